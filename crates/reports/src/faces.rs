@@ -1,0 +1,44 @@
+//! The typefaces of the reports: those of the pages, embedded, each cut into subsets by script.
+//!
+//! Typst takes one font of a family; so each subset is a family of its own (`Ysabeau Office latin-ext`) and the
+//! templates name them in order.
+
+use std::sync::LazyLock;
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+
+/// Family and font file of each subset, in the order the build script lists them.
+const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/faces.rs"));
+
+/// The parsed fonts, and the book by which Typst finds them.
+pub struct Faces {
+    /// What Typst searches.
+    pub book: LazyHash<FontBook>,
+    /// The fonts by the book's index.
+    pub fonts: Vec<Font>,
+}
+
+/// Parsed once; fonts are immutable and shared by all reports.
+pub static FACES: LazyLock<Faces> = LazyLock::new(|| {
+    let mut book = FontBook::new();
+    let mut fonts = Vec::new();
+    for (family, file) in FILES {
+        for font in Font::iter(Bytes::new(*file)) {
+            let mut info = font.info().clone();
+            info.family = (*family).to_owned();
+            book.push(info);
+            fonts.push(font);
+        }
+    }
+    Faces { book: LazyHash::new(book), fonts }
+});
+
+/// Whether the text face has a glyph for `character`; what it lacks cannot be printed in any style.
+pub fn can_print(character: char) -> bool {
+    FACES
+        .fonts
+        .iter()
+        .any(|font| !font.info().family.contains("Mono") && font.info().coverage.contains(u32::from(character)))
+}

@@ -1,0 +1,57 @@
+//! Makes any text printable: PDF/A forbids characters without a glyph, and long words would run over the edge.
+
+use serde_json::Value;
+
+use crate::faces::can_print;
+
+/// Stands for a character that the typeface lacks; the first sheet explains it.
+pub const MISSING: char = '□';
+
+/// A word longer than this may be broken: about what the narrowest column of a report holds.
+const LONGEST_WORD: usize = 18;
+
+/// Replaces what cannot be printed in every text of `value`.
+pub fn printable(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(printable_text(&text)),
+        Value::Array(items) => items.into_iter().map(printable).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, field)| (name, printable(field))).collect(),
+        other => other,
+    }
+}
+
+fn printable_text(text: &str) -> String {
+    let mut printed = String::with_capacity(text.len());
+    let mut word = 0;
+    for character in text.chars().filter_map(printable_character) {
+        word = if character.is_whitespace() { 0 } else { word + 1 };
+        if word > LONGEST_WORD {
+            printed.push('\u{200B}');
+            word = 1;
+        }
+        printed.push(character);
+    }
+    printed
+}
+
+/// What to print for `character`: itself, a look-alike, the sign for a missing one, or nothing for an invisible one.
+fn printable_character(character: char) -> Option<char> {
+    match character {
+        '\n' => Some('\n'),
+        '\u{2010}' | '\u{2011}' => Some('-'),
+        _ if character.is_whitespace() => Some(' '),
+        _ if is_invisible(character) => None,
+        _ if can_print(character) => Some(character),
+        _ => Some(MISSING),
+    }
+}
+
+/// Control characters, and those that only steer how their neighbours are shown (Unicode: default ignorable): joiners,
+/// directions, variation selectors, tags.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+            | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0000}'..='\u{E0FFF}')
+}
