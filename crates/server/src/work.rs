@@ -1,0 +1,211 @@
+//! Work on untrusted input, done in a child process that limits itself and may die alone.
+//!
+//! The parent starts this same program as `castellan work`, writes one job to its standard input (a line of JSON, then
+//! the raw bytes), and reads one answer, in JSON, from its standard output. Whatever a crafted file does to a parser
+//! (abort, endless loop, all memory) ends the child and becomes a sentence for the person who brought the file.
+//!
+//! A new kind of job is a variant of [`Task`], a variant of [`Answer`] and an arm in [`perform`].
+
+mod confine;
+
+use std::io::{self, BufRead, BufWriter, Write};
+use std::process::{ExitCode, ExitStatus, Stdio};
+use std::time::Duration;
+
+use formats::Sheet;
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
+use tokio::process::{Child, ChildStdin, Command};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+/// The first argument by which the program becomes a child.
+pub const COMMAND: &str = "work";
+
+/// Children at once. Each may take a core and [`confine::MEMORY`]; the server runs on two cores and shares them.
+const CHILDREN: usize = 2;
+
+/// How long a job waits for its turn before the person is asked to come back: longer than two jobs may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// When a child is killed, above its own limit of processor time. The largest file within the limits of `formats` takes
+/// a few seconds.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// Bytes of an answer: all texts and cells that `formats` lets through, with their JSON around them.
+const ANSWER: u64 = 128 * 1024 * 1024;
+
+/// Bytes of complaint that are logged.
+const COMPLAINT: u64 = 16 * 1024;
+
+static TURNS: Semaphore = Semaphore::const_new(CHILDREN);
+
+/// One piece of work on bytes that are not trusted.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Job {
+    /// What to do.
+    pub task: Task,
+    /// What the bytes are called, for messages.
+    pub name: String,
+    /// The bytes; they follow the JSON of the job as they are.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}
+
+/// What can be done.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Task {
+    /// Read the tables of a workbook or CSV file.
+    Read,
+}
+
+/// What comes back.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// The tables of a file.
+    Sheets(Vec<Sheet>),
+}
+
+/// Why no answer came.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkFailed {
+    /// The input was understood and refused; the sentence says why, and what to do.
+    #[error("{0}")]
+    Refused(String),
+    /// The child died or was killed over this input.
+    #[error(
+        "`{0}` could not be read safely: it is damaged in a way that takes more time or memory than any register needs; \
+         copy its tables into a new file, and try again"
+    )]
+    Died(String),
+    /// Too many other jobs at once.
+    #[error("`{0}` was not read: too many files are being read at the same time; try again in a minute")]
+    Busy(String),
+    /// The child could not be started at all.
+    #[error("the process that reads files could not be started: {0}")]
+    NotStarted(#[from] io::Error),
+}
+
+/// Does a job in a child process. Dropping the future kills the child, and only then is its turn another's.
+pub async fn run(job: Job) -> Result<Answer, WorkFailed> {
+    let _turn = timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| WorkFailed::Busy(job.name.clone()))?;
+    let mut child = start()?;
+    match timeout(DEADLINE, converse(&mut child, &job)).await {
+        Ok(Ok((status, answer))) if status.success() => understand(answer, job.name).await,
+        outcome => {
+            tracing::warn!(file = job.name, ?outcome, "a working process died");
+            child.kill().await.ok();
+            Err(WorkFailed::Died(job.name))
+        }
+    }
+}
+
+/// Starts the child with nothing from the environment, where secrets may stand.
+fn start() -> io::Result<Child> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg(COMMAND).env_clear().kill_on_drop(true);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
+}
+
+/// Sends the job and hears the answer out, both at once, since either side may wait for the other.
+async fn converse(child: &mut Child, job: &Job) -> io::Result<(ExitStatus, Vec<u8>)> {
+    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let (_, answer, complaint) = tokio::join!(send(stdin, job), hear(stdout, ANSWER), hear(stderr, COMPLAINT));
+    for line in String::from_utf8_lossy(&complaint?).lines().filter(|line| !line.is_empty()) {
+        tracing::warn!(file = job.name, "working process: {line}");
+    }
+    Ok((child.wait().await?, answer?))
+}
+
+/// A child that dies before it has read everything breaks the pipe; its exit status tells more than that.
+async fn send(stdin: Option<ChildStdin>, job: &Job) -> io::Result<()> {
+    let Some(mut stdin) = stdin else { return Ok(()) };
+    stdin.write_all((serde_json::to_string(job)? + "\n").as_bytes()).await?;
+    stdin.write_all(&job.bytes).await?;
+    stdin.shutdown().await
+}
+
+/// Reads up to a limit; a child that says more finds nobody listening, and fails.
+async fn hear(source: Option<impl AsyncRead + Unpin>, limit: u64) -> io::Result<Vec<u8>> {
+    let mut heard = Vec::new();
+    if let Some(source) = source {
+        source.take(limit).read_to_end(&mut heard).await?;
+    }
+    Ok(heard)
+}
+
+/// Reads the answer on a thread that may take its time.
+async fn understand(answer: Vec<u8>, name: String) -> Result<Answer, WorkFailed> {
+    let read = tokio::task::spawn_blocking(move || serde_json::from_slice::<Result<Answer, String>>(&answer));
+    match read.await {
+        Ok(Ok(answer)) => answer.map_err(WorkFailed::Refused),
+        outcome => {
+            tracing::warn!(file = name, ?outcome, "a working process gave no answer");
+            Err(WorkFailed::Died(name))
+        }
+    }
+}
+
+/// The child: limits itself, reads one job from standard input, answers on standard output. To be called before anything
+/// else is started, since limits hold for the calling thread.
+pub fn child() -> ExitCode {
+    for gap in confine::confine() {
+        eprintln!("{gap}");
+    }
+    match answer(io::stdin().lock(), io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn answer(mut input: impl BufRead, output: impl Write) -> io::Result<()> {
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    let mut job: Job = serde_json::from_str(&line)?;
+    input.read_to_end(&mut job.bytes)?;
+    let mut output = BufWriter::new(output);
+    serde_json::to_writer(&mut output, &perform(&job))?;
+    output.flush()
+}
+
+fn perform(job: &Job) -> Result<Answer, String> {
+    match job.task {
+        Task::Read => formats::read(&job.name, &job.bytes).map(Answer::Sheets).map_err(|reason| reason.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(name: &str, bytes: &[u8]) -> Result<Answer, String> {
+        let job = Job { task: Task::Read, name: name.into(), bytes: Vec::new() };
+        let input = [serde_json::to_string(&job).unwrap().as_bytes(), b"\n", bytes].concat();
+        let mut output = Vec::new();
+        answer(input.as_slice(), &mut output).unwrap();
+        serde_json::from_slice(&output).unwrap()
+    }
+
+    #[test]
+    fn an_answer_crosses_the_pipe_whole() {
+        let bytes = "Risk;Owner\n\"a\nb\";Jürgen €\n";
+        let sheets = formats::read("risks.csv", bytes.as_bytes()).unwrap();
+        assert_eq!(answered("risks.csv", bytes.as_bytes()), Ok(Answer::Sheets(sheets)));
+    }
+
+    #[test]
+    fn a_refusal_is_an_answer() {
+        let refusal = answered("line\nbreak.pdf", b"%PDF-1.7").unwrap_err();
+        assert!(refusal.contains("line\nbreak.pdf") && refusal.contains("PDF"), "{refusal}");
+    }
+
+    #[test]
+    fn a_broken_job_is_an_error() {
+        for input in ["", "\n", "{}\n", "{\"task\":\"Dance\",\"name\":\"x\"}\n"] {
+            assert!(answer(input.as_bytes(), Vec::new()).is_err(), "{input}");
+        }
+    }
+}
