@@ -1,1 +1,40 @@
-//! To come.
+//! The management system of one organisation: registers, acts, refusals, views, and the reading of spreadsheets.
+//!
+//! Nothing here reads a clock, a file or the network, so the same ledger always gives the same state.
+
+pub mod annex_a;
+mod acts;
+mod any;
+mod changes;
+mod collection;
+pub mod criteria;
+mod description;
+pub mod founding;
+mod id;
+pub mod import;
+mod link;
+mod message;
+mod read;
+mod record;
+mod refusal;
+mod register;
+pub mod registers;
+mod shape;
+mod step;
+pub mod views;
+mod walk;
+
+pub use acts::{Asked, MOST_AT_ONCE, Who};
+pub use any::{AnyRegister, Head};
+pub use changes::{Changes, Damage, Revision, apply, fold};
+pub use collection::{Body, Collection, Held, Said, plain};
+pub use description::{ActDescription, Choice, Description, Field, Kind, label};
+pub use id::Id;
+pub use link::{Link, To};
+pub use message::Message;
+pub use read::{LONGEST_LIST, LONGEST_TEXT};
+pub use refusal::{Reason, Refusal};
+pub use register::{Decide, Due, Face, Listed, NoActs, Place, Register};
+pub use registers::*;
+pub use shape::{link_shown, name_shown, record_shown};
+pub use step::{MOST_STEPS, Prose, Step};

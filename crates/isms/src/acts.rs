@@ -1,0 +1,276 @@
+//! Acts: what can happen to a record. Those every register has are written here, once.
+
+use crate::{
+    changes::{Changes, Revision},
+    collection::{Body, Held},
+    description::{Description, Field, Kind},
+    id::Id,
+    read::{Reading, complete},
+    refusal::{Reason, Refusal},
+    register::{Decide, Register},
+    registers::{Isms, register, register_of},
+    say,
+};
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+/// Who acts: an account, the person behind it, and what a rule must know of how they came.
+#[derive(Clone, Debug, Default)]
+pub struct Who {
+    /// The account's opaque id.
+    pub account: String,
+    /// The person the account is linked to.
+    pub person: Option<Id>,
+    /// Whether the account holds the role *top management*.
+    pub top_management: bool,
+    /// Whether the signer came by their own sign-in or token, not by somebody's command line.
+    pub own_sign_in: bool,
+}
+
+/// An act as every face asks for it: the records, the act's word, and fields as they were written.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The records it is about: none for a new one, several for a bulk edit.
+    pub on: Vec<Id>,
+    /// The act's word: `added`, `edited`, `withdrawn`, `restored`, `set-back`, or a named act of the register.
+    pub word: String,
+    /// What it states.
+    pub fields: Map<String, Value>,
+    /// Why, in the actor's own words; the ledger keeps it.
+    pub reason: Option<String>,
+    /// Earlier revisions that the act goes back to, from the ledger.
+    pub earlier: Vec<Revision>,
+}
+
+/// The most records one act may touch by hand: a page of a large list; what is more is an import.
+pub const MOST_AT_ONCE: usize = 1_000;
+
+/// Answers an act with the revisions it makes, or with a refusal.
+pub(crate) fn decide<R: Register>(
+    described: &Description, isms: &Isms, who: &Who, now: Timestamp, asked: Asked,
+) -> Result<Changes, Refusal> {
+    let act = Act::<R> { described, isms, who, now, asked: &asked, register: std::marker::PhantomData };
+    match asked.on.as_slice() {
+        [] if asked.word == "added" => {
+            act.added().map_err(|reasons| refusal(format!("a new {}", described.face.one), &asked.word, reasons))
+        }
+        [] => {
+            let remedy = say!("name the record");
+            let reason = Reason::new(say!("it was not said which record"), remedy);
+            Err(refusal(format!("no {}", described.face.one), &asked.word, reason.into()))
+        }
+        many if many.len() > MOST_AT_ONCE => {
+            let why = say!("{count} records are more than one act takes", count = many.len());
+            let reason = Reason::new(why, say!("choose {most} at most", most = MOST_AT_ONCE));
+            Err(refusal(described.label(), &asked.word, reason.into()))
+        }
+        many => many.iter().map(|id| act.on(*id)).collect::<Result<Vec<_>, _>>().map(|all| all.concat()),
+    }
+}
+
+fn refusal(called: String, word: &str, reasons: Vec<Reason>) -> Refusal {
+    Refusal { asked: say!("{called} cannot be {word}", called = called, word = word.replace('-', " ")), reasons }
+}
+
+/// One act being decided.
+struct Act<'a, R> {
+    described: &'a Description,
+    isms: &'a Isms,
+    who: &'a Who,
+    now: Timestamp,
+    asked: &'a Asked,
+    register: std::marker::PhantomData<R>,
+}
+
+impl<R: Register> Act<'_, R> {
+    fn on(&self, id: Id) -> Result<Changes, Refusal> {
+        let on = R::collection(self.isms).get(id);
+        let called = on.map_or(id.to_string(), Held::called);
+        let answer = match (self.asked.word.as_str(), on) {
+            (_, None) => {
+                let remedy = say!("list {register} to see which there are", register = R::NAME);
+                Err(Reason::new(say!("there is no such record"), remedy).into())
+            }
+            ("restored", Some(on)) => Ok(on.next(Body { withdrawn: None, ..on.body.clone() })),
+            (_, Some(Held { body: Body { withdrawn: Some(why), .. }, .. })) => {
+                Err(Reason::new(say!("it was withdrawn ({why})", why = why), say!("restore it first")).into())
+            }
+            ("edited", Some(on)) => self.stated(id, &on.body).map(|body| on.next(body)),
+            ("set-back", Some(on)) => self.set_back(on),
+            ("withdrawn", Some(on)) => self.withdrawn(on),
+            (word, Some(on)) => {
+                self.named(word).and_then(|act: R::Act| act.decide(self.isms, self.who, self.now, on))
+            }
+        };
+        answer.map_err(|reasons| refusal(called, &self.asked.word, reasons))
+    }
+
+    fn added(&self) -> Result<Changes, Vec<Reason>> {
+        let id = Id::new(R::LETTERS, R::collection(self.isms).next_number());
+        let body = self.stated(id, &Body::<R>::default())?;
+        let record = body.record.clone().begun(self.isms, self.now);
+        Ok(vec![Revision::new(id, 1, &Body { record, ..body })])
+    }
+
+    /// The body with the fields given now over those it had.
+    fn stated(&self, id: Id, before: &Body<R>) -> Result<Body<R>, Vec<Reason>> {
+        let mut fields = self.asked.fields.clone();
+        let reference = self.reference(id, fields.remove("reference"), before)?;
+        let restricted = match fields.remove("restricted") {
+            None => before.restricted,
+            Some(Value::Bool(flag)) => flag,
+            Some(text) => {
+                let read = crate::read::flag(text.as_str().unwrap_or_default());
+                read.map_err(|reason| reason.at("restricted"))?.as_bool().unwrap_or_default()
+            }
+        };
+        let now = Reading::of(self.described, self.isms).fields(&self.described.fields, fields)?;
+        let mut record = json!(before.record);
+        self.may_be_written(&record, &now)?;
+        for (name, value) in now {
+            record[name.as_str()] = value;
+        }
+        complete(&self.described.fields, &record)?;
+        let record: R = typed(record)?;
+        let reasons = record.check(self.isms, id);
+        let body = Body { record, reference, restricted, ..before.clone() };
+        if reasons.is_empty() { Ok(body) } else { Err(reasons) }
+    }
+
+    /// By hand a number is given once only; an import may bring the same twice, and a finding says so.
+    fn reference(&self, id: Id, given: Option<Value>, before: &Body<R>) -> Result<Option<String>, Reason> {
+        let Some(given) = given else { return Ok(before.reference.clone()) };
+        let text = given.as_str().map(str::trim).unwrap_or_default();
+        let other = R::collection(self.isms).by_reference(text).find(|other| *other != id);
+        match other.filter(|_| !text.is_empty()) {
+            Some(other) => {
+                let why = say!("{other} already has the reference `{text}`", other = other, text = text);
+                Err(Reason::new(why, say!("choose another, or leave it empty")).at("reference"))
+            }
+            None => Ok(Some(text.to_string()).filter(|text| !text.is_empty())),
+        }
+    }
+
+    /// Refuses fields that only an act sets, and new links that lead nowhere.
+    fn may_be_written(&self, before: &Value, now: &Map<String, Value>) -> Result<(), Vec<Reason>> {
+        let changed = |field: &&Field| {
+            now.get(&field.name).is_some_and(|value| value != before.get(&field.name).unwrap_or(&Value::Null))
+        };
+        let mut reasons = Vec::new();
+        for field in self.described.fields.iter().filter(changed) {
+            if field.by_act {
+                reasons.push(set_by_act(self.described, field));
+            }
+            let (was, is) = (before.get(&field.name), now.get(&field.name));
+            let unresolved = is.and_then(|is| leads_nowhere(&field.kind, is, was.unwrap_or(&Value::Null)));
+            reasons.extend(unresolved.map(|reason| reason.at(&field.name)));
+        }
+        if reasons.is_empty() { Ok(()) } else { Err(reasons) }
+    }
+
+    /// An earlier revision's record, but what only acts set stays: going back does not undo a signature.
+    fn set_back(&self, on: &Held<R>) -> Result<Changes, Vec<Reason>> {
+        let missing =
+            || Reason::new(say!("it was not said which revision"), say!("name an earlier revision")).at("revision");
+        let earlier = self.asked.earlier.iter().find(|earlier| earlier.id == on.id).ok_or_else(missing)?;
+        let damaged =
+            |damage| Reason::new(say!("{damage}", damage = damage), say!("have the ledger verified"));
+        let earlier: Held<R> = earlier.read().map_err(damaged)?;
+        let (mut record, today) = (json!(earlier.body.record), json!(on.body.record));
+        for name in R::FACE.by_act {
+            record[*name] = today.get(*name).cloned().unwrap_or_default();
+        }
+        let record: R = typed(record)?;
+        let reasons = record.check(self.isms, on.id);
+        let body = Body { record, reference: earlier.body.reference, ..on.body.clone() };
+        if reasons.is_empty() { Ok(on.next(body)) } else { Err(reasons) }
+    }
+
+    fn withdrawn(&self, on: &Held<R>) -> Result<Changes, Vec<Reason>> {
+        let said = self.asked.reason.as_deref().or_else(|| self.asked.fields.get("reason").and_then(Value::as_str));
+        let Some(reason) = said.map(str::trim).filter(|reason| !reason.is_empty()) else {
+            return Err(
+                Reason::new(say!("a withdrawal needs a reason"), say!("say why it leaves the register")).at("reason").into()
+            );
+        };
+        let others: Vec<String> = relying(self.isms, on.id).collect();
+        if !others.is_empty() {
+            let why = say!("{others} rely on it", others = others.join(", "));
+            return Err(Reason::new(why, say!("change or withdraw these first")).into());
+        }
+        let also = R::withdrawal(self.isms, on, &self.asked.earlier)?;
+        Ok([on.next(Body { withdrawn: Some(reason.into()), ..on.body.clone() }), also].concat())
+    }
+
+    /// An act of the register's own: its word is the name of a variant, its fields are the variant's.
+    fn named(&self, word: &str) -> Result<R::Act, Vec<Reason>> {
+        let known = &self.described.act(word)?.fields;
+        let mut fields = self.asked.fields.clone();
+        if let Some(reason) = &self.asked.reason
+            && known.iter().any(|field| field.name == "reason")
+        {
+            fields.entry("reason").or_insert_with(|| reason.as_str().into());
+        }
+        let read = Reading::of(self.described, self.isms).fields(known, fields)?;
+        let nowhere = known.iter().filter_map(|field| {
+            Some(leads_nowhere(&field.kind, read.get(&field.name)?, &Value::Null)?.at(&field.name))
+        });
+        let nowhere: Vec<Reason> = nowhere.collect();
+        if !nowhere.is_empty() {
+            return Err(nowhere);
+        }
+        let fields = Value::Object(read);
+        complete(known, &fields)?;
+        typed(json!({ word: fields }))
+    }
+}
+
+/// The person whose signature an act is: it comes from their own sign-in or token alone.
+pub(crate) fn signer(who: &Who) -> Result<Id, Reason> {
+    if !who.own_sign_in {
+        let remedy = say!("sign in as the person who signs, or use their token");
+        return Err(Reason::new(say!("a signature needs the signer's own sign-in"), remedy));
+    }
+    who.person.ok_or_else(|| {
+        let remedy = say!("ask an administrator to link your account to your entry among the people");
+        Reason::new(say!("no person stands behind this account"), remedy)
+    })
+}
+
+/// What people call the records in use that link to this one.
+pub(crate) fn relying(isms: &Isms, id: Id) -> impl Iterator<Item = String> {
+    let heads = isms.named_by(id).filter_map(|other| register_of(other)?.head(isms, other));
+    heads.filter(move |other| other.withdrawn.is_none() && other.id != id).map(|other| other.called())
+}
+
+fn set_by_act(described: &Description, field: &Field) -> Reason {
+    let why = say!("{field} is not written by hand, an act sets it", field = field.label.to_lowercase());
+    Reason::new(why, say!("use one of the acts {words}", words = described.words().join(", "))).at(&field.name)
+}
+
+/// What arrives by import may have gaps; what a person or a program writes may not make one.
+fn leads_nowhere(kind: &Kind, is: &Value, was: &Value) -> Option<Reason> {
+    match (kind, is) {
+        (Kind::Link(name), Value::Object(_)) if is.get("id").is_none() && is != was => {
+            let register = register(name).filter(|register| !register.description().face.free_text)?;
+            let (text, one) = (is.get("text")?.as_str()?, register.description().face.one);
+            let remedy = say!("add it to {register} first, or write its id, reference or title", register = name);
+            Some(Reason::new(say!("there is no {one} `{text}`", one = one, text = text), remedy))
+        }
+        (Kind::List(item), Value::Array(items)) => {
+            let known = was.as_array().map_or(&[][..], Vec::as_slice);
+            items.iter().filter(|item| !known.contains(item)).find_map(|is| leads_nowhere(item, is, &Value::Null))
+        }
+        (Kind::Group(fields), Value::Object(_)) => fields.iter().find_map(|field| {
+            let was = was.get(&field.name).unwrap_or(&Value::Null);
+            Some(leads_nowhere(&field.kind, is.get(&field.name)?, was)?.within(&field.name))
+        }),
+        _ => None,
+    }
+}
+
+/// What the description let through, its type accepts; where the two part, a test over all registers says so.
+fn typed<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, Vec<Reason>> {
+    serde_json::from_value(value)
+        .map_err(|e| Reason::new(say!("{problem}", problem = e), say!("see the help of the fields")).into())
+}

@@ -1,0 +1,186 @@
+//! A register as a face sees it that knows none: records are `Held<Value>`, and acts are words.
+
+use crate::{
+    acts::{Asked, Who, decide},
+    changes::{Changes, Damage, Revision},
+    collection::{Body, Held},
+    description::Description,
+    id::Id,
+    refusal::Refusal,
+    register::{Due, Register},
+    registers::Isms,
+    walk,
+};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::{marker::PhantomData, sync::OnceLock};
+
+/// The questions every register answers.
+pub trait AnyRegister: Sync {
+    /// Page, API path and command word.
+    fn name(&self) -> &'static str;
+    /// The letters of its ids.
+    fn letters(&self) -> &'static str;
+    /// What faces know of it.
+    fn description(&self) -> &Description;
+    /// How many records are in use.
+    fn len(&self, isms: &Isms) -> usize;
+    /// The records in use, or all, in the order of their ids.
+    fn ids<'a>(&self, isms: &'a Isms, withdrawn: bool) -> Box<dyn Iterator<Item = Id> + 'a>;
+    /// A record, withdrawn or not.
+    fn get(&self, isms: &Isms, id: Id) -> Option<Held<Value>>;
+    /// What is known of a record without making JSON of it.
+    fn head(&self, isms: &Isms, id: Id) -> Option<Head>;
+    /// One field of a record, null where it is empty.
+    fn field(&self, isms: &Isms, id: Id, name: &str) -> Value;
+    /// The day by which something is still to be done about a record.
+    fn due(&self, isms: &Isms, id: Id) -> Option<Due>;
+    /// The records in use whose reference, else whose id, else whose title is this text.
+    fn find(&self, isms: &Isms, text: &str) -> Vec<Id>;
+    /// Answers an act with the revisions it makes, or with a refusal.
+    ///
+    /// # Errors
+    /// The refusal says why not and what to do.
+    fn decide(&self, isms: &Isms, who: &Who, now: Timestamp, asked: Asked) -> Result<Changes, Refusal>;
+    /// Takes a revision into the state.
+    ///
+    /// # Errors
+    /// Damage, where it does not read as this register's record.
+    fn apply(&self, isms: &mut Isms, revision: &Revision) -> Result<(), Damage>;
+    /// The record as one revision states it.
+    ///
+    /// # Errors
+    /// As [`AnyRegister::apply`].
+    fn at(&self, revision: &Revision) -> Result<Held<Value>, Damage>;
+    /// The least and the most a record can say.
+    fn samples(&self) -> [Value; 2];
+}
+
+/// What is known of a record at a glance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// The record.
+    pub id: Id,
+    /// How often it was written.
+    pub revision: u32,
+    /// The organisation's own number.
+    pub reference: Option<String>,
+    /// What it is known by.
+    pub title: String,
+    /// Whether only those it names may see it.
+    pub restricted: bool,
+    /// The reason for which it was withdrawn.
+    pub withdrawn: Option<String>,
+    /// The people it names.
+    pub people: Vec<Id>,
+}
+
+impl Head {
+    /// What people call it: their own number first.
+    pub fn called(&self) -> String {
+        self.reference.clone().unwrap_or_else(|| self.id.to_string())
+    }
+}
+
+/// The register of the records `R`.
+pub(crate) struct Of<R> {
+    description: OnceLock<Description>,
+    of: PhantomData<fn() -> R>,
+}
+
+impl<R: Register> Of<R> {
+    pub(crate) const fn new() -> Of<R> {
+        Of { description: OnceLock::new(), of: PhantomData }
+    }
+}
+
+impl<R: Register> AnyRegister for Of<R> {
+    fn name(&self) -> &'static str {
+        R::NAME
+    }
+
+    fn letters(&self) -> &'static str {
+        R::LETTERS
+    }
+
+    fn description(&self) -> &Description {
+        self.description.get_or_init(Description::of::<R>)
+    }
+
+    fn len(&self, isms: &Isms) -> usize {
+        R::collection(isms).len()
+    }
+
+    fn ids<'a>(&self, isms: &'a Isms, withdrawn: bool) -> Box<dyn Iterator<Item = Id> + 'a> {
+        let records = R::collection(isms);
+        if withdrawn { Box::new(records.all().map(|held| held.id)) } else { Box::new(records.iter().map(|held| held.id)) }
+    }
+
+    fn get(&self, isms: &Isms, id: Id) -> Option<Held<Value>> {
+        R::collection(isms).get(id).map(untyped)
+    }
+
+    fn head(&self, isms: &Isms, id: Id) -> Option<Head> {
+        let held = R::collection(isms).get(id)?;
+        let people = walk::links(&held.body.record).into_iter().filter(|to| to.letters() == crate::Person::LETTERS);
+        Some(Head {
+            id,
+            revision: held.revision,
+            reference: held.body.reference.clone(),
+            title: R::title(held),
+            restricted: held.body.restricted,
+            withdrawn: held.body.withdrawn.clone(),
+            people: people.collect(),
+        })
+    }
+
+    fn field(&self, isms: &Isms, id: Id, name: &str) -> Value {
+        let held = R::collection(isms).get(id);
+        held.and_then(|held| walk::field(&held.body.record, name)).unwrap_or_default()
+    }
+
+    fn due(&self, isms: &Isms, id: Id) -> Option<Due> {
+        R::collection(isms).get(id).and_then(|held| R::due(held, isms))
+    }
+
+    fn find(&self, isms: &Isms, text: &str) -> Vec<Id> {
+        let records = R::collection(isms);
+        let by_reference: Vec<Id> = records.by_reference(text).collect();
+        if !by_reference.is_empty() {
+            return by_reference;
+        }
+        let id = text.trim().trim_start_matches("A.").parse().ok().and_then(|id| records.get(id));
+        let by_id = id.filter(|held| held.body.withdrawn.is_none()).map(|held| held.id);
+        by_id.map_or_else(|| records.by_title(text).collect(), |id| vec![id])
+    }
+
+    fn decide(&self, isms: &Isms, who: &Who, now: Timestamp, asked: Asked) -> Result<Changes, Refusal> {
+        decide::<R>(self.description(), isms, who, now, asked)
+    }
+
+    fn apply(&self, isms: &mut Isms, revision: &Revision) -> Result<(), Damage> {
+        isms.put::<R>(revision.read()?);
+        Ok(())
+    }
+
+    fn at(&self, revision: &Revision) -> Result<Held<Value>, Damage> {
+        revision.read::<R>().map(|held| untyped(&held))
+    }
+
+    fn samples(&self) -> [Value; 2] {
+        R::samples().map(|sample| json!(sample))
+    }
+}
+
+fn untyped<R: Register>(held: &Held<R>) -> Held<Value> {
+    let Body { record, reference, restricted, withdrawn, notes, sources } = &held.body;
+    let body = Body {
+        record: json!(record),
+        reference: reference.clone(),
+        restricted: *restricted,
+        withdrawn: withdrawn.clone(),
+        notes: notes.clone(),
+        sources: sources.clone(),
+    };
+    Held { id: held.id, revision: held.revision, body }
+}

@@ -1,0 +1,68 @@
+//! Ids of records.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use std::{fmt, str::FromStr};
+
+/// The short name of a record, never reused: `R-0001`, or `5.15` for a control of Annex A.
+///
+/// Eight bytes that sort as people count. As text, `R-10000` would come before `R-9999`, and `5.15` before `5.2`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id {
+    letters: [u8; 4],
+    /// What stands after the letters.
+    pub number: u32,
+}
+
+impl Id {
+    /// The id with these letters and number; letters beyond the fourth are cut.
+    pub fn new(letters: &str, number: u32) -> Id {
+        let mut kept = [0; 4];
+        kept.iter_mut().zip(letters.bytes()).for_each(|(kept, letter)| *kept = letter);
+        Id { letters: kept, number }
+    }
+
+    /// The letters: `R`, or `5.` for a theme of Annex A.
+    pub fn letters(&self) -> &str {
+        std::str::from_utf8(&self.letters).unwrap_or_default().trim_end_matches('\0')
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self.letters() {
+            chapter if chapter.ends_with('.') => write!(f, "{chapter}{}", self.number),
+            "X" => write!(f, "X-{:02}", self.number),
+            letters => write!(f, "{letters}-{:04}", self.number),
+        }
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl FromStr for Id {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Id, String> {
+        let after_dot = || text.split_once('.').map(|(chapter, number)| (format!("{chapter}."), number));
+        let parts = text.split_once('-').map(|(letters, number)| (letters.to_uppercase(), number)).or_else(after_dot);
+        let parts = parts.filter(|(letters, _)| (1..=4).contains(&letters.len()) && letters.is_ascii());
+        let id = parts.and_then(|(letters, number)| Some(Id::new(&letters, number.parse().ok()?)));
+        id.ok_or_else(|| format!("`{text}` is not an id"))
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Id, D::Error> {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,212 @@
+//! Controls: the 93 of Annex A, the organisation's own beside them, and how far each one is.
+//!
+//! ISO/IEC 27001, clauses 6.1.3 b to d and 8.1.
+
+use crate::{annex_a, record::*};
+
+/// A control of Annex A (`5.15`), or one of the organisation's own (`X-01`).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Control {
+    /// The name of a control of your own. Controls of Annex A have theirs from the standard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Whether it applies, as somebody decided. Empty is undecided: a risk or an obligation may then give the reason.
+    pub applicability: Option<Applicability>,
+    /// Why it applies or why it is left out, in words that an auditor reads.
+    #[serde(default)]
+    pub justification: Prose,
+    /// Who decided that it applies for the sake of the business, and when.
+    pub decision: Option<Decision>,
+    /// How far it is.
+    pub implementation: Option<Implementation>,
+    /// The day by which it is to be in place.
+    pub planned_for: Option<Date>,
+    /// Who sees to it. A person, not a team.
+    pub owner: Option<Link<Person>>,
+    /// How it is done here.
+    #[serde(default)]
+    pub how: Prose,
+    /// The documents that describe how.
+    #[serde(default)]
+    pub described_in: Vec<Link<Document>>,
+    /// What shows that it is done.
+    #[serde(default)]
+    pub evidence: Vec<Link<Evidence>>,
+    /// When somebody last tested it.
+    pub last_tested: Option<Date>,
+}
+
+/// Whether a control applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Applicability {
+    /// It is needed.
+    Applicable,
+    /// It is left out; say why.
+    NotApplicable,
+}
+
+/// How far a control is. The order is that of progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Implementation {
+    /// Nothing is done.
+    No,
+    /// It is decided, and not begun.
+    Planned,
+    /// Part of it is in place.
+    Partly,
+    /// All of it is in place.
+    Yes,
+}
+
+/// A decision that a control is needed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Decision {
+    /// Who decided.
+    pub by: Option<Link<Person>>,
+    /// On which day.
+    pub on: Date,
+    /// Why it is needed.
+    pub reason: String,
+}
+
+/// What happens to a control.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ControlAct {
+    /// Decide that it is needed for the sake of the business, whatever risks and laws say.
+    Included {
+        /// Why it is needed.
+        reason: String,
+    },
+    /// Decide that it is left out.
+    Excluded {
+        /// Why it is not needed, so that an auditor can follow.
+        reason: String,
+    },
+    /// Take a decision back: whether it applies is open again.
+    LeftOpen {},
+}
+
+impl Register for Control {
+    const LETTERS: &'static str = "X";
+    const FACE: Face = Face {
+        by_act: &["decision"],
+        also_called: &[
+            ("reference", &["control id", "control no", "control number", "annex a control", "annex a", "control ref"]),
+            ("title", &["control", "control name", "control title"]),
+            ("applicability", &["applicable", "applies", "included", "applicable y/n"]),
+            (
+                "justification",
+                &[
+                    "reason",
+                    "justification for inclusion/exclusion",
+                    "justification for inclusion",
+                    "reason for inclusion",
+                ],
+            ),
+            ("implementation", &["implementation status", "status", "implemented", "control status"]),
+            ("planned_for", &["target date", "planned date", "due date"]),
+            ("owner", &["owner id", "control owner", "responsible"]),
+            ("how", &["implementation description", "how implemented", "implementation notes", "description"]),
+            ("described_in", &["policy", "policies", "documents"]),
+            ("evidence", &["evidence ref", "evidence reference", "reference", "references"]),
+            ("last_tested", &["last test", "tested on"]),
+        ],
+        values: &[
+            (
+                "applicability",
+                &[
+                    ("yes", "applicable"),
+                    ("y", "applicable"),
+                    ("no", "not-applicable"),
+                    ("n", "not-applicable"),
+                    ("excluded", "not-applicable"),
+                    ("true", "applicable"),
+                    ("false", "not-applicable"),
+                    ("included", "applicable"),
+                    ("n/a", "not-applicable"),
+                ],
+            ),
+            (
+                "implementation",
+                &[
+                    ("implemented", "yes"),
+                    ("fully implemented", "yes"),
+                    ("partially implemented", "partly"),
+                    ("partial", "partly"),
+                    ("in progress", "partly"),
+                    ("not implemented", "no"),
+                    ("done", "yes"),
+                    ("not started", "no"),
+                    ("complete", "yes"),
+                    ("completed", "yes"),
+                ],
+            ),
+        ],
+        empty: "The 93 of Annex A stand here from the first day; add your own beside them (clause 6.1.3 b).",
+        ..Face::new(Place::Do, "control", &["title", "applicability", "implementation", "planned_for", "owner"])
+    };
+    type Act = ControlAct;
+
+    fn title(held: &Held<Control>) -> String {
+        let own = held.title.as_deref().unwrap_or_default();
+        annex_a::control(held.id).map_or(own, |control| &control.title).into()
+    }
+
+    fn check(&self, _: &Isms, id: Id) -> Vec<Reason> {
+        let titled = self.title.as_deref().is_some_and(|title| !title.trim().is_empty());
+        let reason = |why, remedy| vec![Reason::new(why, remedy).at("title")];
+        match (annex_a::control(id), titled) {
+            (None, false) => {
+                reason(say!("a control of your own needs a title"), say!("say what it does in a few words"))
+            }
+            (Some(_), true) => {
+                reason(say!("a control of Annex A has its title from the standard"), say!("leave the title empty"))
+            }
+            _ => vec![],
+        }
+    }
+
+    fn samples() -> [Control; 2] {
+        let short = Control { title: Some("Four-eyes release of payments".into()), ..Control::default() };
+        let full = Control {
+            applicability: Some(Applicability::Applicable),
+            justification: "Payments leave the house every day.".into(),
+            implementation: Some(Implementation::Planned),
+            planned_for: Some(date(2027, 3, 31)),
+            owner: Some(Link::known(Id::new("P", 1))),
+            how: "Two people release each payment in the bank's portal.".into(),
+            described_in: vec![Link::known(Id::new("D", 1))],
+            evidence: vec![Link::unresolved("EV-9")],
+            ..short.clone()
+        };
+        [short, full]
+    }
+
+    fn due(held: &Held<Control>, _: &Isms) -> Option<Due> {
+        let open = held.implementation != Some(Implementation::Yes)
+            && held.applicability != Some(Applicability::NotApplicable);
+        Due::when(open, held.planned_for, &held.owner)
+    }
+}
+
+impl Decide<Control> for ControlAct {
+    fn decide(self, isms: &Isms, who: &Who, now: Timestamp, on: &Held<Control>) -> Result<Changes, Vec<Reason>> {
+        let control = Control::clone(on);
+        Ok(on.becomes(match self {
+            ControlAct::Included { reason } => {
+                let decision = Some(Decision { by: who.person.map(Link::known), on: isms.day(now), reason });
+                Control { applicability: Some(Applicability::Applicable), decision, ..control }
+            }
+            ControlAct::Excluded { reason } => Control {
+                applicability: Some(Applicability::NotApplicable),
+                justification: Prose(reason),
+                decision: None,
+                ..control
+            },
+            ControlAct::LeftOpen {} => Control { applicability: None, decision: None, ..control },
+        }))
+    }
+}

@@ -1,0 +1,165 @@
+//! Documents: policies, procedures and records, who approved them and when they are looked at again.
+//!
+//! ISO/IEC 27001, clauses 5.2 and 7.5; Annex A, A.5.1 and A.5.37.
+
+use crate::record::*;
+
+/// A document of the management system.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Document {
+    /// Its title.
+    pub title: String,
+    /// What sort of document it is.
+    pub kind: Option<DocumentKind>,
+    /// The version in force.
+    #[serde(default)]
+    pub version: Option<String>,
+    /// Where it is in its life.
+    #[serde(default)]
+    pub status: DocumentStatus,
+    /// Who keeps it right.
+    pub owner: Option<Link<Person>>,
+    /// Who approved this version.
+    pub approved_by: Option<Link<Person>>,
+    /// When they did.
+    pub approved_on: Option<Date>,
+    /// The day by which it is to be looked at again.
+    pub next_review: Option<Date>,
+    /// The controls it describes.
+    #[serde(default)]
+    pub covers: Vec<Link<Control>>,
+    /// Where it is kept: an address, or the number of a piece of evidence.
+    #[serde(default)]
+    pub location: Option<String>,
+}
+
+/// What sort of document it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentKind {
+    /// The scope of the management system, clause 4.3.
+    Scope,
+    /// What is to be done, and by whom.
+    Policy,
+    /// How risks are assessed, clause 6.1.2.
+    RiskAssessmentMethod,
+    /// How risks are treated, clause 6.1.3.
+    TreatmentProcess,
+    /// What is to be reached, clause 6.2.
+    Objectives,
+    /// How something is done, step by step.
+    Procedure,
+    /// A rule in detail: a standard or a baseline of the organisation's own.
+    Standard,
+    /// What was done or decided.
+    Record,
+}
+
+/// Where a document is in its life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentStatus {
+    /// Being written.
+    #[default]
+    Draft,
+    /// In force.
+    Approved,
+    /// No longer in force.
+    Retired,
+}
+
+/// What happens to a document.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentAct {
+    /// Put a version in force, by your own signature.
+    Approved {
+        /// The version you approve.
+        version: String,
+        /// The day by which it is to be looked at again.
+        next_review: Option<Date>,
+    },
+    /// Take it out of force.
+    Retired {
+        /// Why it is no longer needed.
+        reason: String,
+    },
+}
+
+impl Register for Document {
+    const LETTERS: &'static str = "D";
+    const FACE: Face = Face {
+        also_called: &[
+            ("reference", &["policy id", "document id", "document no", "doc id", "policy no"]),
+            ("title", &["document", "policy", "policy name", "document title", "name"]),
+            ("kind", &["type", "document type"]),
+            ("owner", &["owner id", "document owner", "policy owner"]),
+            ("approved_by", &["approver"]),
+            ("approved_on", &["approval date", "approved date", "date approved"]),
+            ("next_review", &["review due", "review date", "next review date"]),
+            ("covers", &["controls", "annex a controls", "related controls"]),
+            ("location", &["link", "url", "path"]),
+        ],
+        values: &[(
+            "status",
+            &[
+                ("in force", "approved"),
+                ("published", "approved"),
+                ("final", "approved"),
+                ("in review", "draft"),
+                ("obsolete", "retired"),
+                ("withdrawn", "retired"),
+            ],
+        )],
+        empty: "Policies and procedures, with version, owner, approval and the day of the next look (clause 7.5).",
+        ..Face::new(
+            Place::Plan,
+            "document",
+            &["title", "kind", "version", "status", "owner", "approved_by", "next_review"],
+        )
+    };
+    type Act = DocumentAct;
+
+    fn samples() -> [Document; 2] {
+        let draft = Document { title: "Information security policy".into(), ..Document::default() };
+        let approved = Document {
+            kind: Some(DocumentKind::Policy),
+            version: Some("1.2".into()),
+            status: DocumentStatus::Approved,
+            owner: Some(Link::known(Id::new("P", 1))),
+            approved_by: Some(Link::known(Id::new("P", 2))),
+            approved_on: Some(date(2026, 2, 1)),
+            next_review: Some(date(2027, 2, 1)),
+            covers: vec![Link::known(Id::new("5.", 1))],
+            ..draft.clone()
+        };
+        [draft, approved]
+    }
+
+    /// A draft has no review due.
+    fn due(held: &Held<Document>, _: &Isms) -> Option<Due> {
+        Due::when(held.status == DocumentStatus::Approved, held.next_review, &held.owner)
+    }
+}
+
+impl Decide<Document> for DocumentAct {
+    fn decide(self, isms: &Isms, who: &Who, now: Timestamp, on: &Held<Document>) -> Result<Changes, Vec<Reason>> {
+        let document = Document::clone(on);
+        match self {
+            DocumentAct::Approved { version, next_review } => {
+                let by = signer(who)?;
+                Ok(on.becomes(Document {
+                    version: Some(version),
+                    status: DocumentStatus::Approved,
+                    approved_by: Some(Link::known(by)),
+                    approved_on: Some(isms.day(now)),
+                    next_review: next_review.or(document.next_review),
+                    ..document
+                }))
+            }
+            DocumentAct::Retired { reason: _ } => {
+                Ok(on.becomes(Document { status: DocumentStatus::Retired, ..document }))
+            }
+        }
+    }
+}
