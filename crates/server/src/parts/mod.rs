@@ -1,0 +1,74 @@
+//! The parts that pages are made of: a part is a function, named for what it shows; it takes words, numbers, days and
+//! addresses, and knows no register.
+//!
+//! Words first, then shape, then colour: whatever a colour says, a word beside it says as well (WCAG 2.2, 1.4.1).
+
+mod act;
+mod as_of;
+mod both_versions;
+mod chosen_bar;
+mod date;
+mod draft;
+mod drop_files;
+mod due;
+mod empty_page;
+mod facts;
+mod field;
+mod filter_words;
+mod finding;
+pub mod frame;
+#[cfg(test)]
+mod gallery;
+mod heat_map;
+mod history;
+mod holds_table;
+mod icon;
+mod inputs;
+mod ledger_line;
+mod level;
+mod next_steps;
+mod page_title;
+mod pages;
+mod person;
+mod picker;
+mod reason;
+mod reference;
+mod refusal;
+mod risk_badge;
+mod state;
+mod trend;
+mod way;
+
+pub use act::{Act, Signer, act};
+pub use as_of::{AsOf, as_of_banner, today_is};
+pub use both_versions::{Versions, both_versions};
+pub use chosen_bar::chosen_bar;
+pub use date::{day, long_day};
+pub use draft::draft;
+pub use drop_files::{DropFiles, drop_files};
+pub use due::due;
+pub use empty_page::{EmptyPage, empty_page};
+pub use facts::facts;
+pub use field::{Field, error_summary, field, field_set};
+pub use filter_words::{FilterWord, filter_words};
+pub use finding::{Finding, Kind, finding, finding_beside, findings, findings_at_head, on_rule};
+pub use frame::{Frame, page};
+pub use heat_map::{Axis, Cell, Count, Course, HeatMap, Limit, heat_map};
+pub use history::{Event, history};
+pub use holds_table::{Column, Order, Row, Sort, Table, Width, holds_table, listing};
+pub use icon::{Icon, icon};
+pub use inputs::{Choice, choice, choices, text, text_area};
+pub use ledger_line::{LedgerState, Revision, ledger_line, ledger_line_of_record};
+pub use level::Level;
+pub use next_steps::{Step, next_steps};
+pub use page_title::{PageTitle, page_title};
+pub use pages::{Pages, pages};
+pub use person::{Person, person};
+pub use picker::{Picker, picker};
+pub use reason::reason;
+pub use reference::{control_number, reference};
+pub use refusal::{Refusal, refusal};
+pub use risk_badge::risk_badge;
+pub use state::{Ring, state};
+pub use trend::trend;
+pub use way::{Way, ways};
