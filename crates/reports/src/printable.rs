@@ -1,14 +1,21 @@
 //! Makes any text printable: PDF/A forbids characters without a glyph, and long words would run over the edge.
 
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::faces::can_print;
 
 /// Stands for a character that the typeface lacks; the first sheet explains it.
-pub const MISSING: char = '□';
+pub const MISSING: char = '◻';
 
 /// A word longer than this may be broken: about what the narrowest column of a report holds.
-const LONGEST_WORD: usize = 18;
+const LONGEST_WORD: usize = 20;
+
+/// Length of the pieces of a longer word.
+const PIECE: usize = 10;
+
+/// Where the typesetter breaks a line in any case.
+const BREAKS: [char; 3] = [' ', '-', '/'];
 
 /// Replaces what cannot be printed in every text of `value`.
 pub fn printable(value: Value) -> Value {
@@ -20,18 +27,20 @@ pub fn printable(value: Value) -> Value {
     }
 }
 
+/// Composes letters and accents first: typefaces have `ó`, not always `o` with a separate accent.
 fn printable_text(text: &str) -> String {
-    let mut printed = String::with_capacity(text.len());
-    let mut word = 0;
-    for character in text.chars().filter_map(printable_character) {
-        word = if character.is_whitespace() { 0 } else { word + 1 };
-        if word > LONGEST_WORD {
-            printed.push('\u{200B}');
-            word = 1;
-        }
-        printed.push(character);
+    let printed: String = text.nfc().filter_map(printable_character).collect();
+    printed.split_inclusive(BREAKS).map(breakable).collect()
+}
+
+/// Lets a long word break after each piece, by a space of no width.
+fn breakable(word: &str) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    if letters.len() <= LONGEST_WORD {
+        return word.to_owned();
     }
-    printed
+    let pieces: Vec<String> = letters.chunks(PIECE).map(String::from_iter).collect();
+    pieces.join("\u{200B}")
 }
 
 /// What to print for `character`: itself, a look-alike, the sign for a missing one, or nothing for an invisible one.

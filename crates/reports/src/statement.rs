@@ -189,7 +189,7 @@ pub enum Severity {
 /// Prints the statement as a tagged PDF/A-2a, A4 landscape. The same statement gives the same bytes.
 ///
 /// Of one control at most 100 reasons and as many pieces of evidence are printed, and the number of the others.
-/// Fails when the texts are longer than a PDF takes; characters without a glyph print as `□`.
+/// Fails when the texts are longer than a PDF takes; characters without a glyph print as `◻`.
 pub fn statement_of_applicability(data: &Statement) -> Result<Vec<u8>, ReportFailed> {
     let value = serde_json::to_value(data).map_err(|e| ReportFailed::Typesetting(e.to_string()))?;
     let bytes = value.to_string().len();
