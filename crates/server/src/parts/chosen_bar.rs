@@ -4,13 +4,18 @@ use maud::{Markup, html};
 
 use crate::words::say;
 
-/// Draws the bar inside the form that holds the list; it is seen as soon as a row is chosen.
-pub fn chosen_bar(acts: &Markup) -> Markup {
+/// Draws a list whose rows can be chosen, and the bar that is seen as soon as one is; each of `acts` is a button with
+/// its own `formaction`, or posts to `action`.
+pub fn with_chosen_bar(action: &str, form_token: &str, list: &Markup, acts: &Markup) -> Markup {
     html! {
-        div.chosen_bar role="group" aria-label=(say("With the chosen rows")) {
-            b { span data-chosen {} " " (say("chosen")) }
-            (acts)
-            button.bare type="reset" { (say("Choose none")) }
+        form.wide action=(action) method="post" data-leave {
+            input type="hidden" name="form_token" value=(form_token);
+            (list)
+            div.chosen_bar role="group" aria-label=(say("With the chosen rows")) {
+                b { span data-chosen {} " " (say("chosen")) }
+                (acts)
+                button.bare type="reset" { (say("Choose none")) }
+            }
         }
     }
 }

@@ -55,8 +55,10 @@ pub fn findings_at_head(findings: &[Finding]) -> Markup {
 pub fn finding_beside(found: &Finding, columns: usize) -> Markup {
     html! {
         tr.beside {
-            td.id { (on_rule(found.kind)) }
-            td colspan=(columns) { div class=(class(found.kind, "finding marked")) { (sentence(found)) } }
+            td.id {}
+            td colspan=(columns) {
+                div class=(class(found.kind, "finding marked")) { (on_rule(found.kind)) (sentence(found)) }
+            }
         }
     }
 }

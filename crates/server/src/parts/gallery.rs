@@ -135,10 +135,12 @@ fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn the_gallery_is_written_to_be_looked_at() {
+fn every_page_is_whole_and_written_to_be_looked_at() {
     let folder = Path::new(env!("OUT_DIR")).join("gallery");
     fs::create_dir_all(&folder).unwrap();
     for (name, page) in pages_of_the_gallery() {
+        assert!(page.starts_with("<!DOCTYPE html><html lang=\"en-GB\"") && page.ends_with("</html>"), "{name} is cut");
+        assert_eq!((page.matches("<h1").count(), page.matches("<main").count()), (1, 1), "{name} has one page in it");
         fs::write(folder.join(format!("{name}.html")), page).unwrap();
     }
 }

@@ -83,7 +83,7 @@ pub fn heat_map(map: &HeatMap) -> Markup {
     let plan = Plan::of(map);
     let lines = contours(map, &plan);
     html! {
-        svg class={ "heat_map" (if plan.is_dense { " dense" } else { "" }) } viewBox=(plan.view_box) role="group" aria-label=(map.shows) {
+        svg class={ "heat_map" (if plan.is_dense { " dense" } else { "" }) } viewBox=(plan.view_box()) width=(plan.across) height=(plan.down) role="group" aria-label=(map.shows) {
             @for at in map.cells() { (cell(map, &plan, at)) }
             path.grid d=(lines.grid) {}
             path.contour d=(lines.levels) {}

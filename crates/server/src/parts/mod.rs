@@ -42,7 +42,7 @@ mod way;
 pub use act::{Act, Signer, act};
 pub use as_of::{AsOf, as_of_banner, today_is};
 pub use both_versions::{Versions, both_versions};
-pub use chosen_bar::chosen_bar;
+pub use chosen_bar::with_chosen_bar;
 pub use date::{day, long_day};
 pub use draft::draft;
 pub use drop_files::{DropFiles, drop_files};

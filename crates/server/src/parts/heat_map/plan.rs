@@ -21,7 +21,9 @@ pub struct Plan {
     pub is_dense: bool,
     /// From the middle of a cell down to the foot of its number.
     pub drop: usize,
-    pub view_box: String,
+    /// The whole map, words included.
+    pub across: usize,
+    pub down: usize,
     axis_below: bool,
 }
 
@@ -43,7 +45,6 @@ impl Plan {
             map.levels.iter().map(|level| words(level)).chain(map.limit.iter().map(|limit| words(limit.words))).max();
         let across = left + columns * width + right.unwrap_or_default() * LETTER + 18;
         let down = top + rows * height + if axis_below { 66 } else { 46 };
-        let view_box = format!("0 0 {across} {down}");
         Plan {
             left,
             top,
@@ -53,9 +54,15 @@ impl Plan {
             columns,
             is_dense,
             drop: if is_dense { 6 } else { 8 },
-            view_box,
+            across,
+            down,
             axis_below,
         }
+    }
+
+    /// The map's own coordinates.
+    pub fn view_box(&self) -> String {
+        format!("0 0 {} {}", self.across, self.down)
     }
 
     /// The upper left corner of a cell; likelihood grows upwards.
@@ -90,7 +97,8 @@ impl Plan {
                     text x=(x) y=(y - 9) text-anchor="end" { (first) }
                     text x=(x) y=(y + 9) text-anchor="end" { (second) }
                 } @else {
-                    text x=(x) y=(y) text-anchor="end" { (lines.concat()) }
+                    @let (words, number) = lines.first().and_then(|line| line.rsplit_once(' ')).unwrap_or_default();
+                    text x=(x) y=(y) text-anchor="end" { tspan.step { (words) " " } (number) }
                 }
             }
         }
