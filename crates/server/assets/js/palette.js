@@ -5,7 +5,8 @@ const dialog = document.getElementById("palette");
 const input = dialog?.querySelector("input");
 
 function search(words) {
-  return { kind: dialog.dataset.search, title: words, href: `${dialog.dataset.searchPath}?q=${encodeURIComponent(words)}` };
+  const title = dialog.dataset.search.replace("{words}", () => words);
+  return { kind: dialog.dataset.do, title, href: `${dialog.dataset.searchPath}?q=${encodeURIComponent(words)}` };
 }
 
 if (dialog) {

@@ -8,7 +8,7 @@ use crate::words::say;
 pub fn palette() -> Markup {
     html! {
         dialog #palette.palette aria-label=(say("Go, find or do")) data-path="/palette" data-search-path="/search"
-            data-search=(say("search")) {
+            data-search=(say("Search everything for “{words}”")) data-do=(say("do")) {
             label.unseen for="palette_words" { (say("Go to, find or do")) }
             input #palette_words data-first-chosen autocomplete="off" role="combobox" aria-expanded="false"
                 aria-autocomplete="list" aria-controls="palette_hits" placeholder=(say("Go to, find or do"));

@@ -139,7 +139,7 @@ impl Plan {
             .position(|pair| matches!(pair, [below, above] if *below < limit.level && *above >= limit.level));
         html! {
             @if let Some(row) = crossing {
-                text.name x=(self.right() + 9) y=(self.corner((row, 0)).1 + 5) { (limit.words) }
+                text.name.limit_word x=(self.right() + 9) y=(self.corner((row, 0)).1 + 5) { (limit.words) }
             }
         }
     }
