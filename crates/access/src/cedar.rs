@@ -44,9 +44,14 @@ pub(crate) struct Verdict {
 }
 
 impl Policies {
-    /// The built-in policies, checked against their schema.
+    /// The policies of this program.
     pub(crate) fn built_in() -> Result<Self, Damaged> {
-        let policies = Self::parse(POLICIES, SCHEMA)?;
+        Self::checked(POLICIES, SCHEMA)
+    }
+
+    /// Policies that hold against their schema.
+    pub(crate) fn checked(policies: &str, schema: &str) -> Result<Self, Damaged> {
+        let policies = Self::parse(policies, schema)?;
         policies.validate()?;
         Ok(policies)
     }
@@ -60,7 +65,7 @@ impl Policies {
     }
 
     /// In strict mode; a warning (a policy that can never apply) counts as damage.
-    pub(crate) fn validate(&self) -> Result<(), Damaged> {
+    fn validate(&self) -> Result<(), Damaged> {
         let result = Validator::new(self.schema.clone()).validate(&self.set, ValidationMode::Strict);
         if result.validation_passed_without_warnings() {
             return Ok(());

@@ -34,7 +34,7 @@ impl Gate {
 
     /// May this caller do this in a register of this kind, and to which of its records?
     ///
-    /// `action` is the word of an [`Action`]; any other is refused.
+    /// `action` is the word of an [`crate::Action`]; any other is refused.
     pub fn decide(&self, principal: &Principal, action: &str, kind: Kind) -> Arc<Decision> {
         match action.parse() {
             Ok(action) => self.recall(Question { principal: principal.clone(), action, kind }),

@@ -293,7 +293,7 @@ fn damaged_policies_do_not_start() {
         ("permit", "unexpected"),
     ];
     for (policies, named) in damaged {
-        let refused = Policies::parse(policies, SCHEMA).and_then(|parsed| parsed.validate()).unwrap_err().to_string();
+        let refused = Policies::checked(policies, SCHEMA).err().unwrap().to_string();
         assert!(refused.contains("does not start") && refused.contains(named), "{policies}: {refused}");
     }
 }
