@@ -66,7 +66,54 @@ impl Doctype {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
     use super::*;
+
+    const LIMIT: u64 = 100_000;
+
+    fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn refusal(bytes: &[u8]) -> String {
+        check("x.xlsx", bytes, LIMIT).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_comes_out_is_counted() {
+        let half: Vec<u8> = vec![b' '; 60_000];
+        assert_eq!(check("x.xlsx", &zip(&[("a", &half)]), LIMIT), Ok(()));
+        assert!(refusal(&zip(&[("a", &half), ("b", &half)])).contains("unpacked"));
+        let thousandfold = zip(&[("a", &vec![b' '; 10_000_000])]);
+        assert!(thousandfold.len() < 11_000);
+        assert!(refusal(&thousandfold).contains("unpacked"));
+    }
+
+    /// The uncompressed size stands at byte 22 of the local header and byte 24 of the central one (APPNOTE 4.3).
+    #[test]
+    fn declared_sizes_are_not_believed() {
+        let mut bytes = zip(&[("a", &vec![b' '; 10_000_000])]);
+        for (magic, offset) in [(b"PK\x03\x04", 22), (b"PK\x01\x02", 24)] {
+            let at = bytes.windows(4).position(|window| window == magic).unwrap() + offset;
+            bytes[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
+        }
+        assert!(check("x.xlsx", &bytes, LIMIT).is_err());
+    }
+
+    #[test]
+    fn too_many_parts_are_refused() {
+        let names: Vec<String> = (0..=limits::PARTS).map(|number| number.to_string()).collect();
+        let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+        assert!(refusal(&zip(&parts)).contains("5,000 parts"));
+    }
 
     #[test]
     fn a_doctype_is_found_wherever_it_is_cut() {
@@ -78,5 +125,12 @@ mod tests {
         }
         assert!(!Doctype::default().found_in(b"<! DOCTYPE> &lt;!DOCTYPE <!DOC TYPE"));
         assert!(Doctype::default().found_in(b"<\0!\0D\0O\0C\0T\0Y\0P\0E\0"));
+    }
+
+    #[test]
+    fn pictures_may_hold_one() {
+        let picture: &[u8] = b"<!DOCTYPE svg><svg/>";
+        assert_eq!(check("x.xlsx", &zip(&[("xl/media/image1.svg", picture)]), LIMIT), Ok(()));
+        assert!(refusal(&zip(&[("xl/drawings/image1.xml", picture)])).contains("DOCTYPE"));
     }
 }
