@@ -3,10 +3,11 @@
 //! Typst takes one font of a family; so each subset is a family of its own (`Ysabeau Office latin-ext`) and the
 //! templates name them in order.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontFlags, FontVariant};
 use typst::utils::LazyHash;
 
 /// Family and font file of each subset, in the order the build script lists them.
@@ -35,10 +36,16 @@ pub static FACES: LazyLock<Faces> = LazyLock::new(|| {
     Faces { book: LazyHash::new(book), fonts }
 });
 
-/// Whether the text face has a glyph for `character`; what it lacks cannot be printed in any style.
+/// The characters that the text face has in every style.
+static PRINTABLE: LazyLock<HashSet<u32>> = LazyLock::new(|| {
+    let mut styles: HashMap<FontVariant, HashSet<u32>> = HashMap::new();
+    for info in FACES.fonts.iter().map(Font::info).filter(|info| !info.flags.contains(FontFlags::MONOSPACE)) {
+        styles.entry(info.variant).or_default().extend(info.coverage.iter());
+    }
+    styles.into_values().reduce(|all, style| &all & &style).unwrap_or_default()
+});
+
+/// Whether `character` has a glyph, upright, italic and bold: what is printed may stand in any style.
 pub fn can_print(character: char) -> bool {
-    FACES
-        .fonts
-        .iter()
-        .any(|font| !font.info().family.contains("Mono") && font.info().coverage.contains(u32::from(character)))
+    PRINTABLE.contains(&u32::from(character))
 }

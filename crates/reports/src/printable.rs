@@ -47,6 +47,7 @@ fn breakable(word: &str) -> String {
 fn printable_character(character: char) -> Option<char> {
     match character {
         '\n' => Some('\n'),
+        '\r' => None,
         '\u{2010}' | '\u{2011}' => Some('-'),
         _ if character.is_whitespace() => Some(' '),
         _ if is_invisible(character) => None,
@@ -63,4 +64,40 @@ fn is_invisible(character: char) -> bool {
             '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
             | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
             | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn texts_are_cleaned_wherever_they_stand_and_nothing_else_changes() {
+        let value = json!({"number": 7, "rows": [{"text": "a\u{0}b", "none": null}]});
+        assert_eq!(printable(value), json!({"number": 7, "rows": [{"text": "ab", "none": null}]}));
+    }
+
+    #[test]
+    fn what_has_no_glyph_becomes_a_sign_and_what_is_invisible_nothing() {
+        for (text, expected) in [
+            ("Łódź, Ελλάδα, Ğışö", "Łódź, Ελλάδα, Ğışö"),
+            ("o\u{301}", "ó"),
+            ("🔥", "◻"),
+            ("a\u{202E}b\u{200D}c\u{FE0F}", "abc"),
+            ("tab\there\u{A0}and\r\nline", "tab here and\nline"),
+            ("non\u{2011}breaking", "non-breaking"),
+            ("\u{E000}", "◻"),
+        ] {
+            assert_eq!(printable_text(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_long_words_may_break_anywhere() {
+        for text in ["claims-risk-none-names-it", "a b c d e f g h i j k l m n", "exactly-20-characters", ""] {
+            assert_eq!(printable_text(text), text);
+        }
+        assert_eq!(printable_text(&"x".repeat(21)), "xxxxxxxxxx\u{200B}xxxxxxxxxx\u{200B}x");
+    }
 }
