@@ -5,6 +5,7 @@
 pub mod annex_a;
 mod acts;
 mod any;
+#[expect(hidden_glob_reexports, reason = "the register of this name is reached as `registers::changes`")]
 mod changes;
 mod collection;
 pub mod criteria;

@@ -1,0 +1,1 @@
+//! What must hold for every register in the list.
