@@ -1,5 +1,8 @@
 //! What reading gives: sheets of numbered rows, and notes on what a person should know about them.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Value, limits};
@@ -35,17 +38,19 @@ pub struct Note {
 }
 
 impl Sheet {
-    /// Adds a note, up to [`limits::NOTES`] of them.
+    /// Adds a note; beyond [`limits::NOTES`] of them one last note says that there are more.
     pub(crate) fn note(&mut self, row: u32, message: String) {
-        if self.notes.len() < limits::NOTES {
-            self.notes.push(Note { row, message });
+        match self.notes.len().cmp(&limits::NOTES) {
+            Ordering::Less => self.notes.push(Note { row, message }),
+            Ordering::Equal => self.notes.push(Note { row, message: "and more of this kind from here on".to_owned() }),
+            Ordering::Greater => {}
         }
     }
 }
 
 impl Row {
     /// The text of a cell as a person sees it; empty beyond the end of the row. `column` counts from 0.
-    pub fn text(&self, column: usize) -> std::borrow::Cow<'_, str> {
+    pub fn text(&self, column: usize) -> Cow<'_, str> {
         self.cells.get(column).map(Value::text).unwrap_or_default()
     }
 }

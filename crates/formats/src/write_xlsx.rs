@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::{Table, Value, limits, serial_date};
 
@@ -40,15 +40,37 @@ pub fn write_xlsx(tables: &[Table]) -> Result<Vec<u8>, Unwritable> {
     Ok(workbook.save_to_buffer()?)
 }
 
+/// How cells look: long texts wrap, and a row reads from its top.
+struct Formats {
+    title: Format,
+    text: Format,
+    plain: Format,
+    date: Format,
+    moment: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let plain = Format::new().set_align(FormatAlign::Top);
+        Formats {
+            title: plain.clone().set_bold(),
+            text: plain.clone().set_text_wrap(),
+            date: plain.clone().set_num_format("yyyy-mm-dd"),
+            moment: plain.clone().set_num_format("yyyy-mm-dd hh:mm"),
+            plain,
+        }
+    }
+}
+
 fn write_sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
-    let title = Format::new().set_bold();
+    let formats = Formats::new();
     for (column, text) in (0..).zip(&table.columns) {
-        sheet.write_string_with_format(0, column, cut(text), &title)?;
+        sheet.write_string_with_format(0, column, cut(text), &formats.title)?;
         sheet.set_column_width(column, width(table, usize::from(column)) as f64)?;
     }
     for (row, cells) in (1..).zip(&table.rows) {
         for (column, value) in (0..).zip(cells) {
-            write_cell(sheet, row, column, value)?;
+            write_cell(sheet, row, column, value, &formats)?;
         }
     }
     sheet.set_freeze_panes(1, 0)?;
@@ -58,28 +80,29 @@ fn write_sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, value: &Value) -> Result<(), XlsxError> {
+/// What a spreadsheet cannot count (a date before 1900, an infinite number) is written as the text it is.
+fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, formats: &Formats) -> Result<(), XlsxError> {
     match value {
-        Value::Empty => {}
-        Value::Text(text) if text.is_empty() => {}
-        Value::Text(text) => drop(sheet.write_string(row, column, cut(text))?),
-        Value::Number(number) if number.is_finite() => drop(sheet.write_number(row, column, *number)?),
-        Value::Number(_) => drop(sheet.write_string(row, column, value.text())?),
-        Value::Flag(flag) => drop(sheet.write_boolean(row, column, *flag)?),
-        Value::Date(text) => write_date(sheet, row, column, text)?,
+        Value::Number(number) if number.is_finite() => {
+            sheet.write_number_with_format(row, column, *number, &formats.plain)?;
+        }
+        Value::Flag(flag) => {
+            sheet.write_boolean_with_format(row, column, *flag, &formats.plain)?;
+        }
+        Value::Date(text) if let Some(date) = serial(text) => {
+            let format = if text.contains('T') { &formats.moment } else { &formats.date };
+            sheet.write_datetime_with_format(row, column, &date, format)?;
+        }
+        other if other.text().is_empty() => {}
+        other => {
+            sheet.write_string_with_format(row, column, cut(&other.text()), &formats.text)?;
+        }
     }
     Ok(())
 }
 
-/// A date that a spreadsheet cannot count (before 1900, or no date) is written as the text it is.
-fn write_date(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
-    let date = ExcelDateTime::parse_from_str(text).ok().filter(|_| serial_date::is_iso_date(text));
-    let pattern = if text.contains('T') { "yyyy-mm-dd hh:mm" } else { "yyyy-mm-dd" };
-    match date {
-        Some(date) => sheet.write_datetime_with_format(row, column, &date, &Format::new().set_num_format(pattern))?,
-        None => sheet.write_string(row, column, text)?,
-    };
-    Ok(())
+fn serial(text: &str) -> Option<ExcelDateTime> {
+    ExcelDateTime::parse_from_str(text).ok().filter(|_| serial_date::is_iso_date(text))
 }
 
 /// A name that a spreadsheet takes and that no sheet before has: cleaned, shortened, numbered.

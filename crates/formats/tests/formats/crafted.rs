@@ -129,6 +129,14 @@ fn errors_and_formulas_without_result_are_empty_with_a_note() {
 }
 
 #[test]
+fn notes_end_with_saying_that_there_are_more() {
+    let row = r##"<row><c t="e"><v>#N/A</v></c></row>"##;
+    let notes = sheet(&format!("<sheetData>{}</sheetData>", row.repeat(300))).notes;
+    assert_eq!((notes.len(), notes[200].row), (201, 201));
+    assert!(notes[200].message.contains("more"));
+}
+
+#[test]
 fn rows_are_sparse_numbered_and_trimmed() {
     let sheet = sheet(
         r#"<sheetData><row r="9"><c r="C9"><v>1</v></c><c r="D9" s="1"/></row><row r="10"><c r="A10" s="1"/></row>

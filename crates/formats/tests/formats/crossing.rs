@@ -183,6 +183,9 @@ fn as_text(value: &Value) -> String {
     value.text().replace("\r\n", "\n").replace('\r', "\n")
 }
 
+/// How files begin that are taken for something.
+const MAGIC: [&[u8]; 5] = [b"", b"PK\x03\x04", b"\xFF\xFE", b"\xEF\xBB\xBF", b"sep=;\n"];
+
 proptest! {
     #[test]
     fn any_table_crosses_a_csv_file(rows in proptest::collection::vec(proptest::collection::vec(cell(), 3), 0..20)) {
@@ -192,5 +195,16 @@ proptest! {
         let written: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(as_text).collect()).collect();
         let filled: Vec<_> = written.into_iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
         prop_assert_eq!(read, filled);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused_in_words(
+        magic in proptest::sample::select(&MAGIC[..]),
+        bytes in proptest::collection::vec(any::<u8>(), 0..500),
+    ) {
+        match read("risks", &[magic, &bytes].concat()) {
+            Ok(sheets) => prop_assert!(!sheets.is_empty()),
+            Err(refusal) => prop_assert!(refusal.to_string().starts_with("`risks` ")),
+        }
     }
 }
