@@ -32,7 +32,11 @@ impl Plan {
     pub fn of(map: &HeatMap) -> Plan {
         let (rows, columns) = (map.likelihood.steps.len(), map.consequence.steps.len());
         let is_dense = rows.max(columns) > 7;
-        let height = [46, 38, 30][usize::from(rows > 5).min(1) + usize::from(is_dense)];
+        let height = match rows.max(columns) {
+            0..=5 => 46,
+            6..=7 => 38,
+            _ => 30,
+        };
         let width = (290 / columns.max(1)).clamp(36, 84);
         let longest = (0..rows).flat_map(|step| lines_of(map, step, is_dense)).map(|line| line.chars().count()).max();
         let left = (longest.unwrap_or_default() * LETTER + 16).max(92);
