@@ -12,7 +12,6 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
 use crate::StoreError;
-use crate::salt::random_bytes;
 use crate::sqlite::{Sqlite, micros, timestamp};
 
 pub use sessions::Session;
@@ -51,16 +50,15 @@ impl Accounts {
         Self { sqlite }
     }
 
-    /// Makes an account with a new id. Addresses that differ in case only are the same address.
-    pub fn create(&self, email: &str, now: Timestamp) -> Result<Account, AccountError> {
-        let id = hex::encode(random_bytes::<10>()?);
+    /// Makes an account with this id, which is opaque here. Addresses that differ in case only are the same address.
+    pub fn create(&self, id: &str, email: &str, now: Timestamp) -> Result<Account, AccountError> {
         let email = same_case(email);
         let sql = "INSERT INTO account (id, email, created_at) VALUES (?1, ?2, ?3) ON CONFLICT (email) DO NOTHING";
         let made = self.sqlite.write(|transaction| Ok(transaction.execute(sql, params![id, email, micros(now)])?))?;
         if made == 0 {
             return Err(AccountError::EmailTaken(email));
         }
-        self.by_id(&id)?.ok_or_else(|| StoreError::Failed("the new account is gone".into()).into())
+        self.by_id(id)?.ok_or_else(|| StoreError::Failed("the new account is gone".into()).into())
     }
 
     /// The account of this id.

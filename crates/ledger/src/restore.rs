@@ -132,7 +132,7 @@ impl Parts {
     fn read_line(&mut self) -> Result<(), BackupError> {
         self.line.clear();
         let read = (&mut self.source).take(MAX_LINE).read_line(&mut self.line).map_err(unreadable)?;
-        if read == 0 { Err(damaged("it ends too early")) } else { Ok(()) }
+        if read > 0 && self.line.ends_with('\n') { Ok(()) } else { Err(damaged("it breaks off")) }
     }
 }
 

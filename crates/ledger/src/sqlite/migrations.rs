@@ -23,8 +23,11 @@ pub fn check(connection: &Connection) -> Result<(), StoreError> {
     if found > known { Err(StoreError::Newer { found, known }) } else { Ok(()) }
 }
 
-/// Takes the steps that are missing, all or none.
+/// Takes the steps that are missing, all or none. Writes nothing where none is.
 pub fn run(connection: &mut Connection) -> Result<(), StoreError> {
+    if version(connection)? as usize == STEPS.len() {
+        return Ok(());
+    }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let done = version(&transaction)? as usize;
     for step in STEPS.iter().skip(done) {

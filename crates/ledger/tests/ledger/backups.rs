@@ -82,7 +82,7 @@ fn a_backup_of_a_running_store_is_of_one_moment() {
 fn everybody_is_signed_out_after_a_restore() {
     let (house, target) = furnished();
     let accounts = house.directory.accounts();
-    let account = accounts.create("ada@example.org", minute(0)).expect("made").id;
+    let account = accounts.create("a1", "ada@example.org", minute(0)).expect("made").id;
     let (id, link) = (Digest::of(&[b"session"]), Digest::of(&[b"link"]));
     let session =
         Session { id, account: account.clone(), created_at: minute(0), last_seen: minute(0), expires_at: minute(60) };

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::support::*;
 
 const GOLDEN: &str = include_str!("../golden/ledger-1.json");
-const ROOT: &str = "ROOT-TO-COME";
+const ROOT: &str = "c8fdf9acdee2497b137c38fc8af126b0cda4294d3c968f5e787aeebd7d75ed38";
 
 #[test]
 fn a_golden_ledger_is_read_to_the_same_root_and_records() {
@@ -86,11 +86,11 @@ fn acts() -> [Draft; 4] {
 
 fn write(store: &dyn Store) -> Value {
     let entries = store.entries(0..=u64::MAX, Order::OldestFirst, 99).expect("readable");
-    let entries: Vec<_> = entries.iter().map(|row| {
+    let entry = |row: &StoredEntry| {
         let words = row.words.as_ref().map(|words| json!({ "text": words.text, "salt": hex::encode(words.salt) }));
         json!({ "seq": row.seq, "at": row.at.to_string(), "bytes": row.bytes, "words": words })
-    });
-    let entries: Vec<_> = entries.collect();
+    };
+    let entries: Vec<_> = entries.iter().map(entry).collect();
     let mut revisions = Vec::new();
     store
         .revisions(Selection::Acts(0..=u64::MAX), &mut |row| {

@@ -1,5 +1,7 @@
 //! The tests of the ledger from outside, as one program.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test stops where it cannot go on")]
+
 mod accounts;
 mod backups;
 mod contract;
