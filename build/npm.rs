@@ -70,7 +70,10 @@ fn run_npm(work: &Path) -> Result<(), String> {
     }
     let complaint = String::from_utf8_lossy(&output.stderr);
     let complaint: Vec<&str> = complaint.lines().filter_map(|line| line.strip_prefix("npm error ")).take(3).collect();
-    Err(format!("`npm ci` failed for build/package-lock.json: {}", complaint.join("; ")))
+    let complaint = complaint.join("; ");
+    Err(format!(
+        "`npm ci` failed for build/package-lock.json ({complaint}): mend that, or set CASTELLAN_NODE_MODULES to a folder that holds the packages"
+    ))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
