@@ -6,7 +6,7 @@ use crate::{
     collection::{Body, Held},
     description::Description,
     id::Id,
-    refusal::Refusal,
+    refusal::{Reason, Refusal},
     register::{Due, Register},
     registers::Isms,
     walk,
@@ -33,6 +33,8 @@ pub trait AnyRegister: Sync {
     fn head(&self, isms: &Isms, id: Id) -> Option<Head>;
     /// One field of a record, null where it is empty.
     fn field(&self, isms: &Isms, id: Id, name: &str) -> Value;
+    /// The records that a record links to.
+    fn links(&self, isms: &Isms, id: Id) -> Vec<Id>;
     /// The day by which something is still to be done about a record.
     fn due(&self, isms: &Isms, id: Id) -> Option<Due>;
     /// The records in use whose reference, else whose id, else whose title is this text.
@@ -52,6 +54,17 @@ pub trait AnyRegister: Sync {
     /// # Errors
     /// As [`AnyRegister::apply`].
     fn at(&self, revision: &Revision) -> Result<Held<Value>, Damage>;
+    /// The id that the next new record gets.
+    fn next_id(&self, isms: &Isms) -> Id;
+    /// A record that says nothing yet, with what its coming gives it: what an import fills.
+    fn blank(&self, isms: &Isms, now: Timestamp) -> Value;
+    /// The revision that states this body, and what the register has against it: an import keeps what it can.
+    ///
+    /// # Errors
+    /// Where the body is no record of this register.
+    fn revise(
+        &self, isms: &Isms, id: Id, revision: u32, body: &Body<Value>,
+    ) -> Result<(Revision, Vec<Reason>), serde_json::Error>;
     /// The least and the most a record can say.
     fn samples(&self) -> [Value; 2];
 }
@@ -139,6 +152,10 @@ impl<R: Register> AnyRegister for Of<R> {
         held.and_then(|held| walk::field(&held.body.record, name)).unwrap_or_default()
     }
 
+    fn links(&self, isms: &Isms, id: Id) -> Vec<Id> {
+        R::collection(isms).get(id).map(|held| walk::links(&held.body.record)).unwrap_or_default()
+    }
+
     fn due(&self, isms: &Isms, id: Id) -> Option<Due> {
         R::collection(isms).get(id).and_then(|held| R::due(held, isms))
     }
@@ -167,20 +184,27 @@ impl<R: Register> AnyRegister for Of<R> {
         revision.read::<R>().map(|held| untyped(&held))
     }
 
+    fn next_id(&self, isms: &Isms) -> Id {
+        Id::new(R::LETTERS, R::collection(isms).next_number())
+    }
+
+    fn blank(&self, isms: &Isms, now: Timestamp) -> Value {
+        json!(R::default().begun(isms, now))
+    }
+
+    fn revise(
+        &self, isms: &Isms, id: Id, revision: u32, body: &Body<Value>,
+    ) -> Result<(Revision, Vec<Reason>), serde_json::Error> {
+        let record: R = serde_json::from_value(body.record.clone())?;
+        let reasons = record.check(isms, id);
+        Ok((Revision::new(id, revision, &body.with(record)), reasons))
+    }
+
     fn samples(&self) -> [Value; 2] {
         R::samples().map(|sample| json!(sample))
     }
 }
 
 fn untyped<R: Register>(held: &Held<R>) -> Held<Value> {
-    let Body { record, reference, restricted, withdrawn, notes, sources } = &held.body;
-    let body = Body {
-        record: json!(record),
-        reference: reference.clone(),
-        restricted: *restricted,
-        withdrawn: withdrawn.clone(),
-        notes: notes.clone(),
-        sources: sources.clone(),
-    };
-    Held { id: held.id, revision: held.revision, body }
+    Held { id: held.id, revision: held.revision, body: held.body.with(json!(held.body.record)) }
 }

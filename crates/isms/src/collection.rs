@@ -50,14 +50,30 @@ pub struct Body<R> {
     pub sources: BTreeMap<String, Said>,
 }
 
-/// What one source last said of a record: a salted hash of each cell, so that a change in the file is told from a
-/// change made here, and nothing personal stays when the record is erased.
+/// What one source last said of a record: salted hashes of each cell and of what was made of it, so that a change in
+/// the file is told from a change made here, and nothing personal stays when the record is erased.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Said {
     /// The salt of these hashes.
     pub salt: String,
-    /// By field, the first 16 hexadecimal digits of SHA-256 over salt and text.
+    /// By field, the first 16 hexadecimal digits of SHA-256 over salt and text, and as many over salt and the field's
+    /// value in JSON as it stood after the import.
     pub cells: BTreeMap<String, String>,
+}
+
+impl<R> Body<R> {
+    /// The same around another record, or around another form of it.
+    pub(crate) fn with<T>(&self, record: T) -> Body<T> {
+        let Body { record: _, reference, restricted, withdrawn, notes, sources } = self;
+        Body {
+            record,
+            reference: reference.clone(),
+            restricted: *restricted,
+            withdrawn: withdrawn.clone(),
+            notes: notes.clone(),
+            sources: sources.clone(),
+        }
+    }
 }
 
 fn is_false(flag: &bool) -> bool {

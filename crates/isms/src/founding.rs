@@ -1,13 +1,12 @@
 //! Founding: the first act of a ledger. It makes the organisation, the 93 controls and the catalogues.
 
 use crate::{
-    acts::Who,
     annex_a,
     changes::{Changes, Revision},
     collection::Body,
     id::Id,
     link::Link,
-    refusal::Reason,
+    refusal::{Reason, Refusal},
     register::Register,
     registers::{Account, Control, Isms, Organisation, Threat, Vulnerability, accounts::Role, risks::Property},
     say,
@@ -18,13 +17,16 @@ use serde::Deserialize;
 ///
 /// # Errors
 /// Refused where the organisation has no name or a time zone nobody knows.
-pub fn found(organisation: Organisation) -> Result<Changes, Vec<Reason>> {
-    let mut reasons = organisation.check(&Isms::default(), Id::new(Organisation::LETTERS, 1));
+pub fn found(isms: &Isms, organisation: Organisation) -> Result<Changes, Refusal> {
+    let mut reasons = organisation.check(isms, Id::new(Organisation::LETTERS, 1));
+    if isms.the_organisation().is_some() {
+        reasons.push(Reason::new(say!("one was founded here already"), say!("use it, or begin in another folder")));
+    }
     if organisation.name.trim().is_empty() {
         reasons.push(Reason::new(say!("the organisation has no name"), say!("give it one")).at("name"));
     }
     if !reasons.is_empty() {
-        return Err(reasons);
+        return Err(Refusal { asked: say!("the organisation cannot be founded"), reasons });
     }
     let mut changes = vec![first(Organisation::LETTERS, 1, organisation, None)];
     changes.extend(annex_a::controls().map(|control| {
@@ -36,9 +38,9 @@ pub fn found(organisation: Organisation) -> Result<Changes, Vec<Reason>> {
     Ok(changes)
 }
 
-/// Who founds: the account that the founding itself makes.
-pub fn founder() -> Who {
-    Who { account: Id::new(Account::LETTERS, 1).to_string(), ..Who::default() }
+/// The account that the founding makes, and that founds.
+pub fn account() -> Id {
+    Id::new(Account::LETTERS, 1)
 }
 
 fn first<R: Register>(letters: &str, number: u32, record: R, reference: Option<String>) -> Revision {

@@ -1,1 +1,26 @@
-//! To come.
+//! The one door, for reading and writing: asks `access`, asks `isms`, appends to `ledger`, publishes the new picture.
+//!
+//! Where can data change? Here and nowhere else. A [`Caller`] comes from a sign-in; a [`Reader`] shows what they may
+//! see; [`Recorder::record`] decides an act on the newest state and answers only when it is durable.
+
+mod caller;
+mod door;
+mod error;
+mod past;
+mod picture;
+mod reader;
+mod recorder;
+mod rights;
+
+pub use access::{Action, Kind, Role, Scope};
+pub use caller::Caller;
+pub use error::NotRecorded;
+pub use ledger::{
+    Account, AccountError, Accounts, BackupError, Blob, Clock, DataDirectory, Digest, DirectoryError, Entry, Head,
+    Ledger, MemoryStore, Name, Order, Problem, RecordedAct, Request, Revised, Salts, Session, Store, StoreError, Token,
+    Vault, VaultError, Verified, Via, backup, restore, verify,
+};
+pub use picture::Picture;
+pub use reader::{Day, Reader, read_file};
+pub use recorder::{Doing, Recorded, Recorder, TimeSource, named};
+pub use rights::kind_of;

@@ -1,0 +1,294 @@
+//! The deciding task: acts come in by a bounded queue, are decided one after the other on the newest state, and are
+//! recorded together in one durable transaction (group commit). Nothing is answered before it is durable.
+
+use std::{
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
+    },
+    thread,
+    time::Duration,
+};
+
+use access::Action;
+use isms::{Changes, Id, Isms, Revision, register, register_of};
+use ledger::{AppendError, Change, Draft, Name, Request, StoreError};
+use serde_json::Value;
+use tokio::sync::oneshot;
+
+use crate::{
+    Caller, NotRecorded, Picture, Recorded,
+    recorder::{Decide, Shared},
+    rights::{covers, decision, denied, kind_of, missing},
+};
+
+/// Acts that may wait; more are turned away at once.
+const WAITING: usize = 1_024;
+/// Acts recorded in one transaction: enough to hide the disk, few enough that nobody waits long for the first.
+const TOGETHER: usize = 256;
+/// How often the head is looked at for what other processes recorded.
+const FOLLOWING: Duration = Duration::from_millis(250);
+/// How often an act is decided again because others recorded first, before it is turned away.
+const TRIES: usize = 20;
+
+/// An act on its way to being decided.
+pub(crate) struct Act {
+    pub caller: Caller,
+    pub register: &'static str,
+    /// What right it takes; none for the founding alone.
+    pub action: Option<Action>,
+    pub word: String,
+    pub on: Vec<Id>,
+    pub seen: Option<u32>,
+    pub request: Option<Request>,
+    pub words: Value,
+    pub decide: Decide,
+}
+
+type Answer = Result<Recorded, NotRecorded>;
+
+struct Waiting {
+    act: Act,
+    answer: oneshot::Sender<Answer>,
+}
+
+/// The way in.
+#[derive(Clone)]
+pub(crate) struct Door {
+    queue: SyncSender<Waiting>,
+}
+
+impl Door {
+    /// Starts the deciding thread; it ends with the last handle.
+    pub(crate) fn open(shared: Arc<Shared>) -> Result<Door, StoreError> {
+        let (queue, waiting) = sync_channel(WAITING);
+        let thread = thread::Builder::new().name("recorder".into()).spawn(move || Deciding { shared }.run(&waiting));
+        thread.map_err(|error| StoreError::Failed(error.to_string()))?;
+        Ok(Door { queue })
+    }
+
+    pub(crate) async fn ask(&self, act: Act) -> Answer {
+        let (answer, answered) = oneshot::channel();
+        match self.queue.try_send(Waiting { act, answer }) {
+            Ok(()) => {}
+            Err(TrySendError::Full(_)) => return Err(NotRecorded::Busy),
+            Err(TrySendError::Disconnected(_)) => return Err(StoreError::Halted.into()),
+        }
+        answered.await.unwrap_or_else(|_| Err(StoreError::Halted.into()))
+    }
+}
+
+struct Deciding {
+    shared: Arc<Shared>,
+}
+
+/// An act that was decided, and is to be recorded with the others.
+struct Decided {
+    answer: oneshot::Sender<Answer>,
+    draft: Draft,
+    act: Act,
+}
+
+impl Deciding {
+    fn run(&self, waiting: &Receiver<Waiting>) {
+        loop {
+            match waiting.recv_timeout(FOLLOWING) {
+                Ok(first) => self.take(std::iter::once(first).chain(waiting.try_iter()).take(TOGETHER).collect()),
+                Err(RecvTimeoutError::Timeout) => _ = self.follow(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    /// Takes over what other processes recorded.
+    fn follow(&self) -> Result<(), StoreError> {
+        if let Some(picture) = self.shared.picture.load().caught_up(&self.shared.ledger)? {
+            self.shared.picture.store(Arc::new(picture));
+        }
+        Ok(())
+    }
+
+    fn take(&self, mut acts: Vec<Waiting>) {
+        for _ in 0..TRIES {
+            match self.decide_and_append(acts) {
+                Some(again) => acts = again,
+                None => return,
+            }
+            if let Err(error) = self.follow() {
+                tracing::error!(%error, "the ledger could not be read");
+            }
+        }
+        acts.into_iter().for_each(|waiting| _ = waiting.answer.send(Err(NotRecorded::Busy)));
+    }
+
+    /// Decides and records; gives the acts back when others recorded first.
+    fn decide_and_append(&self, acts: Vec<Waiting>) -> Option<Vec<Waiting>> {
+        let picture = self.shared.picture.load_full();
+        let (mut isms, mut decided) = (picture.isms.clone(), Vec::with_capacity(acts.len()));
+        for Waiting { act, answer } in acts {
+            match self.decide(&mut isms, &picture, &act) {
+                Ok(Some(draft)) => decided.push(Decided { answer, draft, act }),
+                Ok(None) => _ = answer.send(Ok(Recorded { seq: picture.seq, records: vec![] })),
+                Err(Settled::Repeated(seq)) => _ = answer.send(self.repeated(seq)),
+                Err(Settled::No(no)) => _ = answer.send(Err(no)),
+            }
+        }
+        if decided.is_empty() {
+            return None;
+        }
+        let drafts: Vec<Draft> = decided.iter().map(|one| one.draft.clone()).collect();
+        match self.shared.ledger.append(picture.seq, &drafts) {
+            Ok(appended) => {
+                self.publish(isms);
+                for (one, appended) in decided.into_iter().zip(appended) {
+                    let records = one.draft.changes.iter().filter_map(|change| change.name.id.parse().ok()).collect();
+                    _ = one.answer.send(Ok(Recorded { seq: appended.seq, records }));
+                }
+                None
+            }
+            Err(AppendError::Moved(_) | AppendError::Repeated { .. } | AppendError::Revision { .. }) => {
+                Some(decided.into_iter().map(|Decided { answer, act, .. }| Waiting { act, answer }).collect())
+            }
+            Err(failed) => {
+                decided.into_iter().for_each(|one| _ = one.answer.send(Err(not_taken(&failed))));
+                None
+            }
+        }
+    }
+
+    fn publish(&self, isms: Isms) {
+        match self.shared.ledger.head() {
+            Ok(head) => {
+                let picture = Picture { isms, seq: head.seq, at: head.at, root: Some(head.root()) };
+                self.shared.picture.store(Arc::new(picture));
+            }
+            Err(error) => tracing::error!(%error, "the head could not be read after a commit"),
+        }
+    }
+
+    /// Asks the gate, then the rules; the state then holds what was decided. `None` where nothing changes.
+    fn decide(&self, isms: &mut Isms, picture: &Picture, act: &Act) -> Result<Option<Draft>, Settled> {
+        if let Some(request) = &act.request {
+            let earlier = self.shared.ledger.earlier(&act.caller.account.to_string(), request);
+            if let Some(seq) = earlier.map_err(|no| Settled::No(not_taken(&no)))? {
+                return Err(Settled::Repeated(seq));
+            }
+        }
+        let may = self.may(isms, act)?;
+        if let (Some(seen), [id]) = (act.seen, act.on.as_slice()) {
+            let is = register_of(*id).and_then(|register| register.head(isms, *id)).map_or(0, |head| head.revision);
+            if is != seen {
+                return Err(Settled::No(NotRecorded::Stale { is, seen }));
+            }
+        }
+        let at = (self.shared.now)();
+        let changes = (act.decide)(isms, &act.caller.who(isms), at).map_err(|no| Settled::No(no.into()))?;
+        let changes = without_echoes(isms, changes);
+        if changes.is_empty() {
+            return Ok(None);
+        }
+        let mut after = isms.clone();
+        for change in &changes {
+            isms::apply(&mut after, change).map_err(|damage| Settled::No(StoreError::Damaged(damage.to_string()).into()))?;
+        }
+        if let Some(scope) = may.filter(|_| act.on.is_empty()) {
+            let unseen = changes.iter().find(|change| !covers(scope, &after, &act.caller, change.id));
+            if let Some(change) = unseen {
+                return Err(Settled::No(missing(change.id)));
+            }
+        }
+        self.links_are_seen(isms, &after, act, &changes)?;
+        *isms = after;
+        let on = match (act.on.as_slice(), changes.as_slice()) {
+            ([one], _) => Some(Name::new(act.register, one.to_string())),
+            ([], [made]) => Some(Name::new(act.register, made.id.to_string())),
+            ([], [.., last]) if last.register == act.register => Some(Name::new(act.register, last.id.to_string())),
+            _ => None,
+        };
+        _ = picture;
+        Ok(Some(Draft {
+            at,
+            by: act.caller.account.to_string(),
+            via: act.caller.via,
+            act: act.word.clone(),
+            on,
+            words: Some(act.words.clone()).filter(|words| !words.is_null()),
+            changes: changes.into_iter().map(change).collect(),
+            request: act.request.clone(),
+        }))
+    }
+
+    /// Whether the caller may do this to each of these records; the scope in which they may.
+    fn may(&self, isms: &Isms, act: &Act) -> Result<Option<access::Scope>, Settled> {
+        let Some(action) = act.action else { return Ok(None) };
+        let kind = kind_of(act.register);
+        let may = decision(&self.shared.gate, isms, &act.caller, action, kind);
+        let sees = decision(&self.shared.gate, isms, &act.caller, Action::Read, kind);
+        for id in &act.on {
+            let there = register(act.register).is_some_and(|register| register.head(isms, *id).is_some());
+            if !there || !(covers(sees.scope, isms, &act.caller, *id) || act.register == "accounts") {
+                return Err(Settled::No(missing(*id)));
+            }
+            if !covers(may.scope, isms, &act.caller, *id) {
+                return Err(Settled::No(denied(&may)));
+            }
+        }
+        if may.scope == access::Scope::None { Err(Settled::No(denied(&may))) } else { Ok(Some(may.scope)) }
+    }
+
+    /// A new link to a record that the caller may not see is answered as one to a record that is not there.
+    fn links_are_seen(&self, before: &Isms, after: &Isms, act: &Act, changes: &Changes) -> Result<(), Settled> {
+        if act.action.is_none() {
+            return Ok(());
+        }
+        let restricted = |id: &Id| register_of(*id).and_then(|to| to.head(after, *id)).is_some_and(|head| head.restricted);
+        for change in changes {
+            let Some(register) = register(&change.register) else { continue };
+            let known = register.links(before, change.id);
+            for to in register.links(after, change.id).into_iter().filter(|to| !known.contains(to)).filter(restricted) {
+                let name = register_of(to).map_or("", |register| register.name());
+                let sees = decision(&self.shared.gate, after, &act.caller, Action::Read, kind_of(name));
+                if !covers(sees.scope, after, &act.caller, to) {
+                    return Err(Settled::No(missing(to)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The answer to a request that was answered before, made again from its entry.
+    fn repeated(&self, seq: u64) -> Answer {
+        let records = self.shared.ledger.revisions(seq)?;
+        Ok(Recorded { seq, records: records.into_iter().filter_map(|one| one.name.id.parse().ok()).collect() })
+    }
+}
+
+/// An act that needs no entry of its own.
+enum Settled {
+    /// It was recorded before, as this entry.
+    Repeated(u64),
+    No(NotRecorded),
+}
+
+/// Leaves out revisions that state what stands already: saving a form unchanged is no act.
+fn without_echoes(isms: &Isms, changes: Changes) -> Changes {
+    let echo = |change: &Revision| {
+        let register = register(&change.register)?;
+        let (before, after) = (register.get(isms, change.id)?, register.at(change).ok()?);
+        Some(before.body == after.body)
+    };
+    changes.into_iter().filter(|change| echo(change) != Some(true)).collect()
+}
+
+fn change(revision: Revision) -> Change {
+    let Revision { register, id, revision, version, body } = revision;
+    Change { name: Name::new(register, id.to_string()), revision, version, body }
+}
+
+fn not_taken(failed: &AppendError) -> NotRecorded {
+    match failed {
+        AppendError::OtherBody { key, .. } => NotRecorded::OtherBody(key.clone()),
+        AppendError::Store(error) => NotRecorded::Failed(error.clone()),
+        other => NotRecorded::NotTaken(other.to_string()),
+    }
+}

@@ -1,0 +1,239 @@
+//! A reader: what one caller may see of one picture. Rights are today's, also on a page of the past.
+
+use std::{io::Read, ops::RangeInclusive, sync::Arc};
+
+use access::{Action, Decision, Kind, Scope};
+use isms::{AnyRegister, Head, Held, Id, Isms, evidence::VaultFile, register_of};
+use jiff::{Timestamp, civil::Date};
+use ledger::{Digest, Name, Order, RecordedAct, Revised};
+use serde_json::Value;
+
+use crate::{
+    Caller, NotRecorded, Picture,
+    recorder::Shared,
+    rights::{decision, denied, kind_of, missing, row},
+};
+
+/// The day on which a picture is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// The day on which due dates are judged.
+    pub judged_on: Date,
+    /// The day whose state is shown, when it is not the present one.
+    pub as_of: Option<Date>,
+}
+
+/// What one caller may see.
+#[derive(Clone)]
+pub struct Reader {
+    shared: Arc<Shared>,
+    caller: Caller,
+    picture: Arc<Picture>,
+    /// The present state, from which rights are read.
+    rights: Arc<Picture>,
+    /// The day looked at.
+    pub day: Day,
+}
+
+impl Reader {
+    pub(crate) fn new(shared: Arc<Shared>, caller: Caller, picture: Arc<Picture>, day: Day) -> Reader {
+        let rights = shared.picture.load_full();
+        Reader { shared, caller, picture, rights, day }
+    }
+
+    /// Who reads.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// Where in the ledger the picture stands.
+    pub fn picture(&self) -> &Picture {
+        &self.picture
+    }
+
+    /// What the gate says of an action today.
+    pub fn may(&self, action: Action, register: &str) -> Arc<Decision> {
+        decision(&self.shared.gate, &self.rights.isms, &self.caller, action, kind_of(register))
+    }
+
+    /// Whether an action is allowed on at least one record.
+    pub fn may_at_all(&self, action: Action, register: &str) -> bool {
+        self.may(action, register).scope != Scope::None
+    }
+
+    /// Whether an action is allowed on this record.
+    pub fn may_on(&self, action: Action, id: Id) -> bool {
+        register_of(id).is_some_and(|register| self.covers(self.may(action, register.name()).scope, id))
+    }
+
+    /// Refuses with a reason where an action is not allowed at all.
+    ///
+    /// # Errors
+    /// Says who may.
+    pub fn must(&self, action: Action, register: &str) -> Result<(), NotRecorded> {
+        let may = self.may(action, register);
+        if may.scope == Scope::None { Err(denied(&may)) } else { Ok(()) }
+    }
+
+    fn covers(&self, scope: Scope, id: Id) -> bool {
+        // Whom a record names is read from the picture; whether it is restricted, from both: today's word counts.
+        let Some(then) = row(&self.picture.isms, &self.caller_today(), id) else { return false };
+        let now = row(&self.rights.isms, &self.caller, id).unwrap_or(then);
+        scope.covers(access::Row { restricted: then.restricted || now.restricted, ..then })
+    }
+
+    /// On a page of the past the caller is who they are today: the account may be younger than the picture.
+    fn caller_today(&self) -> Caller {
+        self.caller.clone()
+    }
+
+    /// Whether this record may be seen.
+    pub fn sees(&self, id: Id) -> bool {
+        self.may_on(Action::Read, id)
+    }
+
+    /// Whether a link may name what it leads to. Names of people stand wherever their work stands.
+    pub fn sees_name(&self, id: Id) -> bool {
+        let person = self.picture.isms.people().get(id);
+        person.is_some_and(|person| !person.body.restricted) || self.sees(id)
+    }
+
+    /// The state, for views that compute over the whole; each record they name must pass [`Reader::sees`].
+    ///
+    /// # Errors
+    /// Refused to those who may not open views.
+    pub fn view(&self) -> Result<&Isms, NotRecorded> {
+        let may = decision(&self.shared.gate, &self.rights.isms, &self.caller, Action::View, Kind::General);
+        if may.scope == Scope::None { Err(denied(&may)) } else { Ok(&self.picture.isms) }
+    }
+
+    /// The records of a register that may be seen, in the order of their ids.
+    pub fn ids(&self, register: &dyn AnyRegister, withdrawn: bool) -> Vec<Id> {
+        match self.may(Action::Read, register.name()).scope {
+            Scope::None => vec![],
+            Scope::All => register.ids(&self.picture.isms, withdrawn).collect(),
+            scope => register.ids(&self.picture.isms, withdrawn).filter(|id| self.covers(scope, *id)).collect(),
+        }
+    }
+
+    /// A record.
+    ///
+    /// # Errors
+    /// What may not be seen is answered as what is not there.
+    pub fn get(&self, register: &dyn AnyRegister, id: Id) -> Result<Held<Value>, NotRecorded> {
+        let held = register.get(&self.picture.isms, id).filter(|_| self.sees(id));
+        held.ok_or_else(|| missing(id))
+    }
+
+    /// What a record is known by, if it may be named.
+    pub fn head(&self, id: Id) -> Option<Head> {
+        register_of(id)?.head(&self.picture.isms, id).filter(|_| self.sees_name(id))
+    }
+
+    /// One field of a record that may be seen.
+    pub fn field(&self, register: &dyn AnyRegister, id: Id, name: &str) -> Value {
+        if self.sees(id) { register.field(&self.picture.isms, id, name) } else { Value::Null }
+    }
+
+    /// A record in the shape of programs.
+    pub fn shown(&self, held: &Held<Value>) -> Value {
+        isms::record_shown(&self.picture.isms, held, &|id| self.sees_name(id))
+    }
+
+    /// The records that a text finds in a register: by reference, id or title.
+    pub fn find(&self, register: &dyn AnyRegister, text: &str) -> Vec<Id> {
+        register.find(&self.picture.isms, text).into_iter().filter(|id| self.sees(*id)).collect()
+    }
+
+    /// The records that link to this one and may be seen.
+    pub fn named_by(&self, id: Id) -> Vec<Id> {
+        self.picture.isms.named_by(id).filter(|by| self.sees(*by)).collect()
+    }
+
+    /// The organisation's name, day and zone: everybody who may sign in knows them.
+    pub fn organisation(&self) -> (String, jiff::tz::TimeZone) {
+        let isms = &self.picture.isms;
+        (isms.the_organisation().map(|one| one.name.clone()).unwrap_or_default(), isms.time_zone())
+    }
+
+    /// The criteria by which risks are weighed.
+    pub fn criteria(&self) -> isms::criteria::Criteria {
+        self.picture.isms.criteria().into_owned()
+    }
+
+    /// The roles and the person of the caller today.
+    pub fn roles(&self) -> std::collections::BTreeSet<access::Role> {
+        self.caller.roles(&self.rights.isms)
+    }
+
+    /// The person behind the caller's account.
+    pub fn person(&self) -> Option<Id> {
+        self.caller.person(&self.rights.isms)
+    }
+
+    /// All revisions of a record up to the picture, with the acts that brought them, the first one first.
+    ///
+    /// # Errors
+    /// As [`Reader::get`].
+    pub fn history(&self, register: &dyn AnyRegister, id: Id) -> Result<Vec<Revised>, NotRecorded> {
+        self.get(register, id)?;
+        let all = self.shared.ledger.history(&Name::new(register.name(), id.to_string()))?;
+        Ok(all.into_iter().filter(|revised| revised.revision.seq <= self.picture.seq).collect())
+    }
+
+    /// Entries of the ledger, up to the picture. What they are about is told only where it may be seen.
+    ///
+    /// # Errors
+    /// Refused to those who may not read the ledger.
+    pub fn entries(&self, span: RangeInclusive<u64>, order: Order, limit: usize) -> Result<Vec<RecordedAct>, NotRecorded> {
+        let may = decision(&self.shared.gate, &self.rights.isms, &self.caller, Action::Read, Kind::Ledger);
+        if may.scope == Scope::None {
+            return Err(denied(&may));
+        }
+        let span = *span.start()..=(*span.end()).min(self.picture.seq);
+        let mut entries = self.shared.ledger.entries(span, order, limit)?;
+        for act in &mut entries {
+            let hidden = act.entry.on.as_ref().and_then(|on| on.id.parse().ok()).is_some_and(|id| !self.sees(id));
+            if hidden {
+                (act.entry.on, act.words) = (None, None);
+            }
+        }
+        Ok(entries)
+    }
+
+    /// Who a ledger's account is: the name of the person behind it, else its id.
+    pub fn actor(&self, account: &str) -> String {
+        let isms = &self.rights.isms;
+        let person = account.parse().ok().and_then(|id| isms.accounts().get(id)).and_then(|held| held.person.as_ref()?.id());
+        person.and_then(|person| isms.people().get(person)).map_or_else(|| account.into(), |person| person.name.clone())
+    }
+
+    /// The time of the picture's last entry.
+    pub fn recorded_at(&self) -> Option<Timestamp> {
+        self.picture.at
+    }
+
+    /// The file of this hash, as a record that may be seen names it: knowing a hash gives nobody the file.
+    pub fn file(&self, sha256: &str) -> Option<VaultFile> {
+        let isms = &self.picture.isms;
+        let evidence = isms.evidence().all().filter_map(|one| Some((one.id, one.file.as_ref()?)));
+        let imports = isms.imports().all().flat_map(|one| one.files.iter().map(|file| (one.id, file)));
+        let published = isms.applicability_statements().all();
+        let published = published.flat_map(|one| [one.data.as_ref(), one.pdf.as_ref()].into_iter().flatten().map(|file| (one.id, file)));
+        let mut named = evidence.chain(imports).chain(published).filter(|(_, file)| file.sha256 == sha256);
+        named.find(|(id, _)| self.sees(*id)).map(|(_, file)| file.clone())
+    }
+}
+
+/// Reads a file of the vault whole, if it is at most `limit` bytes.
+///
+/// # Errors
+/// When it is missing, damaged or longer.
+pub fn read_file(vault: &ledger::Vault, sha256: &str, limit: u64) -> Result<Vec<u8>, NotRecorded> {
+    let digest: Digest = sha256.parse().map_err(|_| NotRecorded::NotTaken(format!("`{sha256}` is not a SHA-256")))?;
+    let (_, file) = vault.open(digest).map_err(|error| NotRecorded::NotTaken(error.to_string()))?;
+    let mut bytes = Vec::new();
+    let read = file.take(limit).read_to_end(&mut bytes);
+    read.map_err(|error| NotRecorded::NotTaken(error.to_string()))?;
+    Ok(bytes)
+}

@@ -1,0 +1,8 @@
+//! The JSON API.
+
+use crate::serve::Route;
+
+/// All calls.
+pub fn routes() -> Vec<Route> {
+    vec![]
+}

@@ -1,0 +1,59 @@
+//! `castellan init`: the founding of a management system.
+
+use std::process::ExitCode;
+
+use recorder::{Clock, DataDirectory};
+
+use super::{Everywhere, serve::LISTEN};
+use crate::{
+    app::{App, Reached},
+    sign_in::link_for,
+};
+
+/// Begin the management system of an organisation.
+#[derive(clap::Args)]
+pub struct Init {
+    /// The organisation's name, as it stands on a certificate.
+    #[arg(long, value_name = "NAME")]
+    organisation: String,
+    /// The address of the first account: it administers accounts and manages the ISMS.
+    #[arg(long, value_name = "EMAIL")]
+    admin: String,
+    /// The zone in which days begin and end, as in `Europe/Berlin`.
+    #[arg(long, default_value = "UTC", value_name = "ZONE")]
+    time_zone: String,
+}
+
+impl Init {
+    pub async fn run(self, everywhere: &Everywhere) -> anyhow::Result<ExitCode> {
+        let organisation =
+            isms::Organisation { name: self.organisation, time_zone: self.time_zone, ..isms::Organisation::default() };
+        let reached = Reached { url: format!("http://{LISTEN}"), ..Reached::default() };
+        let app = found(&everywhere.data, organisation, &self.admin, reached).await?;
+        let link = link_for(&app, &isms::founding::account().to_string())?;
+        println!("Begun in {}.", everywhere.data.display());
+        println!("Start it with `castellan serve`, then open this link once to choose a password:\n{link}");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Makes a data directory, and the first entry in its ledger. Where that is refused, the directory goes again.
+pub async fn found(
+    data: &std::path::Path, organisation: isms::Organisation, admin: &str, reached: Reached,
+) -> anyhow::Result<App> {
+    super::address(admin)?;
+    isms::founding::found(&isms::Isms::default(), organisation.clone())?;
+    let now = jiff::Timestamp::now();
+    let directory = DataDirectory::create(data, &ledger_name(&organisation.name))?;
+    let app = App::over(directory, Clock::started(now), std::sync::Arc::new(jiff::Timestamp::now), reached)?;
+    app.recorder.found(organisation).await?;
+    app.accounts.create(&isms::founding::account().to_string(), admin, app.now())?;
+    Ok(app)
+}
+
+/// The organisation as it stands in every entry: small letters, digits and hyphens.
+fn ledger_name(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let plain = plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    if plain.is_empty() { "organisation".into() } else { plain.chars().take(60).collect() }
+}

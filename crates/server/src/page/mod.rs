@@ -1,0 +1,14 @@
+//! The pages. Each file is one page or one form with what it sends; the frame around them is made here.
+
+mod around;
+mod home;
+mod sign_in;
+
+pub use around::around;
+
+use crate::serve::Route;
+
+/// All pages.
+pub fn routes() -> Vec<Route> {
+    [sign_in::routes(), home::routes()].into_iter().flatten().collect()
+}

@@ -1,0 +1,136 @@
+//! Failures as answers: a page for people, a problem document (RFC 9457) for programs.
+
+use axum::{
+    Json,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use isms::Refusal;
+use maud::{Markup, html};
+use recorder::NotRecorded;
+use serde_json::{Value, json};
+
+use crate::{parts, words::say};
+
+/// Why a request was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Failed {
+    /// The rules, the rights or the ledger say no.
+    #[error(transparent)]
+    NotRecorded(#[from] NotRecorded),
+    /// Nobody is signed in.
+    #[error("you are not signed in: sign in, or send a token")]
+    NotSignedIn,
+    /// The request cannot be understood; the sentence says why and what to do.
+    #[error("{0}")]
+    BadRequest(String),
+    /// Our own failure: the log has it under an id, the reader sees only that.
+    #[error("something failed on our side; the log knows it as `{0}`")]
+    Internal(String),
+}
+
+impl From<Refusal> for Failed {
+    fn from(refusal: Refusal) -> Failed {
+        Failed::NotRecorded(refusal.into())
+    }
+}
+
+impl From<anyhow::Error> for Failed {
+    fn from(error: anyhow::Error) -> Failed {
+        internal(&format!("{error:#}"))
+    }
+}
+
+impl From<recorder::StoreError> for Failed {
+    fn from(error: recorder::StoreError) -> Failed {
+        NotRecorded::Failed(error).into()
+    }
+}
+
+/// Logs our own failure under an id, and says no more than the id.
+fn internal(details: &str) -> Failed {
+    let mut id = [0_u8; 4];
+    _ = getrandom::fill(&mut id);
+    let id = hex::encode(id);
+    tracing::error!(id, details, "failed");
+    Failed::Internal(id)
+}
+
+impl Failed {
+    /// Its HTTP status.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Failed::NotSignedIn => StatusCode::UNAUTHORIZED,
+            Failed::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Failed::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Failed::NotRecorded(no) => match no {
+                NotRecorded::Denied(_) => StatusCode::FORBIDDEN,
+                NotRecorded::Missing(_) => StatusCode::NOT_FOUND,
+                NotRecorded::Stale { .. } => StatusCode::PRECONDITION_FAILED,
+                NotRecorded::Busy => StatusCode::SERVICE_UNAVAILABLE,
+                NotRecorded::Refused(_) | NotRecorded::OtherBody(_) | NotRecorded::NotTaken(_) => {
+                    StatusCode::UNPROCESSABLE_ENTITY
+                }
+                NotRecorded::Failed(recorder::StoreError::Full) => StatusCode::INSUFFICIENT_STORAGE,
+                NotRecorded::Failed(recorder::StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
+                NotRecorded::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+        }
+    }
+
+    /// The refusal behind it, where there is one.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        if let Failed::NotRecorded(NotRecorded::Refused(refusal)) = self { Some(refusal) } else { None }
+    }
+
+    /// For a program, or for a person.
+    pub fn respond(self, to_program: bool) -> Response {
+        if to_program { self.as_problem() } else { self.as_page() }
+    }
+
+    /// A problem document.
+    pub fn as_problem(self) -> Response {
+        let failed = self.logged();
+        let status = failed.status();
+        let (title, reasons) = match failed.refusal() {
+            Some(refusal) => (refusal.asked.to_string(), json!(refusal.reasons)),
+            None => (status.canonical_reason().unwrap_or_default().to_string(), Value::Null),
+        };
+        let mut problem = json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": failed.to_string() });
+        if !reasons.is_null() {
+            problem["reasons"] = reasons;
+        }
+        (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(problem).0.to_string()).into_response()
+    }
+
+    /// A page that stands alone.
+    pub fn as_page(self) -> Response {
+        let failed = self.logged();
+        (failed.status(), failed.page()).into_response()
+    }
+
+    fn page(&self) -> Markup {
+        let title = say(match self.status() {
+            StatusCode::FORBIDDEN => "You may not do this",
+            StatusCode::NOT_FOUND => "There is no such page",
+            StatusCode::INTERNAL_SERVER_ERROR => "Something failed on our side",
+            _ => "This was not done",
+        });
+        let body = html! {
+            h1 { (title) }
+            p role="alert" { (self) }
+            p.quiet { (say("Nothing was changed.")) }
+            p.acts { a href="/" { (say("To the first page")) } }
+        };
+        parts::frame::bare(title, &body)
+    }
+
+    fn logged(self) -> Failed {
+        match self {
+            Failed::NotRecorded(NotRecorded::Failed(error)) if !matches!(error, recorder::StoreError::Full | recorder::StoreError::Busy) => {
+                internal(&error.to_string())
+            }
+            other => other,
+        }
+    }
+}

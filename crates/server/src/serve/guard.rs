@@ -1,0 +1,77 @@
+//! What guards every request: where it came from, and answers that stand when nothing else does.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use recorder::NotRecorded;
+
+use crate::{app::App, problem::Failed, sign_in};
+
+/// Refuses what another site makes a browser send (cross-site request forgery): a request that changes something and
+/// carries a session must say that it comes from our own pages.
+pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let headers = request.headers();
+    let by_session = !headers.contains_key(header::AUTHORIZATION) && sign_in::cookie_of(&app.reached, headers).is_some();
+    let origin = origin(&app, headers);
+    if safe || origin == Origin::Ours || (origin == Origin::Unsaid && !by_session) {
+        return next.run(request).await;
+    }
+    let by_program = request.uri().path().starts_with("/api/");
+    let why = "this request does not say that it comes from a page of this server: send it from one of its pages, \
+               with the header `Origin`, or with a token";
+    let denied = NotRecorded::Denied(isms::Message::from(why.to_string()));
+    Failed::from(denied).respond(by_program)
+}
+
+#[derive(PartialEq)]
+enum Origin {
+    Ours,
+    Another,
+    Unsaid,
+}
+
+fn origin(app: &App, headers: &HeaderMap) -> Origin {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match (said("sec-fetch-site"), said("origin")) {
+        (Some("same-origin"), _) => Origin::Ours,
+        // `none`: typed or bookmarked, so no page made the browser send it.
+        (Some("none"), None) => Origin::Ours,
+        (Some(_), _) => Origin::Another,
+        (None, Some(origin)) if origin == app.reached.url => Origin::Ours,
+        (None, Some(_)) => Origin::Another,
+        (None, None) => Origin::Unsaid,
+    }
+}
+
+/// Tells browsers to keep to https, where that is how people come.
+pub async fn https_for_good(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if app.reached.secure {
+        let two_years = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, two_years);
+    }
+    response
+}
+
+/// Whether the ledger can be read.
+pub async fn ready(State(app): State<App>) -> Response {
+    let ready = app.recorder.is_founded();
+    if ready { "ready\n".into_response() } else { (StatusCode::SERVICE_UNAVAILABLE, "not founded yet\n").into_response() }
+}
+
+/// No such page.
+pub async fn nothing_there(uri: Uri) -> Response {
+    let path = uri.path();
+    let why = format!("there is nothing at `{path}`: go back to the first page, or search");
+    Failed::from(NotRecorded::Missing(isms::Message::from(why))).respond(path.starts_with("/api/"))
+}
+
+/// A fault of our own that was caught: the log has it, the reader sees an id.
+pub fn caught(panic: Box<dyn std::any::Any + Send>) -> Response {
+    let words = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+    Failed::from(anyhow::anyhow!("a panic: {}", words.unwrap_or("without words"))).as_page()
+}
