@@ -1,10 +1,14 @@
 //! The data directory: `castellan.db`, `vault/` and `keys/`, for its owner's eyes only.
 
+use std::fs::{self, Permissions};
+use std::io;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::files::create_private_folder;
+use crate::files::{Temporary, create_private_folder};
 use crate::sqlite::{Sqlite, SqliteStore};
+use crate::vault::sweep;
 use crate::{Accounts, Clock, Ledger, StoreError, Vault};
 
 /// The database's file name.
@@ -33,7 +37,7 @@ pub enum DirectoryError {
         /// The folder.
         path: PathBuf,
         /// What the system said.
-        error: std::io::Error,
+        error: io::Error,
     },
     /// The store failed.
     #[error(transparent)]
@@ -47,11 +51,13 @@ impl DataDirectory {
             return Err(DirectoryError::Exists(path.into()));
         }
         for folder in [path.to_path_buf(), path.join("vault"), path.join("keys")] {
-            create_private_folder(&folder).map_err(|error| DirectoryError::Files { path: folder, error })?;
+            make_private(&folder).map_err(files(&folder))?;
         }
-        let sqlite = Sqlite::create(&path.join(DATABASE))?;
-        let store = Arc::new(SqliteStore::create(sqlite.clone(), org)?);
-        Ok(Self { path: path.into(), sqlite, store })
+        // The database gets its name when it is whole, so that what was interrupted can be begun again.
+        let database = Temporary::in_folder(path, ".castellan-new-").map_err(files(path))?;
+        SqliteStore::create(Sqlite::create(database.path())?, org)?;
+        database.persist(&path.join(DATABASE)).map_err(files(path))?;
+        Self::open(path)
     }
 
     /// Opens a data directory.
@@ -60,6 +66,8 @@ impl DataDirectory {
         if !database.exists() {
             return Err(DirectoryError::Missing(path.into()));
         }
+        let vault = path.join("vault");
+        sweep(&vault).map_err(files(&vault))?;
         let sqlite = Sqlite::open(&database)?;
         let store = Arc::new(SqliteStore::open(sqlite.clone())?);
         Ok(Self { path: path.into(), sqlite, store })
@@ -93,4 +101,14 @@ impl DataDirectory {
     pub(crate) fn sqlite(&self) -> &Sqlite {
         &self.sqlite
     }
+}
+
+fn make_private(folder: &Path) -> io::Result<()> {
+    create_private_folder(folder)?;
+    // One that was there before may be open to others.
+    fs::set_permissions(folder, Permissions::from_mode(0o700))
+}
+
+fn files(path: &Path) -> impl FnOnce(io::Error) -> DirectoryError {
+    move |error| DirectoryError::Files { path: path.into(), error }
 }

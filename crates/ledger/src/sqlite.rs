@@ -14,6 +14,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::StoreError;
+use crate::files::create_private_file;
 
 pub(crate) use columns::{micros, timestamp};
 pub(crate) use store::SqliteStore;
@@ -48,7 +49,7 @@ struct Writer {
 impl Sqlite {
     /// Makes a new database; the file must not exist.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
-        std::fs::File::create_new(path)
+        create_private_file(path)
             .map_err(|error| StoreError::Failed(format!("cannot create `{}`: {error}", path.display())))?;
         Self::open(path)
     }

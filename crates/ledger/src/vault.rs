@@ -6,6 +6,7 @@
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
@@ -17,6 +18,12 @@ use crate::{Digest, StoreError};
 
 /// How much is read at once.
 const CHUNK: usize = 64 << 10;
+
+/// What a file is called while it arrives.
+const INCOMING: &str = "incoming-";
+
+/// After this an upload is not going on any more, in whatever process: it was broken off by a power cut.
+const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The files of one organisation.
 #[derive(Clone)]
@@ -72,7 +79,7 @@ impl Vault {
 
     /// Keeps all that the reader gives, if it is at most `limit` bytes. It is durable when this returns.
     pub fn put(&self, content: &mut dyn Read, limit: u64, now: Timestamp) -> Result<Blob, VaultError> {
-        let temporary = Temporary::in_folder(&self.folder, "incoming-")?;
+        let temporary = Temporary::in_folder(&self.folder, INCOMING)?;
         let (sha256, size) = receive(content, limit, temporary.path())?;
         let place = self.place(sha256);
         create_private_folder(crate::files::parent(&place))?;
@@ -139,6 +146,18 @@ impl Vault {
     fn place(&self, sha256: Digest) -> PathBuf {
         place(&self.folder, sha256)
     }
+}
+
+/// Removes what a process left that was stopped in the middle of an upload.
+pub(crate) fn sweep(folder: &Path) -> io::Result<()> {
+    for found in std::fs::read_dir(folder)? {
+        let found = found?;
+        let incoming = found.file_name().to_string_lossy().starts_with(INCOMING);
+        if incoming && found.metadata()?.modified()?.elapsed().is_ok_and(|age| age > ABANDONED) {
+            std::fs::remove_file(found.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Where a file stands in a vault's folder.

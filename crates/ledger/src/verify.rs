@@ -215,15 +215,19 @@ impl Replay {
 
     fn requests(&mut self, ledger: &Ledger) -> Result<(), Stop> {
         let mut stray = None;
+        let mut last = 0;
         let size = self.tree.size();
         ledger.store().requests(&mut |row| {
+            last = last.max(row.seq);
             if row.seq <= size && self.requests.remove(&row.seq) != digest(&row) {
                 stray = stray.or(Some(row.seq));
             }
             Ok(())
         })?;
+        // What others have recorded meanwhile has its request, too.
+        let beyond = (last > size && last > ledger.head()?.seq).then_some(last);
         let missing = self.requests.keys().min().copied();
-        match stray.or(missing) {
+        match stray.or(missing).or(beyond) {
             Some(seq) => Err(at_entry(seq, format!("the request of entry {seq} is not the one it was recorded with"))),
             None => Ok(()),
         }

@@ -28,12 +28,12 @@ pub(crate) struct SqliteStore {
 
 impl SqliteStore {
     /// Begins the ledger of an organisation.
-    pub fn create(sqlite: Sqlite, org: &str) -> Result<Self, StoreError> {
+    pub fn create(sqlite: Sqlite, org: &str) -> Result<(), StoreError> {
+        let empty = join(Frontier::default().peaks());
         sqlite.write(|transaction| {
-            let empty = join(Frontier::default().peaks());
-            Ok(transaction.execute("INSERT INTO head (org, seq, peaks) VALUES (?1, 0, ?2)", params![org, empty])?)
-        })?;
-        Ok(Self { sqlite, org: org.into() })
+            transaction.execute("INSERT INTO head (org, seq, peaks) VALUES (?1, 0, ?2)", params![org, empty])?;
+            Ok(())
+        })
     }
 
     /// The ledger of the one organisation in this database.

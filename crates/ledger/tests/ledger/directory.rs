@@ -1,5 +1,6 @@
 //! The data directory, and two processes in it.
 
+use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 
 use ledger::{AppendError, DataDirectory, DirectoryError};
@@ -13,6 +14,24 @@ fn is_for_its_owners_eyes_only() {
         let mode = house.directory.path().join(folder).metadata().expect("a folder").permissions().mode();
         assert_eq!(mode & 0o777, 0o700, "`{folder}`");
     }
+}
+
+#[test]
+fn closes_a_folder_that_was_open_to_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).expect("opened");
+    let house = House { directory: DataDirectory::create(folder.path(), ORG).expect("made"), folder };
+    let mode = |name: &str| house.folder.path().join(name).metadata().expect("there").permissions().mode() & 0o777;
+    assert_eq!((mode(""), mode("castellan.db")), (0o700, 0o600));
+}
+
+#[test]
+fn one_that_was_not_finished_can_be_begun_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir_all(folder.path().join("vault")).expect("a folder");
+    std::fs::write(folder.path().join(".castellan-new-0"), "").expect("written");
+    assert!(matches!(DataDirectory::open(folder.path()), Err(DirectoryError::Missing(_))));
+    assert!(DataDirectory::create(folder.path(), ORG).is_ok());
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The vault.
 
+use std::fs::File;
 use std::io::{self, Read};
+use std::time::{Duration, SystemTime};
 
 use ledger::{Digest, Vault, VaultError};
 
@@ -97,4 +99,15 @@ fn what_is_unknown_missing_or_changed_is_told_apart() {
     std::fs::remove_file(&place).expect("removed");
     let told = vault.verify(sha256).expect_err("missing").to_string();
     assert!(told.contains(ABC) && told.contains("is missing"), "{told}");
+}
+
+#[test]
+fn what_a_broken_upload_left_is_swept_away_after_a_day() {
+    let house = House::new();
+    for (name, hours) in [("incoming-old", 25), ("incoming-now", 23)] {
+        let file = File::create(house.directory.path().join("vault").join(name)).expect("a file");
+        file.set_modified(SystemTime::now() - Duration::from_secs(hours * 3_600)).expect("set");
+    }
+    house.again();
+    assert_eq!(names(&house), ["incoming-now"]);
 }

@@ -50,6 +50,7 @@ const DRILLS: &[(&str, &str)] = &[
     ("INSERT INTO revision SELECT org, register, id, 3, 4, 0, version, hash, salt, body FROM revision WHERE seq = 3", "entry 4 is stored beyond the head"),
     ("INSERT INTO revision SELECT org, register, id, 3, -1, 0, version, hash, salt, body FROM revision WHERE seq = 3", "CHECK"),
     ("INSERT INTO request SELECT org, by, 'another', body, 3 FROM request", "the request of entry 3"),
+    ("INSERT INTO request SELECT org, by, 'another', body, 99 FROM request", "the request of entry 99"),
     // swap
     ("UPDATE entry SET seq = 99 WHERE seq = 1; UPDATE entry SET seq = 1 WHERE seq = 2; UPDATE entry SET seq = 2 WHERE seq = 99", "entry 1: its bytes speak of entry 2"),
     ("UPDATE revision SET position = 9 WHERE seq = 1 AND position = 0; UPDATE revision SET position = 0 WHERE seq = 1 AND position = 1;
