@@ -42,23 +42,24 @@ fn link_of(fields: &Map<String, Value>) -> Option<Id> {
     fields.get("id").filter(|_| only)?.as_str()?.parse().ok()
 }
 
-/// A link as programs see it: `{id, reference, title}`, and `read_from` where nobody has confirmed the translation.
+/// A link as programs see it: `{id, reference, title}`, and the `text` it was read from where nobody has confirmed the
+/// translation.
 pub fn link_shown(isms: &Isms, id: Id, read_from: Option<&Value>, sees: &dyn Fn(Id) -> bool) -> Value {
     if !sees(id) {
         return json!({ "id": id, "reference": null, "title": "a restricted record" });
     }
     let head = register_of(id).and_then(|register| register.head(isms, id));
     let (reference, title) = head.map_or((None, String::new()), |head| (head.reference, head.title));
-    let mut shown = json!({ "id": id, "reference": reference, "title": title });
-    if let Some(text) = read_from {
-        shown["text"] = text.clone();
+    match read_from {
+        None => json!({ "id": id, "reference": reference, "title": title }),
+        Some(text) => json!({ "id": id, "reference": reference, "title": title, "text": text }),
     }
-    shown
 }
 
-/// A record as findings name it: `{register, id, reference}`.
-pub fn name_shown(isms: &Isms, id: Id) -> Value {
+/// A record as findings name it: `{register, id, reference}`; one the reader may not see has no reference.
+pub fn name_shown(isms: &Isms, id: Id, sees: &dyn Fn(Id) -> bool) -> Value {
     let register = register_of(id);
-    let reference = register.and_then(|register| register.head(isms, id)).and_then(|head| head.reference);
+    let head = register.filter(|_| sees(id)).and_then(|register| register.head(isms, id));
+    let reference = head.and_then(|head| head.reference);
     json!({ "register": register.map(|register| register.name()), "id": id, "reference": reference })
 }

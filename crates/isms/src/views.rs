@@ -1,3 +1,14 @@
 //! Views: every question about the management system, as a pure function of it and a day.
+//!
+//! A view computes over the whole, else it would find false things; each record it names then passes the reader's
+//! gate (`sees`), and otherwise reads *a restricted record*.
 
+pub mod finding;
+pub mod owner;
+pub mod risks;
+pub mod sentence;
+mod shown;
 pub mod soa;
+
+#[cfg(test)]
+mod northwind;

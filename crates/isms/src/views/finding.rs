@@ -1,0 +1,102 @@
+//! Findings: what a rule of ours found, about which record, and the link that mends it.
+
+use super::sentence::Sentence;
+use crate::{Id, Isms, name_shown, register_of};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// What is looked for, and why.
+#[derive(Debug, PartialEq)]
+pub struct Rule {
+    /// Its name, unique within its register: `no-owner`.
+    pub name: &'static str,
+    /// The register of the records it finds.
+    pub register: &'static str,
+    /// Whether it states a fault or asks.
+    pub severity: Severity,
+    /// What it means, and why an auditor asks.
+    pub means: &'static str,
+    /// How it is mended.
+    pub mend: Mend,
+}
+
+/// Whether a finding states or asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Something is not as it should be.
+    Fault,
+    /// It may be right; an auditor will ask.
+    Question,
+}
+
+/// The link that mends a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Mend {
+    /// Its words: *Name an owner*.
+    pub words: &'static str,
+    /// Where it leads.
+    #[serde(flatten)]
+    pub to: Way,
+}
+
+/// Where a mending link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// To a field of the record.
+    Field(&'static str),
+    /// To an act of the record.
+    Act(&'static str),
+    /// To another register, where the missing link is made.
+    Register(&'static str),
+}
+
+/// What a rule found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// By which rule.
+    pub rule: &'static Rule,
+    /// The record it is about.
+    pub on: Id,
+    /// What was found, in a sentence that begins with the record.
+    pub sentence: Sentence,
+}
+
+impl Finding {
+    /// All records involved; the first is the one it is about.
+    pub fn records(&self) -> Vec<Id> {
+        let mut records = vec![self.on];
+        for id in self.sentence.records() {
+            if !records.contains(&id) {
+                records.push(id);
+            }
+        }
+        records
+    }
+
+    /// The finding as programs see it: `{rule, severity, register, id, message, records, mend}`.
+    pub fn shown(&self, isms: &Isms, sees: &dyn Fn(Id) -> bool) -> Value {
+        let records: Vec<Value> = self.records().into_iter().map(|id| name_shown(isms, id, sees)).collect();
+        json!({
+            "rule": self.rule.name,
+            "severity": self.rule.severity,
+            "register": register_of(self.on).map(|register| register.name()),
+            "id": self.on,
+            "message": self.sentence.message(isms, sees),
+            "records": records,
+            "mend": self.rule.mend,
+        })
+    }
+}
+
+/// The findings that a reader may see, as programs see them; each says under `key` which record it is about.
+pub(crate) fn shown(isms: &Isms, found: &[Finding], key: &str, sees: &dyn Fn(Id) -> bool) -> Vec<Value> {
+    let seen = found.iter().filter(|one| sees(one.on));
+    let shown = |one: &Finding| {
+        let mut shown = one.shown(isms, sees);
+        shown[key] = json!(one.on);
+        shown
+    };
+    seen.map(shown).collect()
+}
