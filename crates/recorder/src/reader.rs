@@ -3,7 +3,7 @@
 use std::{io::Read, ops::RangeInclusive, sync::Arc};
 
 use access::{Action, Decision, Kind, Scope};
-use isms::{AnyRegister, Head, Held, Id, Isms, evidence::VaultFile, register_of};
+use isms::{AnyRegister, Asked, Due, Head, Held, Id, Isms, evidence::VaultFile, people::Presence, register_of};
 use jiff::{Timestamp, civil::Date};
 use ledger::{Digest, Name, Order, RecordedAct, Revised};
 use serde_json::Value;
@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::{
     Caller, NotRecorded, Picture,
     recorder::Shared,
-    rights::{decision, denied, kind_of, missing, row},
+    rights::{action_of, decision, denied, kind_of, missing, row},
 };
 
 /// The day on which a picture is looked at.
@@ -130,6 +130,62 @@ impl Reader {
         register_of(id)?.head(&self.picture.isms, id).filter(|_| self.sees_name(id))
     }
 
+    /// Whether the caller may do an act: on this record, or a new one where none is named.
+    pub fn may_do(&self, register: &dyn AnyRegister, word: &str, on: Option<Id>) -> bool {
+        let owner = on.and_then(|id| self.rights.isms.risks().get(id)).and_then(|risk| risk.owner.as_ref()?.id());
+        let owns = owner.is_some() && owner == self.person();
+        let action = action_of(register.name(), word, owns);
+        match on {
+            Some(id) => self.may_on(action, id),
+            None => self.may_at_all(action, register.name()),
+        }
+    }
+
+    /// What an act would make, without recording it: for a preview. Rights are asked when it is recorded.
+    ///
+    /// # Errors
+    /// The refusal that recording it would meet.
+    pub fn tried(
+        &self, register: &dyn AnyRegister, asked: Asked, now: Timestamp,
+    ) -> Result<Vec<Held<Value>>, NotRecorded> {
+        let isms = &self.rights.isms;
+        let changes = register.decide(isms, &self.caller.who(isms), now, asked)?;
+        let mine = changes.iter().filter(|change| change.register == register.name());
+        Ok(mine.filter_map(|change| register.at(change).ok()).collect())
+    }
+
+    /// A record that says nothing yet: what an empty form begins with.
+    pub fn blank(&self, register: &dyn AnyRegister, now: Timestamp) -> Value {
+        register.blank(&self.picture.isms, now)
+    }
+
+    /// One field of many records, empty for those that may not be seen. The gate is asked once.
+    pub fn column(&self, register: &dyn AnyRegister, ids: &[Id], name: &str) -> Vec<Value> {
+        let scope = self.may(Action::Read, register.name()).scope;
+        let seen = |id: &Id| scope == Scope::All || self.covers(scope, *id);
+        let value = |id: &Id| register.field(&self.picture.isms, *id, name);
+        ids.iter().map(|id| if seen(id) { value(id) } else { Value::Null }).collect()
+    }
+
+    /// What many records are known by, where they may be seen. The gate is asked once.
+    pub fn heads(&self, register: &dyn AnyRegister, ids: &[Id]) -> Vec<Option<Head>> {
+        let scope = self.may(Action::Read, register.name()).scope;
+        let head = |id: &Id| register.head(&self.picture.isms, *id);
+        ids.iter().map(|id| head(id).filter(|_| scope == Scope::All || self.covers(scope, *id))).collect()
+    }
+
+    /// The day by which something is to be done about a record that may be seen.
+    pub fn due(&self, register: &dyn AnyRegister, id: Id) -> Option<Due> {
+        register.due(&self.picture.isms, id).filter(|_| self.sees(id))
+    }
+
+    /// Whether a person whose name may stand here is at work, on leave or gone, and their last day.
+    pub fn presence(&self, person: Id) -> Option<(Presence, Option<Date>)> {
+        let held = self.picture.isms.people().get(person).filter(|_| self.sees_name(person))?;
+        let left = held.has_left(self.day.judged_on);
+        Some((if left { Presence::Leaver } else { held.status }, held.end.filter(|end| *end < self.day.judged_on)))
+    }
+
     /// One field of a record that may be seen.
     pub fn field(&self, register: &dyn AnyRegister, id: Id, name: &str) -> Value {
         if self.sees(id) { register.field(&self.picture.isms, id, name) } else { Value::Null }
@@ -185,7 +241,9 @@ impl Reader {
     ///
     /// # Errors
     /// Refused to those who may not read the ledger.
-    pub fn entries(&self, span: RangeInclusive<u64>, order: Order, limit: usize) -> Result<Vec<RecordedAct>, NotRecorded> {
+    pub fn entries(
+        &self, span: RangeInclusive<u64>, order: Order, limit: usize,
+    ) -> Result<Vec<RecordedAct>, NotRecorded> {
         let may = decision(&self.shared.gate, &self.rights.isms, &self.caller, Action::Read, Kind::Ledger);
         if may.scope == Scope::None {
             return Err(denied(&may));
@@ -204,7 +262,8 @@ impl Reader {
     /// Who a ledger's account is: the name of the person behind it, else its id.
     pub fn actor(&self, account: &str) -> String {
         let isms = &self.rights.isms;
-        let person = account.parse().ok().and_then(|id| isms.accounts().get(id)).and_then(|held| held.person.as_ref()?.id());
+        let person =
+            account.parse().ok().and_then(|id| isms.accounts().get(id)).and_then(|held| held.person.as_ref()?.id());
         person.and_then(|person| isms.people().get(person)).map_or_else(|| account.into(), |person| person.name.clone())
     }
 
@@ -219,7 +278,8 @@ impl Reader {
         let evidence = isms.evidence().all().filter_map(|one| Some((one.id, one.file.as_ref()?)));
         let imports = isms.imports().all().flat_map(|one| one.files.iter().map(|file| (one.id, file)));
         let published = isms.applicability_statements().all();
-        let published = published.flat_map(|one| [one.data.as_ref(), one.pdf.as_ref()].into_iter().flatten().map(|file| (one.id, file)));
+        let published = published
+            .flat_map(|one| [one.data.as_ref(), one.pdf.as_ref()].into_iter().flatten().map(|file| (one.id, file)));
         let mut named = evidence.chain(imports).chain(published).filter(|(_, file)| file.sha256 == sha256);
         named.find(|(id, _)| self.sees(*id)).map(|(_, file)| file.clone())
     }

@@ -90,11 +90,7 @@ fn frame(here: &str) -> Frame {
         query: vec![("show".to_owned(), "overdue".to_owned())],
         today: TODAY,
         as_of: None,
-        signed_in: SignedIn {
-            name: "Willa Fairbairn".to_owned(),
-            href: "/account".to_owned(),
-            form_token: "t0k3n".to_owned(),
-        },
+        signed_in: SignedIn { name: "Willa Fairbairn".to_owned(), href: "/account".to_owned() },
         contents: contents(here),
         ledger: LedgerState {
             entry: Some(39),
