@@ -8,6 +8,7 @@ pub mod changed;
 pub mod documents;
 pub mod finding;
 pub mod findings;
+pub mod home;
 #[cfg(test)]
 mod northwind;
 pub mod overdue;
