@@ -10,10 +10,15 @@ use recorder::{Accounts, Caller, Clock, DataDirectory, Recorder, TimeSource, Vau
 /// All that a page, an API call or a command needs. A clone is another handle to the same.
 #[derive(Clone)]
 pub struct App {
+    /// The one door to the management system.
     pub recorder: Recorder,
+    /// Where its data lies.
     pub directory: DataDirectory,
+    /// Who may sign in, and with what.
     pub accounts: Accounts,
+    /// The files.
     pub vault: Vault,
+    /// How people reach it.
     pub reached: Arc<Reached>,
 }
 
@@ -50,7 +55,8 @@ impl App {
             None => isms::founding::account(),
             Some(email) => {
                 let account = self.accounts.by_email(email)?;
-                let account = account.with_context(|| format!("`{email}` has no account here: see `castellan user list`"))?;
+                let account =
+                    account.with_context(|| format!("`{email}` has no account here: see `castellan user list`"))?;
                 account.id.parse::<Id>().map_err(anyhow::Error::msg)?
             }
         };
