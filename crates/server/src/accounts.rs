@@ -70,11 +70,23 @@ pub fn list(app: &App, reader: &Reader) -> Result<Vec<Value>, NotRecorded> {
     reader.must(Action::ManageAccounts, REGISTER)?;
     let register = named(REGISTER)?;
     let shown = |id: Id| {
-        let mut shown = answers::record(reader, register, id)?;
-        shown["email"] = json!(app.accounts.by_id(&id.to_string())?.map(|account| account.email));
-        Ok(shown)
+        let email = app.accounts.by_id(&id.to_string())?.map(|account| account.email);
+        Ok(answers::with(answers::record(reader, register, id)?, "email", json!(email)))
     };
     reader.ids(register, false).into_iter().map(shown).collect()
+}
+
+/// Ends the sessions of an account and revokes its tokens, so that none comes back to life with it.
+///
+/// # Errors
+/// Where the store fails.
+pub fn end_access(app: &App, account: Id) -> Result<(), NotRecorded> {
+    let account = account.to_string();
+    app.accounts.end_sessions_of(&account)?;
+    for token in app.accounts.tokens()?.iter().filter(|token| token.account == account) {
+        app.accounts.revoke_token(&token.id, app.now())?;
+    }
+    Ok(())
 }
 
 /// The roles that a token gets: those asked for, as far as the caller holds them; all of these, unless told.

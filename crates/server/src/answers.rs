@@ -28,7 +28,7 @@ pub fn history(reader: &Reader, register: &dyn AnyRegister, id: Id) -> Result<Va
 fn step(reader: &Reader, register: &dyn AnyRegister, id: Id, revised: Revised) -> Result<Value, NotRecorded> {
     let (entry, words) = (&revised.act.entry, revised.act.words.as_ref());
     let said = |key| words.and_then(|words| words.get(key)).cloned().unwrap_or_default();
-    let mut step = json!({
+    let step = json!({
         "revision": revised.revision.revision,
         "entry": entry.seq,
         "at": entry.at.to_string(),
@@ -38,8 +38,15 @@ fn step(reader: &Reader, register: &dyn AnyRegister, id: Id, revised: Revised) -
         "reason": said("reason"),
         "fields": said("fields"),
     });
-    step["record"] = reader.shown(&stated(register, id, revised)?);
-    Ok(step)
+    Ok(with(step, "record", reader.shown(&stated(register, id, revised)?)))
+}
+
+/// An object with one more key.
+pub fn with(mut object: Value, key: &str, value: Value) -> Value {
+    if let Some(fields) = object.as_object_mut() {
+        fields.insert(key.into(), value);
+    }
+    object
 }
 
 /// The record as one revision states it.

@@ -54,7 +54,9 @@ fn field<'a>(register: &'a dyn AnyRegister, path: &str) -> Result<Option<&'a Fie
             let names: Vec<&str> = description.fields.iter().map(|field| field.name.as_str()).collect();
             let why = say!(
                 "{register} have no field `{name}`; there are id, reference, {names}",
-                register = register.name(), name = name, names = names.join(", ")
+                register = register.name(),
+                name = name,
+                names = names.join(", ")
             );
             Err(NotRecorded::Missing(why))
         }

@@ -1,6 +1,7 @@
 //! The server: one router, and what guards every request.
 
 mod guard;
+mod tls;
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -20,6 +21,8 @@ use tower_http::{
 
 use crate::{api, app::App, assets, page};
 
+pub use tls::Certificate;
+
 /// A path of the router with what answers there. Tests walk this list.
 pub type Route = (&'static str, MethodRouter<App>);
 
@@ -37,7 +40,8 @@ pub fn routes() -> Vec<Route> {
 /// The router with all its guards.
 pub fn router(app: App) -> Router {
     let router = routes().into_iter().fold(Router::new(), |router, (path, method)| router.route(path, method));
-    let fixed = |name, value: &'static str| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    let fixed =
+        |name, value: &'static str| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     router
         .merge(assets::routes())
         .fallback(guard::nothing_there)
@@ -64,6 +68,8 @@ pub struct Listening {
     pub listen: SocketAddr,
     /// What people type, when a proxy ends TLS.
     pub public_url: Option<String>,
+    /// What to end TLS with here.
+    pub certificate: Option<Certificate>,
 }
 
 impl Listening {
@@ -75,10 +81,11 @@ impl Listening {
         match &self.public_url {
             Some(url) if url.starts_with("https://") => Ok((url.trim_end_matches('/').into(), true)),
             Some(url) => bail!("`{url}` is not an https:// address: give the address that people type"),
+            None if self.certificate.is_some() => Ok((format!("https://{}", self.listen), true)),
             None if self.listen.ip().is_loopback() => Ok((format!("http://{}", self.listen), false)),
             None => bail!(
                 "`{}` is not on this machine alone, and nothing ends TLS: put a proxy in front and give \
-                 `--public-url https://…`, or listen on 127.0.0.1",
+                 `--public-url https://…`, or give `--tls-cert` with `--tls-key`, or listen on 127.0.0.1",
                 self.listen
             ),
         }
@@ -88,13 +95,20 @@ impl Listening {
 /// Binds the address.
 pub async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
     let bound = TcpListener::bind(listen).await;
-    bound.with_context(|| format!("`{listen}` cannot be listened on: another program may use it; choose another with `--listen`"))
+    bound.with_context(|| {
+        format!("`{listen}` cannot be listened on: another program may use it; choose another with `--listen`")
+    })
 }
 
 /// Serves until somebody presses Ctrl-C or the system asks to stop; requests under way are finished.
 pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     axum::serve(listener, router(app)).with_graceful_shutdown(asked_to_stop()).await?;
     Ok(())
+}
+
+/// The same over TLS.
+pub async fn serve_by(certificate: &Certificate, app: App, listener: TcpListener) -> anyhow::Result<()> {
+    tls::serve(certificate, router(app), listener, asked_to_stop()).await
 }
 
 async fn asked_to_stop() {

@@ -43,7 +43,9 @@ pub fn words(value: &Value) -> String {
             Some(title) => called(value, title),
             None => {
                 let said = fields.iter().filter(|(_, value)| !value.is_null());
-                said.map(|(name, value)| format!("{}: {}", name.replace('_', " "), words(value))).collect::<Vec<_>>().join(", ")
+                said.map(|(name, value)| format!("{}: {}", name.replace('_', " "), words(value)))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             }
         },
     }
@@ -104,7 +106,10 @@ mod tests {
             (json!([owner, { "text": "IT team" }]), "P003 Mara Quint, IT team"),
             (json!({ "id": "5.15", "reference": null, "title": "Access control" }), "5.15 Access control"),
             (json!({ "kind": "stated", "record": null, "text": "our policy" }), "our policy"),
-            (json!({ "kind": "risk", "record": { "id": "R-0001", "reference": null }, "text": "Theft" }), "R-0001 Theft"),
+            (
+                json!({ "kind": "risk", "record": { "id": "R-0001", "reference": null }, "text": "Theft" }),
+                "R-0001 Theft",
+            ),
             (json!({ "likelihood": 3, "score": null, "why_so": "seen" }), "likelihood: 3, why so: seen"),
         ];
         for (value, expected) in cases {
@@ -114,7 +119,10 @@ mod tests {
 
     #[test]
     fn a_terminal_gets_lines_without_control_characters_or_empty_columns() {
-        let rows = [json!({ "id": "A-1", "note": null, "title": "a\u{1b}[31mb" }), json!({ "id": "A-10000", "title": "x".repeat(50) })];
+        let rows = [
+            json!({ "id": "A-1", "note": null, "title": "a\u{1b}[31mb" }),
+            json!({ "id": "A-10000", "title": "x".repeat(50) }),
+        ];
         let shown = lines(&table("assets", &["id", "note", "title"], &rows));
         let long = format!("{}…", "x".repeat(39));
         assert_eq!(shown, format!("Id       Title\nA-1      a [31mb\nA-10000  {long}\n"));

@@ -23,7 +23,9 @@ impl Backup {
         drop(progress);
         let entries = app.recorder.head().seq;
         let file = self.file.display().to_string();
-        say(everywhere, &json!({ "file": file, "entries": entries }), || format!("Written: `{file}`, {entries} entries.\n"))?;
+        say(everywhere, &json!({ "file": file, "entries": entries }), || {
+            format!("Written: `{file}`, {entries} entries.\n")
+        })?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -38,7 +38,9 @@ impl Edit {
         let held = reader.get(self.register, id)?;
         // A part of a field is put into the rest of it, which must not change meanwhile.
         let partial: Vec<&Assignment> = self.fields.iter().filter(|one| one.is_partial()).collect();
-        let were = partial.iter().filter_map(|one| Some((one.field().to_string(), held.body.record.get(one.field())?.clone())));
+        let were = partial
+            .iter()
+            .filter_map(|one| Some((one.field().to_string(), held.body.record.get(one.field())?.clone())));
         let fields = fields(&self.fields, were.collect::<Map<String, Value>>());
         let seen = self.revision.or(Some(held.revision).filter(|_| !partial.is_empty()));
         let asked = Asked { on: vec![id], word: "edited".into(), fields, reason: self.reason, ..Asked::default() };

@@ -43,8 +43,11 @@ fn code(error: &anyhow::Error) -> u8 {
 fn refused(error: &anyhow::Error) -> Option<bool> {
     let no = |no: &NotRecorded| !matches!(no, NotRecorded::Failed(error) if failed(error));
     let directory = |error: &DirectoryError| !matches!(error, DirectoryError::Store(error) if failed(error));
-    let backup = |error: &BackupError| !matches!(error, BackupError::Store(_) | BackupError::Vault(VaultError::Store(_)));
-    error.downcast_ref().map(no)
+    let backup =
+        |error: &BackupError| !matches!(error, BackupError::Store(_) | BackupError::Vault(VaultError::Store(_)));
+    error
+        .downcast_ref()
+        .map(no)
         .or_else(|| error.downcast_ref().map(directory))
         .or_else(|| error.downcast_ref().map(backup))
         .or_else(|| error.downcast_ref().map(|error| matches!(error, AccountError::EmailTaken(_))))

@@ -94,7 +94,10 @@ mod tests {
     fn a_path_changes_a_part_and_keeps_the_rest() {
         let were = json!({ "inherent": { "likelihood": 3, "consequence": 4 }, "due": null });
         let now = all(&["inherent.likelihood=5", "due.on=x", "due.by=y"], were);
-        assert_eq!(now, json!({ "inherent": { "likelihood": "5", "consequence": 4 }, "due": { "on": "x", "by": "y" } }));
+        assert_eq!(
+            now,
+            json!({ "inherent": { "likelihood": "5", "consequence": 4 }, "due": { "on": "x", "by": "y" } })
+        );
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl Init {
 pub async fn found(
     data: &std::path::Path, organisation: isms::Organisation, admin: &str, reached: Reached,
 ) -> anyhow::Result<App> {
-    super::address(admin)?;
+    super::address(admin).map_err(recorder::NotRecorded::NotTaken)?;
     isms::founding::found(&isms::Isms::default(), organisation.clone())?;
     let now = jiff::Timestamp::now();
     let directory = DataDirectory::create(data, &ledger_name(&organisation.name))?;
@@ -53,7 +53,8 @@ pub async fn found(
 
 /// The organisation as it stands in every entry: small letters, digits and hyphens.
 fn ledger_name(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     let plain = plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     if plain.is_empty() { "organisation".into() } else { plain.chars().take(60).collect() }
 }

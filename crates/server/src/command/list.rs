@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+use isms::Id;
+use recorder::Reader;
+use serde_json::Value;
+
 use super::{
     Everywhere,
     named::{Dates, Register, register},
@@ -40,9 +44,21 @@ impl List {
         let reader = self.dates.reader(&app, &caller)?;
         reader.must(recorder::Action::Read, self.register.name())?;
         let listing = Listing { filters: self.filters, sort: self.sort, withdrawn: self.withdrawn };
-        let rows = answers::records(&reader, self.register, &listing.ids(&reader, self.register)?);
+        let ids = listing.ids(&reader, self.register)?;
+        let rows = answers::records(&reader, self.register, &ids);
         let columns = [&["id", "reference"], self.register.description().face.columns].concat();
-        self.output.write(everywhere, &rows.clone().into(), || vec![table(self.register.name(), &columns, &rows)])?;
+        let tables = || vec![table(self.register.name(), &columns, &titled(&reader, &ids, &rows))];
+        self.output.write(everywhere, &rows.clone().into(), tables)?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The rows with their titles, which controls of Annex A have from the standard and not in their records.
+fn titled(reader: &Reader, ids: &[Id], rows: &[Value]) -> Vec<Value> {
+    let title = |id: &Id| reader.head(*id).map(|head| head.title).into();
+    let titled = |(id, row): (&Id, &Value)| match row.get("title") {
+        Some(_) => row.clone(),
+        None => answers::with(row.clone(), "title", title(id)),
+    };
+    ids.iter().zip(rows).map(titled).collect()
 }

@@ -3,6 +3,7 @@
 mod act;
 mod add;
 mod backup;
+mod changes;
 mod edit;
 mod exit;
 mod fields;
@@ -20,6 +21,8 @@ mod token;
 mod user;
 mod verify;
 mod view;
+
+pub use init::found;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -87,10 +90,14 @@ pub enum Command {
     Soa(view::Printed),
     /// Print the risk register.
     Risks(view::Printed),
+    /// Print the risk treatment plan, owner by owner.
+    Treatment(view::Printed),
     /// Print what should have been done before the day, over all registers.
     Overdue(view::Printed),
     /// Print what the rules found, in all registers or in one.
     Findings(findings::Findings),
+    /// Print what changed between two days.
+    Changes(changes::Changes),
     /// Derive the whole ledger again from what is stored, and name the first thing that does not fit.
     Verify(verify::Verify),
     /// Copy all that is recorded, with all files, into one file; keys are left out.
@@ -120,8 +127,10 @@ impl Castellan {
             Command::History(history) => history.run(&everywhere),
             Command::Soa(printed) => printed.run(&everywhere, "soa"),
             Command::Risks(printed) => printed.run(&everywhere, "risks"),
+            Command::Treatment(printed) => printed.run(&everywhere, "treatment"),
             Command::Overdue(printed) => printed.run(&everywhere, "overdue"),
             Command::Findings(findings) => findings.run(&everywhere),
+            Command::Changes(changes) => changes.run(&everywhere),
             Command::Verify(verify) => verify.run(&everywhere),
             Command::Backup(backup) => backup.run(&everywhere),
             Command::Restore(restore) => restore.run(&everywhere),
@@ -140,7 +149,10 @@ impl Everywhere {
         if app.recorder.is_founded() {
             return Ok(app);
         }
-        let why = format!("`{}` holds no organisation yet: begin again with `castellan init` in another folder", self.data.display());
+        let why = format!(
+            "`{}` holds no organisation yet: begin again with `castellan init` in another folder",
+            self.data.display()
+        );
         Err(NotRecorded::NotTaken(why).into())
     }
 
@@ -153,7 +165,7 @@ impl Everywhere {
 
     /// Whose account this is: that of the token, else that of the address, else the one made by `init`.
     pub fn caller(&self, app: &App) -> anyhow::Result<Caller> {
-        let Some(token) = &self.token else { return app.at_the_command_line(self.user.as_deref()) };
+        let Some(token) = &self.token else { return Ok(app.at_the_command_line(self.user.as_deref())?) };
         let caller = caller_of_token(app, token, Via::CommandLine)?;
         let why = "this token is not good: it is unknown, has run out or was revoked; see `castellan token list`";
         caller.ok_or_else(|| NotRecorded::NotTaken(why.into()).into())
@@ -165,7 +177,8 @@ impl Everywhere {
 /// # Errors
 /// Says what is wrong with it.
 pub fn address(email: &str) -> Result<String, String> {
-    let parts = email.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
+    let parts =
+        email.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
     let plain = email.chars().all(|c| !c.is_whitespace() && !c.is_control()) && email.len() <= 254;
     let wrong = || format!("`{email}` is not an e-mail address: write it like mara.quint@example.com");
     parts.filter(|_| plain).map(|_| email.into()).ok_or_else(wrong)

@@ -38,7 +38,9 @@ fn withdrawn(reader: &Reader, register: Register, text: &str) -> Result<Id, NotR
         let (one, register) = (register.description().face.one, register.name());
         let why = say!(
             "there is no {one} `{text}`: see `castellan list {register}`",
-            one = one, text = text, register = register
+            one = one,
+            text = text,
+            register = register
         );
         NotRecorded::Missing(why)
     })

@@ -45,14 +45,20 @@ impl Output {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
         let by_ending = ending.and_then(|ending| Format::from_str(ending, true).ok());
         let looked_at = self.output.is_none() && stdout().is_terminal() && !everywhere.json;
-        self.format.or(by_ending.filter(|_| !everywhere.json)).unwrap_or(if looked_at { Format::Table } else { Format::Json })
+        self.format.or(by_ending.filter(|_| !everywhere.json)).unwrap_or(if looked_at {
+            Format::Table
+        } else {
+            Format::Json
+        })
     }
 
     /// Writes JSON, or its tables.
     ///
     /// # Errors
     /// Wrong usage where it has no such form, or where a terminal would have to show a file.
-    pub fn write(&self, everywhere: &Everywhere, json: &Value, tables: impl FnOnce() -> Vec<Table>) -> anyhow::Result<()> {
+    pub fn write(
+        &self, everywhere: &Everywhere, json: &Value, tables: impl FnOnce() -> Vec<Table>,
+    ) -> anyhow::Result<()> {
         match self.format(everywhere) {
             Format::Json => self.put(pretty(json).as_bytes()),
             Format::Table => self.put(tables().iter().map(lines).collect::<Vec<_>>().join("\n").as_bytes()),

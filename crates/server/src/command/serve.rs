@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
 use super::{Everywhere, output::put};
 use crate::{
     app::{App, Reached},
-    serve::{Certificate, Listening, bind, serve},
+    serve::{Certificate, Listening, bind, serve, serve_by},
 };
 
 /// Where the product listens unless told.
@@ -59,13 +59,12 @@ impl Serve {
         let listening = Listening { listen: self.listen, public_url: self.reached.given(), certificate };
         let (url, secure) = listening.reached()?;
         let app = App::open(&everywhere.data, everywhere.accept_clock, Reached { url, secure, demo: None })?;
-        let tls = match &listening.certificate {
-            Some(certificate) => Some(certificate.read().await?),
-            None => None,
-        };
-        let listener = bind(listening.listen)?;
+        let listener = bind(listening.listen).await?;
         put(format!("Castellan listens on {}. Stop it with Ctrl-C.\n", app.reached.url).as_bytes())?;
-        serve(app, listener, tls).await?;
+        match &listening.certificate {
+            Some(certificate) => serve_by(certificate, app, listener).await?,
+            None => serve(app, listener).await?,
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

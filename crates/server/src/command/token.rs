@@ -93,7 +93,10 @@ fn revoke(app: &App, caller: &Caller, id: &str) -> Result<(), NotRecorded> {
     if known && app.accounts.revoke_token(id, app.now())? {
         return Ok(());
     }
-    Err(NotRecorded::Missing(say!("there is no token `{id}` that could be revoked: see `castellan token list`", id = id)))
+    Err(NotRecorded::Missing(say!(
+        "there is no token `{id}` that could be revoked: see `castellan token list`",
+        id = id
+    )))
 }
 
 fn shown(token: &Kept) -> Value {

@@ -6,6 +6,7 @@ use recorder::{Action, Clock, DataDirectory, DirectoryError, NotRecorded, StoreE
 use serde_json::{Value, json};
 
 use super::{Everywhere, output::say, progress::Progress};
+use crate::table::at;
 
 /// Derive the whole ledger again from what is stored, and name the first thing that does not fit.
 #[derive(clap::Args)]
@@ -21,7 +22,7 @@ impl Verify {
             }
             Err(error) => return Err(error.into()),
         };
-        let ok = verified["problem"].is_null();
+        let ok = at(&verified, "problem").is_null();
         say(everywhere, &json!({ "ok": ok, "organisations": [verified] }), || words(&verified))?;
         Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
@@ -30,9 +31,8 @@ impl Verify {
 /// Rights stand in the ledger: where that cannot be read any more, whoever holds the files may look what is wrong.
 fn may(everywhere: &Everywhere) -> anyhow::Result<()> {
     let damaged = |error: &anyhow::Error| {
-        let directory = error.downcast_ref().is_some_and(|error| {
-            matches!(error, DirectoryError::Store(StoreError::Damaged(_)))
-        });
+        let directory =
+            error.downcast_ref().is_some_and(|error| matches!(error, DirectoryError::Store(StoreError::Damaged(_))));
         directory || error.downcast_ref().is_some_and(|error| matches!(error, StoreError::Damaged(_)))
     };
     match everywhere.open() {
@@ -50,13 +50,17 @@ fn verified(directory: &DataDirectory) -> Result<Value, NotRecorded> {
         Some(seq) => format!("entry {seq}: {}", problem.what),
         None => problem.what,
     });
-    Ok(json!({ "id": ledger.org(), "entries": verified.entries, "root": verified.root.to_string(), "problem": problem }))
+    Ok(
+        json!({ "id": ledger.org(), "entries": verified.entries, "root": verified.root.to_string(), "problem": problem }),
+    )
 }
 
 fn words(verified: &Value) -> String {
-    let entries = &verified["entries"];
-    match verified["problem"].as_str() {
-        None => format!("Whole: {entries} entries, root {}.\n", verified["root"].as_str().unwrap_or_default()),
-        Some(problem) => format!("DAMAGED after {entries} entries that fit: {problem}.\nRestore a backup with `castellan restore`.\n"),
+    let entries = at(verified, "entries");
+    match at(verified, "problem").as_str() {
+        None => format!("Whole: {entries} entries, root {}.\n", at(verified, "root").as_str().unwrap_or_default()),
+        Some(problem) => format!(
+            "DAMAGED after {entries} entries that fit: {problem}.\nRestore a backup with `castellan restore`.\n"
+        ),
     }
 }

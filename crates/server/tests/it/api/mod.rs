@@ -1,0 +1,3 @@
+//! The JSON API: a file for each resource.
+
+mod health;
