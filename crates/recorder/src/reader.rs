@@ -1,8 +1,8 @@
 //! A reader: what one caller may see of one picture. Rights are today's, also on a page of the past.
 
-use std::{io::Read, ops::RangeInclusive, sync::Arc};
+use std::{collections::BTreeSet, io::Read, ops::RangeInclusive, sync::Arc};
 
-use access::{Action, Decision, Kind, Scope};
+use access::{Action, Decision, Kind, Role, Scope};
 use isms::{AnyRegister, Head, Held, Id, Isms, evidence::VaultFile, register_of};
 use jiff::{Timestamp, civil::Date};
 use ledger::{Digest, Name, Order, RecordedAct, Revised};
@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::{
     Caller, NotRecorded, Picture,
+    caller::role,
     recorder::Shared,
     rights::{decision, denied, kind_of, missing, row},
 };
@@ -21,6 +22,17 @@ pub struct Day {
     pub judged_on: Date,
     /// The day whose state is shown, when it is not the present one.
     pub as_of: Option<Date>,
+}
+
+/// What an account may do.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The roles granted to it.
+    pub roles: BTreeSet<Role>,
+    /// The person behind it.
+    pub person: Option<Id>,
+    /// Whether it may no longer sign in.
+    pub disabled: bool,
 }
 
 /// What one caller may see.
@@ -161,8 +173,17 @@ impl Reader {
         self.picture.isms.criteria().into_owned()
     }
 
+    /// What an account may do today, if the caller may know.
+    pub fn account(&self, id: Id) -> Option<Standing> {
+        let isms = &self.rights.isms;
+        let held = isms.accounts().get(id).filter(|_| self.sees(id))?;
+        let caller = Caller { account: id, narrowed_to: None, ..self.caller.clone() };
+        let person = caller.person(isms);
+        Some(Standing { roles: held.roles.iter().copied().map(role).collect(), person, disabled: held.disabled })
+    }
+
     /// The roles and the person of the caller today.
-    pub fn roles(&self) -> std::collections::BTreeSet<access::Role> {
+    pub fn roles(&self) -> BTreeSet<Role> {
         self.caller.roles(&self.rights.isms)
     }
 

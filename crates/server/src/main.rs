@@ -4,11 +4,14 @@ mod api;
 mod app;
 mod assets;
 mod command;
+mod demo;
+mod importing;
 mod page;
 mod parts;
 mod problem;
 mod serve;
 mod sign_in;
+mod staged;
 mod words;
 mod work;
 
