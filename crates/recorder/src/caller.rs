@@ -33,11 +33,7 @@ impl Caller {
     }
 
     pub(crate) fn principal(&self, isms: &Isms) -> Principal {
-        Principal {
-            roles: self.roles(isms),
-            person: self.person(isms).is_some(),
-            own_sign_in: self.own_sign_in,
-        }
+        Principal { roles: self.roles(isms), person: self.person(isms).is_some(), own_sign_in: self.own_sign_in }
     }
 
     pub(crate) fn who(&self, isms: &Isms) -> Who {

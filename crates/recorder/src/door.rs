@@ -195,7 +195,8 @@ impl Deciding {
         }
         let mut after = isms.clone();
         for change in &changes {
-            isms::apply(&mut after, change).map_err(|damage| Settled::No(StoreError::Damaged(damage.to_string()).into()))?;
+            isms::apply(&mut after, change)
+                .map_err(|damage| Settled::No(StoreError::Damaged(damage.to_string()).into()))?;
         }
         if let Some(scope) = may.filter(|_| act.on.is_empty()) {
             let unseen = changes.iter().find(|change| !covers(scope, &after, &act.caller, change.id));
@@ -247,7 +248,8 @@ impl Deciding {
         if act.action.is_none() {
             return Ok(());
         }
-        let restricted = |id: &Id| register_of(*id).and_then(|to| to.head(after, *id)).is_some_and(|head| head.restricted);
+        let restricted =
+            |id: &Id| register_of(*id).and_then(|to| to.head(after, *id)).is_some_and(|head| head.restricted);
         for change in changes {
             let Some(register) = register(&change.register) else { continue };
             let known = register.links(before, change.id);

@@ -206,7 +206,9 @@ impl Reader {
     ///
     /// # Errors
     /// Refused to those who may not read the ledger.
-    pub fn entries(&self, span: RangeInclusive<u64>, order: Order, limit: usize) -> Result<Vec<RecordedAct>, NotRecorded> {
+    pub fn entries(
+        &self, span: RangeInclusive<u64>, order: Order, limit: usize,
+    ) -> Result<Vec<RecordedAct>, NotRecorded> {
         let may = decision(&self.shared.gate, &self.rights.isms, &self.caller, Action::Read, Kind::Ledger);
         if may.scope == Scope::None {
             return Err(denied(&may));
@@ -225,7 +227,8 @@ impl Reader {
     /// Who a ledger's account is: the name of the person behind it, else its id.
     pub fn actor(&self, account: &str) -> String {
         let isms = &self.rights.isms;
-        let person = account.parse().ok().and_then(|id| isms.accounts().get(id)).and_then(|held| held.person.as_ref()?.id());
+        let person =
+            account.parse().ok().and_then(|id| isms.accounts().get(id)).and_then(|held| held.person.as_ref()?.id());
         person.and_then(|person| isms.people().get(person)).map_or_else(|| account.into(), |person| person.name.clone())
     }
 
@@ -240,7 +243,8 @@ impl Reader {
         let evidence = isms.evidence().all().filter_map(|one| Some((one.id, one.file.as_ref()?)));
         let imports = isms.imports().all().flat_map(|one| one.files.iter().map(|file| (one.id, file)));
         let published = isms.applicability_statements().all();
-        let published = published.flat_map(|one| [one.data.as_ref(), one.pdf.as_ref()].into_iter().flatten().map(|file| (one.id, file)));
+        let published = published
+            .flat_map(|one| [one.data.as_ref(), one.pdf.as_ref()].into_iter().flatten().map(|file| (one.id, file)));
         let mut named = evidence.chain(imports).chain(published).filter(|(_, file)| file.sha256 == sha256);
         named.find(|(id, _)| self.sees(*id)).map(|(_, file)| file.clone())
     }

@@ -21,7 +21,10 @@ pub struct Demo {
 impl Demo {
     /// Runs it; the sample lies in a temporary folder unless `--data` was given.
     pub async fn run(self, data: Option<PathBuf>) -> anyhow::Result<ExitCode> {
-        anyhow::ensure!(self.listen.ip().is_loopback(), "a demonstration listens on this machine alone: choose 127.0.0.1");
+        anyhow::ensure!(
+            self.listen.ip().is_loopback(),
+            "a demonstration listens on this machine alone: choose 127.0.0.1"
+        );
         let (url, secure) = Listening { listen: self.listen, public_url: None }.reached()?;
         let listener = bind(self.listen).await?;
         let story = demo::Story::told()?;
@@ -32,7 +35,10 @@ impl Demo {
             story.record(temporary.path()).await?;
         }
         let app = story.open(temporary.path(), reached)?;
-        println!("\nSign in as the administrator and ISMS manager, with this link, once:\n{}\n", link_for(&app, &isms::founding::account().to_string())?);
+        println!(
+            "\nSign in as the administrator and ISMS manager, with this link, once:\n{}\n",
+            link_for(&app, &isms::founding::account().to_string())?
+        );
         println!("Others, each by a link of their own:");
         for (account, says) in story.others(&app)? {
             println!("  {says:<30} {}", link_for(&app, &account)?);

@@ -65,7 +65,12 @@ pub fn read(text: &str) -> anyhow::Result<Organisation> {
         consequence: steps(file.risk_criteria.impact),
         score: Scoring::Product,
         table: vec![],
-        levels: file.risk_criteria.levels.into_iter().map(|LevelPart { name, min }| Level { name, from: min }).collect(),
+        levels: file
+            .risk_criteria
+            .levels
+            .into_iter()
+            .map(|LevelPart { name, min }| Level { name, from: min })
+            .collect(),
         limit: "High".into(),
     };
     let site = |site: SitePart| {

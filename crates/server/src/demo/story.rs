@@ -105,10 +105,12 @@ impl Story {
         let first = self.steps.first().context("the story has no step")?.at;
         let organisation = include_str!("../../../../content/sample/northwind-analytics/organisation.json");
         let at = first - SignedDuration::from_mins(35);
-        init::found_at(data, organisation::read(organisation)?, "willa.fairbairn@example.com", Reached::default(), at).await?;
+        init::found_at(data, organisation::read(organisation)?, "willa.fairbairn@example.com", Reached::default(), at)
+            .await?;
         for step in &self.steps {
             let at = step.at;
-            let app = App::over(DataDirectory::open(data)?, Clock::started(at), Arc::new(move || at), Reached::default())?;
+            let app =
+                App::over(DataDirectory::open(data)?, Clock::started(at), Arc::new(move || at), Reached::default())?;
             step.take(&app).await.with_context(|| format!("the sample's step of {at}"))?;
         }
         Ok(())

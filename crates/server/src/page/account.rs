@@ -45,9 +45,13 @@ struct NewPassword {
     new: String,
 }
 
-async fn password(State(app): State<App>, Signed(caller): Signed, uri: Uri, Form(given): Form<NewPassword>) -> Result<Markup, Response> {
+async fn password(
+    State(app): State<App>, Signed(caller): Signed, uri: Uri, Form(given): Form<NewPassword>,
+) -> Result<Markup, Response> {
     let told = match change_password(&app, &caller, given).await {
-        Ok(()) => html! { p role="status" { (say("Your password was changed, and your other sessions ended. Sign in again.")) } },
+        Ok(()) => {
+            html! { p role="status" { (say("Your password was changed, and your other sessions ended. Sign in again.")) } }
+        }
         Err(failed) => wrong(&failed),
     };
     page(&app, &app.recorder.read(&caller), &uri, &told).map_err(Failed::as_page)
@@ -79,12 +83,14 @@ async fn token(
 }
 
 fn make_token(app: &App, caller: &Caller, given: &[(String, String)]) -> Result<String, Failed> {
-    let one = |name: &str| given.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim()).unwrap_or_default();
+    let one =
+        |name: &str| given.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim()).unwrap_or_default();
     let days = if one("days").is_empty() { Ok(TOKEN_DAYS) } else { one("days").parse::<i64>() };
     let days = days.ok().filter(|days| (1..=366).contains(days));
     let days = days.ok_or_else(|| Failed::BadRequest(say("a token is good for 1 to 366 days").into()))?;
     let held = app.recorder.read(caller).roles();
-    let asked: BTreeSet<Role> = given.iter().filter(|(name, _)| name == "roles").filter_map(|(_, value)| value.parse().ok()).collect();
+    let asked: BTreeSet<Role> =
+        given.iter().filter(|(name, _)| name == "roles").filter_map(|(_, value)| value.parse().ok()).collect();
     let roles = if asked.is_empty() { held.clone() } else { asked.intersection(&held).copied().collect() };
     let (secret, _) = new_token(app, caller.account, one("label"), &roles, days)?;
     Ok(secret.shown().to_owned())
@@ -157,9 +163,18 @@ fn tokens(tokens: &[Token]) -> Markup {
 }
 
 fn token_form(reader: &Reader) -> Markup {
-    let about = |name, label, help, is_optional| Field { name, label: say(label), help: Some(say(help)), error: None, is_optional };
+    let about = |name, label, help, is_optional| Field {
+        name,
+        label: say(label),
+        help: Some(say(help)),
+        error: None,
+        is_optional,
+    };
     let held = reader.roles();
-    let boxes: Vec<_> = held.iter().map(|role| crate::parts::Choice { value: role.word(), words: say(role.title()), chosen: true }).collect();
+    let boxes: Vec<_> = held
+        .iter()
+        .map(|role| crate::parts::Choice { value: role.word(), words: say(role.title()), chosen: true })
+        .collect();
     html! {
         form.form method="post" action="/account/tokens" data-leave {
             (crate::parts::text(&about("label", "What it is for", "So that you know later which one to revoke.", false), "text", ""))

@@ -102,12 +102,16 @@ fn table(reader: &Reader, accounts: &[recorder::Account]) -> Markup {
 fn line(reader: &Reader, account: &recorder::Account) -> Markup {
     let known = account.id.parse::<Id>().ok().and_then(|id| reader.account(id));
     let (roles, person, disabled) = match &known {
-        Some(known) => (known.roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", "), known.person, known.disabled),
+        Some(known) => {
+            (known.roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", "), known.person, known.disabled)
+        }
         None => (String::new(), None, true),
     };
     let person = person.and_then(|person| reader.head(person));
-    let button = |act: &str, words: &str| html! {
-        form method="post" action={ "/accounts/" (account.id) "/" (act) } data-leave { button.bare { (say(words)) } }
+    let button = |act: &str, words: &str| {
+        html! {
+            form method="post" action={ "/accounts/" (account.id) "/" (act) } data-leave { button.bare { (say(words)) } }
+        }
     };
     html! {
         tr {
@@ -133,9 +137,14 @@ fn roles_form(account: &str, held: Option<&std::collections::BTreeSet<Role>>) ->
 }
 
 fn role_boxes(held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
-    let boxes: Vec<_> = Role::ALL.iter().map(|role| crate::parts::Choice {
-        value: role.word(), words: say(role.title()), chosen: held.is_some_and(|held| held.contains(role)),
-    }).collect();
+    let boxes: Vec<_> = Role::ALL
+        .iter()
+        .map(|role| crate::parts::Choice {
+            value: role.word(),
+            words: say(role.title()),
+            chosen: held.is_some_and(|held| held.contains(role)),
+        })
+        .collect();
     choices(&Field { name: "roles", label: say("Roles"), help: None, error: None, is_optional: false }, &boxes)
 }
 
@@ -149,7 +158,13 @@ fn person_form(account: &str) -> Markup {
 }
 
 fn form() -> Markup {
-    let about = |name, label, help, is_optional| Field { name, label: say(label), help: Some(say(help)), error: None, is_optional };
+    let about = |name, label, help, is_optional| Field {
+        name,
+        label: say(label),
+        help: Some(say(help)),
+        error: None,
+        is_optional,
+    };
     let email = about("email", "E-mail", "Where they sign in with; no mail is sent.", false);
     html! {
         form.form method="post" action="/accounts" {

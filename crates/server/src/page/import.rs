@@ -100,10 +100,14 @@ async fn brought(mut form: Multipart) -> Result<Vec<Brought>, Failed> {
             continue;
         }
         if bytes.len() > LARGEST_FILE {
-            return Err(NotRecorded::NotTaken(format!("`{name}` is larger than 20 MiB: split it into several files")).into());
+            return Err(
+                NotRecorded::NotTaken(format!("`{name}` is larger than 20 MiB: split it into several files")).into()
+            );
         }
         if files.len() == MOST_FILES {
-            return Err(NotRecorded::NotTaken(format!("more than {MOST_FILES} files came: bring them in two rounds")).into());
+            return Err(
+                NotRecorded::NotTaken(format!("more than {MOST_FILES} files came: bring them in two rounds")).into()
+            );
         }
         files.push(Brought { name, bytes: bytes.into() });
     }
@@ -114,13 +118,16 @@ fn broken(error: MultipartError) -> Failed {
     Failed::BadRequest(format!("the files did not arrive whole: {}", error.body_text()))
 }
 
-async fn shown(State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri) -> Result<Markup, Response> {
+async fn shown(
+    State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri,
+) -> Result<Markup, Response> {
     let staged = waiting(&app, reader.caller(), &number).map_err(Failed::as_page)?;
     preview::page(&app, &reader, &uri, &number, &staged, &Choices::default()).map_err(Failed::as_page)
 }
 
 async fn answered(
-    State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri, Form(given): Form<Vec<(String, String)>>,
+    State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri,
+    Form(given): Form<Vec<(String, String)>>,
 ) -> Result<Response, Response> {
     answer(&app, &reader, &number, &uri, &given).await.map_err(Failed::as_page)
 }

@@ -13,5 +13,8 @@ use crate::serve::Route;
 
 /// All pages.
 pub fn routes() -> Vec<Route> {
-    [sign_in::routes(), account::routes(), accounts::routes(), home::routes(), import::routes()].into_iter().flatten().collect()
+    [sign_in::routes(), account::routes(), accounts::routes(), home::routes(), import::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -39,8 +39,16 @@ mod tests {
 
     #[test]
     fn choices_are_read_by_table_and_column() {
-        let given = [("s0.register", "risks"), ("s0.c2", "owner"), ("s0.c3", "-"), ("s0.c4", ""), ("s1.leave_out", "on"),
-            ("s9.register", "assets"), ("s0.c999999999999999999999", "x"), ("import", "1")];
+        let given = [
+            ("s0.register", "risks"),
+            ("s0.c2", "owner"),
+            ("s0.c3", "-"),
+            ("s0.c4", ""),
+            ("s1.leave_out", "on"),
+            ("s9.register", "assets"),
+            ("s0.c999999999999999999999", "x"),
+            ("import", "1"),
+        ];
         let given: Vec<(String, String)> = given.map(|(name, value)| (name.into(), value.into())).into();
         let choices = read(&given, 2);
         assert_eq!(choices.sheets[0].register.as_deref(), Some("risks"));

@@ -17,7 +17,9 @@ use crate::{
     words::{count, number, say, say_with},
 };
 
-pub async fn done(State(app): State<App>, At(reader): At, Path(id): Path<String>, uri: Uri) -> Result<Markup, Response> {
+pub async fn done(
+    State(app): State<App>, At(reader): At, Path(id): Path<String>, uri: Uri,
+) -> Result<Markup, Response> {
     page(&app, &reader, &id, &uri).map_err(Failed::as_page)
 }
 
@@ -35,7 +37,8 @@ fn page(app: &App, reader: &recorder::Reader, id: &str, uri: &Uri) -> Result<Mar
         (say_with("{count} changed.", &[("count", &number(import.changed.len()))])) " "
         a href={ "/imports/" (id) } { (say("See it, or undo it")) }
     };
-    let here = |words: &str, many: usize, href: &str| html! { li { a href=(href) { b { (number(many)) } " " (say(words)) } } };
+    let here =
+        |words: &str, many: usize, href: &str| html! { li { a href=(href) { b { (number(many)) } " " (say(words)) } } };
     let body = html! {
         (page_title(&PageTitle { title: say("Your registers are in"), under: Some(under), ..PageTitle::default() }))
         section {

@@ -85,7 +85,8 @@ fn overview(plan: &Plan) -> Markup {
 }
 
 fn line(at: usize, sheet: &SheetPlan) -> Markup {
-    let counts = [Becomes::Created, Becomes::Changed, Becomes::Unchanged, Becomes::Skipped].map(|what| sheet.count(what));
+    let counts =
+        [Becomes::Created, Becomes::Changed, Becomes::Unchanged, Becomes::Skipped].map(|what| sheet.count(what));
     html! {
         tr {
             td.id { (at + 1) }
@@ -153,7 +154,12 @@ fn table(at: usize, sheet: &SheetPlan, plan: &Plan, choices: &Choices) -> Markup
 }
 
 fn registers(at: usize, sheet: &SheetPlan) -> Markup {
-    let mut registers: Vec<_> = ALL.iter().filter(|register| !["accounts", "imports", "organisation", "applicability-statements"].contains(&register.name())).collect();
+    let mut registers: Vec<_> = ALL
+        .iter()
+        .filter(|register| {
+            !["accounts", "imports", "organisation", "applicability-statements"].contains(&register.name())
+        })
+        .collect();
     registers.sort_by_key(|register| !sheet.instead.contains(&register.name()));
     html! {
         select id={ "s" (at) ".register" } name={ "s" (at) ".register" } {
