@@ -14,3 +14,4 @@ pub use crate::step::{Prose, Step};
 pub use jiff::{Timestamp, civil::Date, civil::date};
 pub use schemars::JsonSchema;
 pub use serde::{Deserialize, Serialize};
+
