@@ -230,10 +230,10 @@ fn problems(sheet: &SheetPlan) -> Markup {
     html! {
         @if !sheet.problems.is_empty() {
             h3 { (count(sheet.problems.len(), "{count} thing to know", "{count} things to know")) }
-            ul.plain_list {
+            ul {
                 @for problem in sheet.problems.iter().take(PROBLEMS) {
                     li {
-                        @if let Some(row) = problem.row { b { (say_with("Row {row}", &[("row", &row)])) } ": " }
+                        @if let Some(row) = problem.row { (say_with("Row {row}", &[("row", &row)])) ": " }
                         @if let Some(field) = &problem.field { (field) ": " }
                         (problem.message.to_string())
                     }
