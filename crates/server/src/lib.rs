@@ -6,11 +6,14 @@ mod api;
 mod app;
 mod assets;
 mod command;
+mod demo;
+mod importing;
 mod page;
 mod parts;
 mod problem;
 mod serve;
 mod sign_in;
+mod staged;
 mod words;
 mod work;
 
@@ -19,7 +22,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 pub use app::{App, Reached};
-pub use command::found;
+pub use command::found_at;
 pub use serve::{Route, router, routes};
 pub use sign_in::{begin, new_token};
 
