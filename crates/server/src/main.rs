@@ -9,6 +9,7 @@ mod parts;
 mod problem;
 mod serve;
 mod sign_in;
+mod statement;
 mod words;
 mod work;
 

@@ -2,7 +2,9 @@
 
 mod around;
 mod home;
+mod naming;
 mod sign_in;
+mod soa;
 
 pub use around::around;
 
@@ -10,5 +12,5 @@ use crate::serve::Route;
 
 /// All pages.
 pub fn routes() -> Vec<Route> {
-    [sign_in::routes(), home::routes()].into_iter().flatten().collect()
+    [sign_in::routes(), home::routes(), soa::routes()].into_iter().flatten().collect()
 }
