@@ -1,1 +1,20 @@
-fn main() {}
+//! The house's own tools: `cargo xtask tidy` holds the house rules.
+
+mod tidy;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let asked = std::env::args().nth(1);
+    let done = match asked.as_deref() {
+        Some("tidy") => tidy::run(),
+        _ => Err(anyhow::anyhow!("say what to do: cargo xtask tidy")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

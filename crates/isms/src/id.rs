@@ -47,9 +47,12 @@ impl FromStr for Id {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Id, String> {
-        let after_dot = || text.split_once('.').map(|(chapter, number)| (format!("{chapter}."), number));
-        let parts = text.split_once('-').map(|(letters, number)| (letters.to_uppercase(), number)).or_else(after_dot);
-        let parts = parts.filter(|(letters, _)| (1..=4).contains(&letters.len()) && letters.is_ascii());
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let lettered = text.split_once('-').filter(|(letters, _)| letters.bytes().all(|b| b.is_ascii_alphabetic()));
+        let lettered = lettered.map(|(letters, number)| (letters.to_ascii_uppercase(), number));
+        let chapter = || text.split_once('.').filter(|(chapter, _)| digits(chapter));
+        let parts = lettered.or_else(|| chapter().map(|(chapter, number)| (format!("{chapter}."), number)));
+        let parts = parts.filter(|(letters, number)| (1..=4).contains(&letters.len()) && digits(number));
         let id = parts.and_then(|(letters, number)| Some(Id::new(&letters, number.parse().ok()?)));
         id.ok_or_else(|| format!("`{text}` is not an id"))
     }

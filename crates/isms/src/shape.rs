@@ -25,7 +25,7 @@ pub fn record_shown(isms: &Isms, held: &Held<Value>, sees: &dyn Fn(Id) -> bool) 
     Value::Object(shown)
 }
 
-fn value_shown(isms: &Isms, value: &Value, sees: &dyn Fn(Id) -> bool) -> Value {
+pub(crate) fn value_shown(isms: &Isms, value: &Value, sees: &dyn Fn(Id) -> bool) -> Value {
     match value {
         Value::Array(items) => items.iter().map(|item| value_shown(isms, item, sees)).collect(),
         Value::Object(fields) => match link_of(fields) {

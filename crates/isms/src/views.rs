@@ -3,12 +3,23 @@
 //! A view computes over the whole, else it would find false things; each record it names then passes the reader's
 //! gate (`sees`), and otherwise reads *a restricted record*.
 
+pub mod assets;
+pub mod changed;
+pub mod documents;
 pub mod finding;
+pub mod findings;
+pub mod home;
+#[cfg(test)]
+mod northwind;
+pub mod overdue;
 pub mod owner;
+pub mod people;
 pub mod risks;
+pub mod search;
 pub mod sentence;
 mod shown;
 pub mod soa;
+pub mod treatment;
 
-#[cfg(test)]
-mod northwind;
+pub use finding::{Finding, Rule, Severity};
+pub use findings::{findings, rules};

@@ -38,7 +38,7 @@ pub use memory::MemoryStore;
 pub use restore::restore;
 pub use salt::{Salt, Salts};
 pub use seal::{MAX_BODY, MAX_CHANGES, MAX_DRAFTS, MAX_NAME, MAX_WORDS};
-pub use store::{Batch, Committed, Head, Order, Selection, Store, StoreError};
+pub use store::{Batch, Committed, Head, Order, RequestVisitor, RevisionVisitor, Selection, Store, StoreError};
 pub use store::{StoredEntry, StoredRequest, StoredRevision, StoredWords};
 pub use vault::{Blob, Vault, VaultError};
 pub use verify::{Problem, Verified, verify};

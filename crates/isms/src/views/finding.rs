@@ -1,7 +1,8 @@
 //! Findings: what a rule of ours found, about which record, and the link that mends it.
 
 use super::sentence::Sentence;
-use crate::{Id, Isms, name_shown, register_of};
+use crate::{Held, Id, Isms, Register, name_shown, register_of};
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -99,4 +100,30 @@ pub(crate) fn shown(isms: &Isms, found: &[Finding], key: &str, sees: &dyn Fn(Id)
         shown
     };
     seen.map(shown).collect()
+}
+
+/// A record, and what a rule needs to judge it.
+pub(super) struct On<'a, R> {
+    pub isms: &'a Isms,
+    pub held: &'a Held<R>,
+    pub today: Date,
+}
+
+/// What a rule says of a record, where it finds something.
+pub(super) type Judge<R> = fn(&On<R>) -> Option<Sentence>;
+
+/// Judges each record in use of a register by every rule.
+pub(super) fn judge<R: Register>(rules: &'static [(Rule, Judge<R>)], isms: &Isms, today: Date) -> Vec<Finding> {
+    let of = |held| {
+        let on = On { isms, held, today };
+        rules.iter().filter_map(move |(rule, says)| Some(Finding { rule, on: on.held.id, sentence: says(&on)? }))
+    };
+    R::collection(isms).iter().flat_map(of).collect()
+}
+
+/// A rule that finds a fault.
+pub(super) const fn fault(
+    register: &'static str, name: &'static str, words: &'static str, to: Way, means: &'static str,
+) -> Rule {
+    Rule { name, register, severity: Severity::Fault, means, mend: Mend { words, to } }
 }

@@ -119,6 +119,16 @@ fn a_file_that_cannot_be_backed_up_is_named() {
 }
 
 #[test]
+fn a_ledger_that_does_not_verify_is_not_restored() {
+    let (house, target) = furnished();
+    let behind_its_back = rusqlite::Connection::open(house.directory.path().join("castellan.db")).expect("opens");
+    behind_its_back.execute("UPDATE revision SET body = '{}' WHERE seq = 3", []).expect("changed");
+    make(&house, &target).expect("a copy of what is there");
+    let told = assert_refused(&house, &std::fs::read(&target).expect("readable"), "changed before");
+    assert!(told.contains("does not verify: entry 3: revision 2 of `risks/R-0001`"), "{told}");
+}
+
+#[test]
 fn no_changed_byte_is_restored() {
     const STEP: usize = 173;
     let (house, target) = furnished();

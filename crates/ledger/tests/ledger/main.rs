@@ -7,6 +7,7 @@ mod backups;
 mod contract;
 mod directory;
 mod files;
+mod forged;
 mod golden;
 mod kills;
 mod model;

@@ -13,7 +13,7 @@ use crate::{
         risks::{Status, TreatmentOption},
     },
     views::{
-        finding::{Finding, Mend, Rule, Severity, Way},
+        finding::{self, Finding, Rule, Severity, Way},
         owner,
         sentence::{Sentence, tell},
     },
@@ -46,7 +46,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 }
 
 const fn fault(name: &'static str, words: &'static str, to: Way, means: &'static str) -> Rule {
-    Rule { name, register: "risks", severity: Severity::Fault, means, mend: Mend { words, to } }
+    finding::fault("risks", name, words, to, means)
 }
 
 static RULES: [(Rule, fn(&Judged) -> Option<Sentence>); 14] = [

@@ -9,7 +9,7 @@ use crate::{
     Id, Isms,
     registers::controls::Implementation,
     views::{
-        finding::{Finding, Mend, Rule, Severity, Way},
+        finding::{self, Finding, Rule, Severity, Way},
         owner,
         sentence::{Sentence, tell},
     },
@@ -39,7 +39,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 }
 
 const fn fault(name: &'static str, words: &'static str, to: Way, means: &'static str) -> Rule {
-    Rule { name, register: "controls", severity: Severity::Fault, means, mend: Mend { words, to } }
+    finding::fault("controls", name, words, to, means)
 }
 
 static RULES: [(Rule, fn(&Judged) -> Option<Sentence>); 11] = [

@@ -1,0 +1,90 @@
+//! What was to be done before today and is not, over all registers. Due on the day is not overdue.
+
+use super::shown::link;
+use crate::{Due, Id, Isms, Link, Person, registers::ALL};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+/// Something to be done about a record by a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// The register's name.
+    pub register: &'static str,
+    /// The record.
+    pub id: Id,
+    /// The last day on which it would have been in time.
+    pub due: Date,
+    /// Who sees to it.
+    pub owner: Option<Link<Person>>,
+}
+
+/// What is overdue on this day, the oldest first.
+pub fn overdue(isms: &Isms, today: Date) -> Vec<Item> {
+    let mut items: Vec<Item> = open(isms).filter(|item| item.due < today).collect();
+    items.sort_by_key(|item| (item.due, item.id));
+    items
+}
+
+/// All that is still to be done by a day, register by register.
+pub fn open(isms: &Isms) -> impl Iterator<Item = Item> {
+    ALL.iter().flat_map(move |register| {
+        let due = move |id| {
+            register.due(isms, id).map(|Due { on, owner }| Item { register: register.name(), id, due: on, owner })
+        };
+        register.ids(isms, false).filter_map(due)
+    })
+}
+
+/// What is overdue as programs see it: `{today, items: [{register, id, reference, title, due, owner}]}`.
+pub fn json(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Value {
+    let items = overdue(isms, today).into_iter().filter(|item| sees(item.id)).map(|item| {
+        let head = crate::register_of(item.id).and_then(|register| register.head(isms, item.id));
+        json!({
+            "register": item.register,
+            "id": item.id,
+            "reference": head.as_ref().and_then(|head| head.reference.as_ref()),
+            "title": head.as_ref().map(|head| &head.title),
+            "due": item.due,
+            "owner": item.owner.map(|owner| link(isms, &owner, sees)),
+        })
+    });
+    json!({ "today": today, "items": items.collect::<Vec<_>>() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::views::northwind::{TODAY, called, northwind};
+    use jiff::civil::date;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn northwind_has_thirty_items_overdue() {
+        let isms = northwind();
+        let items = overdue(&isms, TODAY);
+        let mut count = BTreeMap::new();
+        items.iter().for_each(|item| *count.entry(item.register).or_insert(0) += 1);
+        let expected = [("audit-findings", 4), ("controls", 6), ("documents", 5), ("risks", 6), ("trainings", 9)];
+        assert_eq!(count, BTreeMap::from(expected));
+        let risks = called(&isms, items.iter().filter(|item| item.register == "risks").map(|item| item.id));
+        assert_eq!(risks, ["006", "031", "040", "044", "047", "049"].map(|number| format!("R-{number}")).into());
+    }
+
+    #[test]
+    fn due_on_the_day_is_not_overdue() {
+        let isms = northwind();
+        let risk = isms.risks().by_reference("R-031").next().unwrap();
+        let on = |day| overdue(&isms, day).iter().any(|item| item.id == risk);
+        assert!(!on(date(2026, 10, 26)));
+        assert!(on(date(2026, 10, 27)));
+    }
+
+    #[test]
+    fn programs_see_the_shape_they_rely_on() {
+        let shown = json(&northwind(), TODAY, &|id| id.letters() == "D");
+        assert_eq!(shown["items"].as_array().unwrap().len(), 5);
+        let first = &shown["items"][0];
+        assert_eq!((&first["reference"], &first["due"]), (&"POL-23".into(), &"2026-03-05".into()));
+        assert_eq!(first["owner"]["title"], "a restricted record");
+    }
+}
