@@ -50,7 +50,8 @@ impl App {
             None => isms::founding::account(),
             Some(email) => {
                 let account = self.accounts.by_email(email)?;
-                let account = account.with_context(|| format!("`{email}` has no account here: see `castellan user list`"))?;
+                let account =
+                    account.with_context(|| format!("`{email}` has no account here: see `castellan user list`"))?;
                 account.id.parse::<Id>().map_err(anyhow::Error::msg)?
             }
         };

@@ -96,7 +96,8 @@ impl Failed {
             Some(refusal) => (refusal.asked.to_string(), json!(refusal.reasons)),
             None => (status.canonical_reason().unwrap_or_default().to_string(), Value::Null),
         };
-        let mut problem = json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": failed.to_string() });
+        let mut problem =
+            json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": failed.to_string() });
         if !reasons.is_null() {
             problem["reasons"] = reasons;
         }
@@ -127,7 +128,9 @@ impl Failed {
 
     fn logged(self) -> Failed {
         match self {
-            Failed::NotRecorded(NotRecorded::Failed(error)) if !matches!(error, recorder::StoreError::Full | recorder::StoreError::Busy) => {
+            Failed::NotRecorded(NotRecorded::Failed(error))
+                if !matches!(error, recorder::StoreError::Full | recorder::StoreError::Busy) =>
+            {
                 internal(&error.to_string())
             }
             other => other,

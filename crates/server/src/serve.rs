@@ -37,7 +37,8 @@ pub fn routes() -> Vec<Route> {
 /// The router with all its guards.
 pub fn router(app: App) -> Router {
     let router = routes().into_iter().fold(Router::new(), |router, (path, method)| router.route(path, method));
-    let fixed = |name, value: &'static str| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    let fixed =
+        |name, value: &'static str| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     router
         .merge(assets::routes())
         .fallback(guard::nothing_there)
@@ -88,7 +89,9 @@ impl Listening {
 /// Binds the address.
 pub async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
     let bound = TcpListener::bind(listen).await;
-    bound.with_context(|| format!("`{listen}` cannot be listened on: another program may use it; choose another with `--listen`"))
+    bound.with_context(|| {
+        format!("`{listen}` cannot be listened on: another program may use it; choose another with `--listen`")
+    })
 }
 
 /// Serves until somebody presses Ctrl-C or the system asks to stop; requests under way are finished.

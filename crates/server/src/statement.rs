@@ -41,7 +41,8 @@ struct Print<'a> {
 impl Print<'_> {
     fn control(&self, row: &Row) -> reports::Control {
         let control = row.control;
-        let (applies, text) = (row.applies(), |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty()));
+        let (applies, text) =
+            (row.applies(), |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty()));
         reports::Control {
             number: annex_a::number(control.id),
             title: row.title().into(),
@@ -84,7 +85,8 @@ impl Print<'_> {
     }
 
     fn finding(&self, found: &Finding) -> reports::Finding {
-        let severity = if found.rule.severity == Severity::Fault { reports::Severity::Fault } else { reports::Severity::Question };
+        let severity =
+            if found.rule.severity == Severity::Fault { reports::Severity::Fault } else { reports::Severity::Question };
         let message = format!("{}.", found.sentence.message(self.isms, self.sees));
         reports::Finding { rule: found.rule.name.into(), severity, message }
     }
@@ -138,8 +140,19 @@ fn implementation(implementation: Implementation) -> reports::Implementation {
 }
 
 const COLUMNS: [&str; 13] = [
-    "Control", "Title", "Theme", "Applies", "Reasons", "Justification of the exclusion", "Implemented", "Planned for", "Owner",
-    "How", "Described in", "Evidence", "Findings",
+    "Control",
+    "Title",
+    "Theme",
+    "Applies",
+    "Reasons",
+    "Justification of the exclusion",
+    "Implemented",
+    "Planned for",
+    "Owner",
+    "How",
+    "Described in",
+    "Evidence",
+    "Findings",
 ];
 
 /// The statement as a table: a row for each control.
@@ -154,7 +167,8 @@ pub fn table(statement: &Statement) -> Table {
 fn cells(control: &reports::Control) -> Vec<Value> {
     let text = |text: &Option<String>| Value::from(text.as_deref().unwrap_or_default());
     let lines = |lines: Vec<String>| Value::from(lines.join("\n").as_str());
-    let evidence = |one: &reports::Evidence| format!("{}{}", one.text, if one.held { "" } else { " (named, not held)" });
+    let evidence =
+        |one: &reports::Evidence| format!("{}{}", one.text, if one.held { "" } else { " (named, not held)" });
     vec![
         control.number.as_str().into(),
         control.title.as_str().into(),

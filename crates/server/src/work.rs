@@ -83,7 +83,9 @@ pub enum WorkFailed {
     )]
     Died(String),
     /// The child died or was killed over this report.
-    #[error("{0} could not be printed: it takes more time or memory than a report may; shorten its longest texts, or take the spreadsheet")]
+    #[error(
+        "{0} could not be printed: it takes more time or memory than a report may; shorten its longest texts, or take the spreadsheet"
+    )]
     NotPrinted(String),
     /// Too many other jobs at once.
     #[error("{0} has to wait: too many files are being read or printed at the same time; try again in a minute")]

@@ -53,7 +53,8 @@ pub async fn found(
 
 /// The organisation as it stands in every entry: small letters, digits and hyphens.
 fn ledger_name(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     let plain = plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     if plain.is_empty() { "organisation".into() } else { plain.chars().take(60).collect() }
 }

@@ -60,7 +60,8 @@ impl Castellan {
 /// A no of rules and rights is 1, our own failure 3; both are told in full on standard error.
 fn failed(error: &anyhow::Error) -> ExitCode {
     eprintln!("castellan: {error:#}");
-    let refused = error.downcast_ref::<recorder::NotRecorded>().is_some_and(|no| !matches!(no, recorder::NotRecorded::Failed(_)));
+    let refused =
+        error.downcast_ref::<recorder::NotRecorded>().is_some_and(|no| !matches!(no, recorder::NotRecorded::Failed(_)));
     let refused = refused || error.downcast_ref::<isms::Refusal>().is_some();
     ExitCode::from(if refused { 1 } else { 3 })
 }
@@ -70,8 +71,12 @@ fn failed(error: &anyhow::Error) -> ExitCode {
 /// # Errors
 /// Says what is wrong with it.
 pub fn address(email: &str) -> anyhow::Result<()> {
-    let parts = email.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
+    let parts =
+        email.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
     let plain = email.chars().all(|c| !c.is_whitespace() && !c.is_control()) && email.len() <= 254;
-    anyhow::ensure!(parts.is_some() && plain, "`{email}` is not an e-mail address: write it like mara.quint@example.com");
+    anyhow::ensure!(
+        parts.is_some() && plain,
+        "`{email}` is not an e-mail address: write it like mara.quint@example.com"
+    );
     Ok(())
 }

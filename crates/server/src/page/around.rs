@@ -66,10 +66,8 @@ fn query_without_day(uri: &Uri) -> Vec<(String, String)> {
 }
 
 /// Pages of their own beside the registers, with the keys that open them and where they stand.
-const BESIDE: [(Place, &str, &str, &str); 2] = [
-    (Place::Plan, "Treatment plan", "/treatment", "g t"),
-    (Place::Plan, "Statement of Applicability", "/soa", "g s"),
-];
+const BESIDE: [(Place, &str, &str, &str); 2] =
+    [(Place::Plan, "Treatment plan", "/treatment", "g t"), (Place::Plan, "Statement of Applicability", "/soa", "g s")];
 
 /// The chapters of plan, do, check and act, with the registers somebody may read.
 fn contents(reader: &Reader, uri: &Uri) -> Vec<Chapter> {
@@ -101,7 +99,12 @@ fn contents(reader: &Reader, uri: &Uri) -> Vec<Chapter> {
             })
             .collect();
         if reader.may_at_all(Action::View, "risks") {
-            entries.extend(BESIDE.iter().filter(|beside| beside.0 == place).map(|(_, words, href, keys)| entry(words, href, None, Some(keys))));
+            entries.extend(
+                BESIDE
+                    .iter()
+                    .filter(|beside| beside.0 == place)
+                    .map(|(_, words, href, keys)| entry(words, href, None, Some(keys))),
+            );
         }
         if !entries.is_empty() {
             chapters.push(Chapter { title: Some(say(title).into()), entries });

@@ -3,8 +3,10 @@
 mod around;
 mod home;
 mod naming;
+mod risk_map;
 mod sign_in;
 mod soa;
+mod told;
 
 pub use around::around;
 

@@ -28,6 +28,8 @@ const NAMED: usize = 5;
 pub struct Names<'a> {
     pub reader: &'a Reader,
     pub isms: &'a Isms,
+    /// The record that is being spoken of: it is named, and not linked to.
+    pub here: Option<Id>,
 }
 
 /// What a page answers when it cannot be shown.
@@ -38,7 +40,12 @@ pub fn no(error: impl Into<Failed>) -> Response {
 impl<'a> Names<'a> {
     /// The names of this reader's picture; refused to those who may not open views.
     pub fn of(reader: &'a Reader) -> Result<Names<'a>, Response> {
-        Ok(Names { reader, isms: reader.view().map_err(no)? })
+        Ok(Names { reader, isms: reader.view().map_err(no)?, here: None })
+    }
+
+    /// The same, where one record is spoken of.
+    pub fn on(self, here: Id) -> Names<'a> {
+        Names { here: Some(here), ..self }
     }
 
     /// Whether the page may offer acts: it shows today.
@@ -70,9 +77,14 @@ impl<'a> Names<'a> {
         if !self.reader.sees_name(id) {
             return html! { span.quiet { (say(RESTRICTED)) } };
         }
+        if self.here == Some(id) {
+            return html! { (self.called(id)) };
+        }
         match id.letters() {
             "P" => self.known_person(id),
-            letters if letters.ends_with('.') || letters == "X" => parts::control_number(&self.called(id), &self.href(id)),
+            letters if letters.ends_with('.') || letters == "X" => {
+                parts::control_number(&self.called(id), &self.href(id))
+            }
             _ => parts::reference(&self.called(id), &self.href(id)),
         }
     }
@@ -152,10 +164,13 @@ impl<'a> Names<'a> {
     }
 
     /// Draws findings by one of the parts that show them; those about records out of sight are left out.
-    pub fn findings<'f>(&self, found: impl IntoIterator<Item = &'f Finding>, draw: impl Fn(&[parts::Finding]) -> Markup) -> Markup {
+    pub fn findings<'f>(
+        &self, found: impl IntoIterator<Item = &'f Finding>, draw: impl Fn(&[parts::Finding]) -> Markup,
+    ) -> Markup {
         let seen: Vec<&Finding> = found.into_iter().filter(|one| self.reader.sees(one.on)).collect();
         let mends: Vec<Option<String>> = seen.iter().map(|one| self.mend(one)).collect();
-        let drawn: Vec<parts::Finding> = seen.iter().zip(&mends).map(|(one, mend)| self.finding(one, mend.as_deref())).collect();
+        let drawn: Vec<parts::Finding> =
+            seen.iter().zip(&mends).map(|(one, mend)| self.finding(one, mend.as_deref())).collect();
         draw(&drawn)
     }
 

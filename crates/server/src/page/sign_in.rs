@@ -50,7 +50,8 @@ async fn by_password(State(app): State<App>, Form(given): Form<ByPassword>) -> R
     match account {
         Some(account) => signed_in(&app, account, &given.to),
         None => {
-            let wrong = say("Address and password do not belong together. Try again, or ask an administrator for a new link.");
+            let wrong =
+                say("Address and password do not belong together. Try again, or ask an administrator for a new link.");
             Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&given.to, &given.email, Some(wrong))).into_response())
         }
     }
@@ -87,7 +88,9 @@ struct ByLink {
     password: String,
 }
 
-async fn by_link(State(app): State<App>, Path(token): Path<String>, Form(given): Form<ByLink>) -> Result<Response, Response> {
+async fn by_link(
+    State(app): State<App>, Path(token): Path<String>, Form(given): Form<ByLink>,
+) -> Result<Response, Response> {
     let demo_without = app.reached.demo.is_some() && given.password.is_empty();
     if !demo_without && let Err(weak) = check_new(&given.password, "") {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, choose(&app, &token, Some(&weak.to_string()))).into_response());
@@ -145,7 +148,8 @@ fn signed_in(app: &App, account: isms::Id, to: &str) -> Result<Response, Respons
 
 /// Only a path of ours: `//elsewhere`, `/\elsewhere` and control characters lead off the site in some browsers.
 fn own_page(to: &str) -> &str {
-    let ours = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.contains(|c: char| c.is_control());
+    let ours =
+        to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.contains(|c: char| c.is_control());
     if ours { to } else { "/" }
 }
 
@@ -159,7 +163,8 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_off_the_site() {
-        for to in ["https://else.example", "//else.example", "/\\else.example", "\\/else", "", "/\t/else.example", "x"] {
+        for to in ["https://else.example", "//else.example", "/\\else.example", "\\/else", "", "/\t/else.example", "x"]
+        {
             assert_eq!(own_page(to), "/", "{to}");
         }
         assert_eq!(own_page("/risks?owner=P-0001"), "/risks?owner=P-0001");

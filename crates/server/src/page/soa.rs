@@ -28,7 +28,9 @@ pub fn routes() -> Vec<Route> {
     [page, files::routes(), publish::routes(), version::routes()].into_iter().flatten().collect()
 }
 
-async fn show(State(app): State<App>, At(reader): At, Query(filter): Query<Filter>, uri: Uri) -> Result<Markup, Response> {
+async fn show(
+    State(app): State<App>, At(reader): At, Query(filter): Query<Filter>, uri: Uri,
+) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
     let soa = soa(names.isms, reader.day.judged_on);
     let body = html! {

@@ -15,7 +15,8 @@ use crate::{app::App, problem::Failed, sign_in};
 pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let headers = request.headers();
-    let by_session = !headers.contains_key(header::AUTHORIZATION) && sign_in::cookie_of(&app.reached, headers).is_some();
+    let by_session =
+        !headers.contains_key(header::AUTHORIZATION) && sign_in::cookie_of(&app.reached, headers).is_some();
     let origin = origin(&app, headers);
     if safe || origin == Origin::Ours || (origin == Origin::Unsaid && !by_session) {
         return next.run(request).await;
@@ -60,7 +61,11 @@ pub async fn https_for_good(State(app): State<App>, request: Request, next: Next
 /// Whether the ledger can be read.
 pub async fn ready(State(app): State<App>) -> Response {
     let ready = app.recorder.is_founded();
-    if ready { "ready\n".into_response() } else { (StatusCode::SERVICE_UNAVAILABLE, "not founded yet\n").into_response() }
+    if ready {
+        "ready\n".into_response()
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "not founded yet\n").into_response()
+    }
 }
 
 /// No such page.

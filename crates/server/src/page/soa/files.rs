@@ -32,7 +32,7 @@ async fn pdf(At(reader): At) -> Result<Response, Response> {
 }
 
 async fn xlsx(At(reader): At, Query(filter): Query<Filter>) -> Result<Response, Response> {
-    let bytes = formats::write_xlsx(&rows(&reader, &filter)?).map_err(|error| no(anyhow::Error::from(error)))?;
+    let bytes = formats::write_xlsx(&[rows(&reader, &filter)?]).map_err(|error| no(anyhow::Error::from(error)))?;
     Ok(file(&named(&reader, "xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes))
 }
 
@@ -58,7 +58,14 @@ fn drawn_up(reader: &Reader, filter: &Filter) -> Result<Statement, Response> {
     let names = Names::of(reader)?;
     let soa = soa(names.isms, reader.day.judged_on);
     let ledger = state_of(reader);
-    Ok(statement(names.isms, &soa, &|id| reader.sees_name(id), &|row| filter.takes(&soa, row), ledger, None::<Publication>))
+    Ok(statement(
+        names.isms,
+        &soa,
+        &|id| reader.sees_name(id),
+        &|row| filter.takes(&soa, row),
+        ledger,
+        None::<Publication>,
+    ))
 }
 
 /// Where in the ledger a statement was computed; the root of a past state is not kept.

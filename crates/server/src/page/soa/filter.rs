@@ -27,7 +27,10 @@ pub struct Filter {
 impl Filter {
     /// Whether a row is shown.
     pub fn takes(&self, soa: &Soa, row: &Row) -> bool {
-        self.takes_standing(soa, row) && self.takes_theme(row) && self.takes_implementation(row) && self.takes_owner(row)
+        self.takes_standing(soa, row)
+            && self.takes_theme(row)
+            && self.takes_implementation(row)
+            && self.takes_owner(row)
             && (self.rule.is_empty() || soa.findings_on(row.control.id).any(|found| found.rule.name == self.rule))
     }
 
@@ -48,7 +51,8 @@ impl Filter {
     }
 
     fn takes_implementation(&self, row: &Row) -> bool {
-        self.implementation.is_empty() || (row.applies() && self.implementation == implementation_word(row.control.implementation))
+        self.implementation.is_empty()
+            || (row.applies() && self.implementation == implementation_word(row.control.implementation))
     }
 
     fn takes_owner(&self, row: &Row) -> bool {
@@ -72,7 +76,11 @@ impl Filter {
         let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
         // The values are words and ids; anything else finds nothing, and is not repeated.
         let plain = |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        given.filter(|(_, value)| plain(value)).map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+        given
+            .filter(|(_, value)| plain(value))
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("&")
     }
 }
 

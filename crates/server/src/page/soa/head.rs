@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use isms::{
+    Isms,
     annex_a::Theme,
     controls::Implementation,
     views::{
@@ -25,12 +26,14 @@ use crate::{
 
 /// The title with what can be done.
 pub fn title(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
-    let may_publish = [Action::Approve, Action::RecordApproval].iter().any(|action| names.reader.may_at_all(*action, "applicability-statements"));
+    let may_publish = [Action::Approve, Action::RecordApproval]
+        .iter()
+        .any(|action| names.reader.may_at_all(*action, "applicability-statements"));
     let query = filter.query();
     let file = |kind: &str| names.to(&format!("/soa.{kind}{}{query}", if query.is_empty() { "" } else { "?" }));
     let acts = html! {
         @if names.is_today() && may_publish {
-            a.button href="/soa/publish" { (say_with("Publish version {version}", &[("version", &next_version(names))])) }
+            a.button href="/soa/publish" { (say_with("Publish version {version}", &[("version", &next_version(names.isms))])) }
         }
         a.button.plain href=(names.to("/soa.pdf")) { (icon(Icon::Printer)) (say("PDF")) }
         a href=(file("xlsx")) { (icon(Icon::Download)) " " (say("Spreadsheet")) }
@@ -50,8 +53,8 @@ pub fn title(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
 }
 
 /// The version that would be published next.
-pub fn next_version(names: &Names) -> usize {
-    names.isms.applicability_statements().all().filter_map(|one| one.version.parse::<usize>().ok()).max().unwrap_or(0) + 1
+pub fn next_version(isms: &Isms) -> usize {
+    isms.applicability_statements().all().filter_map(|one| one.version.parse::<usize>().ok()).max().unwrap_or(0) + 1
 }
 
 /// Organisation, scope, version, approver and counts; what the rules found; how to read it on paper.
@@ -79,39 +82,57 @@ fn facts(names: &Names, soa: &Soa) -> Vec<(&'static str, Markup)> {
     let scope = soa.organisation.map(|one| one.scope.trim()).filter(|scope| !scope.is_empty());
     let counts = soa.counts();
     let today = long_day(soa.today);
-    let link = |query: &str, count: usize, words: &str| html! {
-        @if count == 0 { b { "0" } " " (say(words)) } @else { a href=(names.to(&format!("/soa?{query}"))) { b { (number(count)) } " " (say(words)) } }
+    let link = |query: &str, count: usize, words: &str| {
+        html! {
+            @if count == 0 { b { "0" } " " (say(words)) } @else { a href=(names.to(&format!("/soa?{query}"))) { b { (number(count)) } " " (say(words)) } }
+        }
     };
-    let far = |implementation: Implementation, count: usize| html! {
-        a.state href=(names.to(&format!("/soa?implementation={}", implementation_word(Some(implementation))))) { (how_far(Some(implementation))) b { (number(count)) } }
+    let far = |implementation: Implementation, count: usize| {
+        html! {
+            a.state href=(names.to(&format!("/soa?implementation={}", implementation_word(Some(implementation))))) { (how_far(Some(implementation))) b { (number(count)) } }
+        }
     };
     vec![
         (say("Organisation"), html! { (organisation) }),
-        (say("Scope"), html! {
-            @match scope {
-                Some(scope) => (scope),
-                None => { span.quiet { (say("not written yet")) } " " a href=(names.to("/organisation")) { (say("Name the scope")) } },
-            }
-        }),
-        (say("Version"), match soa.published {
-            Some(version) => html! {
-                (say_with("version {version} is published, of {day}; this is the working state of {today}",
-                    &[("version", &version.version), ("day", &version.published_on.map(day).unwrap_or_default()), ("today", &today)]))
+        (
+            say("Scope"),
+            html! {
+                @match scope {
+                    Some(scope) => (scope),
+                    None => { span.quiet { (say("not written yet")) } " " a href=(names.to("/organisation")) { (say("Name the scope")) } },
+                }
             },
-            None => html! { (say_with("none published; this is the working state of {today}", &[("today", &today)])) },
-        }),
+        ),
+        (
+            say("Version"),
+            match soa.published {
+                Some(version) => html! {
+                    (say_with("version {version} is published, of {day}; this is the working state of {today}",
+                        &[("version", &version.version), ("day", &version.published_on.map(day).unwrap_or_default()), ("today", &today)]))
+                },
+                None => {
+                    html! { (say_with("none published; this is the working state of {today}", &[("today", &today)])) }
+                }
+            },
+        ),
         (say("Approved by"), html! { span.quiet { (say("nobody yet")) } }),
-        (say("Applies"), html! {
-            (link("show=applies", counts.apply, "apply")) ", " (link("show=excluded", counts.excluded, "excluded")) ", "
-            (link("show=undecided", counts.undecided, "undecided"))
-        }),
-        (say("Implemented"), html! {
-            span.acts {
-                (far(Implementation::Yes, counts.yes)) (far(Implementation::Partly, counts.partly))
-                (far(Implementation::Planned, counts.planned)) (far(Implementation::No, counts.no))
-                @if counts.not_stated > 0 { (link("implementation=not-stated", counts.not_stated, "not stated")) }
-            }
-        }),
+        (
+            say("Applies"),
+            html! {
+                (link("show=applies", counts.apply, "apply")) ", " (link("show=excluded", counts.excluded, "excluded")) ", "
+                (link("show=undecided", counts.undecided, "undecided"))
+            },
+        ),
+        (
+            say("Implemented"),
+            html! {
+                span.acts {
+                    (far(Implementation::Yes, counts.yes)) (far(Implementation::Partly, counts.partly))
+                    (far(Implementation::Planned, counts.planned)) (far(Implementation::No, counts.no))
+                    @if counts.not_stated > 0 { (link("implementation=not-stated", counts.not_stated, "not stated")) }
+                }
+            },
+        ),
     ]
 }
 
@@ -156,13 +177,27 @@ fn in_short(rule: &'static str) -> &'static str {
 
 /// The line above the rows: the usual questions as words, and the rest as a form.
 pub fn filters(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
-    let usual = [("", "All"), ("finding", "With a finding"), ("applies", "Applies"), ("excluded", "Excluded"), ("undecided", "Undecided"), ("overdue", "Overdue")];
-    let counted: Vec<(&str, String, usize, bool)> = usual.iter().map(|(show, words)| {
-        let other = Filter { show: (*show).into(), ..filter.clone() };
-        let rows = soa.rows.iter().filter(|row| names.reader.sees(row.control.id) && other.takes(soa, row)).count();
-        (say(words), names.to(&format!("/soa?{}", other.query())), rows, filter.show == *show)
-    }).collect();
-    let words: Vec<FilterWord> = counted.iter().filter(|(_, _, count, chosen)| *count > 0 || *chosen).map(|(words, href, count, chosen)| FilterWord { words, href, count: Some(*count), chosen: *chosen }).collect();
+    let usual = [
+        ("", "All"),
+        ("finding", "With a finding"),
+        ("applies", "Applies"),
+        ("excluded", "Excluded"),
+        ("undecided", "Undecided"),
+        ("overdue", "Overdue"),
+    ];
+    let counted: Vec<(&str, String, usize, bool)> = usual
+        .iter()
+        .map(|(show, words)| {
+            let other = Filter { show: (*show).into(), ..filter.clone() };
+            let rows = soa.rows.iter().filter(|row| names.reader.sees(row.control.id) && other.takes(soa, row)).count();
+            (say(words), names.to(&format!("/soa?{}", other.query())), rows, filter.show == *show)
+        })
+        .collect();
+    let words: Vec<FilterWord> = counted
+        .iter()
+        .filter(|(_, _, count, chosen)| *count > 0 || *chosen)
+        .map(|(words, href, count, chosen)| FilterWord { words, href, count: Some(*count), chosen: *chosen })
+        .collect();
     html! {
         div.filters {
             (parts::filter_words(say("Show"), &words))
@@ -191,7 +226,8 @@ fn themes() -> Vec<(&'static str, &'static str)> {
 
 fn owners(names: &Names, soa: &Soa) -> Vec<(String, String)> {
     let ids = soa.rows.iter().filter_map(|row| row.control.owner.as_ref()?.id());
-    let named: BTreeMap<String, String> = ids.map(|id| (names.reader.head(id).map(|head| head.title).unwrap_or_default(), id.to_string())).collect();
+    let named: BTreeMap<String, String> =
+        ids.map(|id| (names.reader.head(id).map(|head| head.title).unwrap_or_default(), id.to_string())).collect();
     let nobody = soa.rows.iter().any(|row| row.applies() && row.control.owner.is_none());
     let nobody = nobody.then(|| ("nobody".to_owned(), say("nobody").to_owned()));
     named.into_iter().map(|(name, id)| (id, name)).chain(nobody).collect()

@@ -36,7 +36,7 @@ use crate::{
     app::App,
     page::{
         around,
-        naming::{Names, no, path},
+        naming::{Names, no},
     },
     parts::{self, Field, PageTitle, Picker, Signer, Way},
     problem::Failed,
@@ -74,7 +74,9 @@ async fn ask(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup,
     Ok(around(&app, &reader, &uri).page(say("Publish"), &page(&names, &Asked::default(), &[])))
 }
 
-async fn publish(State(app): State<App>, Signed(caller): Signed, uri: Uri, Form(asked): Form<Asked>) -> Result<Response, Response> {
+async fn publish(
+    State(app): State<App>, Signed(caller): Signed, uri: Uri, Form(asked): Form<Asked>,
+) -> Result<Response, Response> {
     let reader = app.recorder.read(&caller);
     may(&reader).map_err(no)?;
     match published(&app, &caller, &asked).await {
@@ -82,7 +84,8 @@ async fn publish(State(app): State<App>, Signed(caller): Signed, uri: Uri, Form(
         Err(Failed::NotRecorded(NotRecorded::Refused(refused))) => {
             let names = Names::of(&reader)?;
             let body = page(&names, &asked, &refused.reasons);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, around(&app, &reader, &uri).page(say("Not published"), &body)).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, around(&app, &reader, &uri).page(say("Not published"), &body))
+                .into_response())
         }
         Err(failed) => Err(failed.as_page()),
     }
@@ -93,8 +96,9 @@ fn may(reader: &Reader) -> Result<(), NotRecorded> {
 }
 
 fn page(names: &Names, asked: &Asked, reasons: &[Reason]) -> Markup {
-    let version = next_version(names);
-    let open: Vec<Id> = undecided(names.isms).iter().filter_map(|number| number.trim_start_matches("A.").parse().ok()).collect();
+    let version = next_version(names.isms);
+    let open: Vec<Id> =
+        undecided(names.isms).iter().filter_map(|number| number.trim_start_matches("A.").parse().ok()).collect();
     html! {
         (parts::page_title(&PageTitle {
             title: &say_with("Publish version {version}", &[("version", &version)]),
@@ -124,16 +128,20 @@ fn page(names: &Names, asked: &Asked, reasons: &[Reason]) -> Markup {
 }
 
 fn summary(reasons: &[Reason]) -> Markup {
-    let words: Vec<(String, String)> = reasons.iter().map(|one| {
-        let field = one.field.as_deref().unwrap_or_default();
-        (format!("{}: {}", one.why, one.remedy), format!("#{}", field_of(field)))
-    }).collect();
+    let words: Vec<(String, String)> = reasons
+        .iter()
+        .map(|one| {
+            let field = one.field.as_deref().unwrap_or_default();
+            (format!("{}: {}", one.why, one.remedy), format!("#{}", field_of(field)))
+        })
+        .collect();
     let ways: Vec<Way> = words.iter().map(|(words, href)| Way::new(words, href)).collect();
     html! { @if !ways.is_empty() { (parts::error_summary(&ways)) } }
 }
 
 fn approve(names: &Names, version: usize) -> Markup {
-    let name = names.reader.person().and_then(|person| names.reader.head(person)).map(|head| head.title).unwrap_or_default();
+    let name =
+        names.reader.person().and_then(|person| names.reader.head(person)).map(|head| head.title).unwrap_or_default();
     html! {
         section aria-labelledby="approve_title" {
             h2 #approve_title { (say("Approve and publish")) }
@@ -155,7 +163,10 @@ fn record(asked: &Asked, version: usize, reasons: &[Reason]) -> Markup {
         name,
         label: say(label),
         help: Some(say(help)),
-        error: reasons.iter().find(|one| one.field.as_deref().map(field_of) == Some(name)).map(|one| html! { (one.why) ": " (one.remedy) }),
+        error: reasons
+            .iter()
+            .find(|one| one.field.as_deref().map(field_of) == Some(name))
+            .map(|one| html! { (one.why) ": " (one.remedy) }),
         is_optional: false,
     };
     let person = Picker { register: "people", value: &asked.approver, title: None, many: false };
@@ -208,7 +219,7 @@ async fn drawn_up(app: &App, caller: &Caller, asked: &Asked) -> Result<Version, 
     let isms = reader.view()?;
     let today = reader.day.judged_on;
     let approval = approval(&reader, isms, asked, today)?;
-    let version = next_version(&Names { reader: &reader, isms }).to_string();
+    let version = next_version(isms).to_string();
     let open = undecided(isms);
     if !open.is_empty() {
         let why = reason!("{count} controls are undecided: {controls}", count = open.len(), controls = open.join(", "));
@@ -250,10 +261,12 @@ struct Approval {
 fn approval(reader: &Reader, isms: &Isms, asked: &Asked, today: Date) -> Result<Approval, Failed> {
     if asked.how != "recorded" {
         reader.must(Action::Approve, REGISTER)?;
-        let by = reader.person().ok_or_else(|| refused(vec![Reason::new(
-            reason!("no person stands behind this account"),
-            reason!("ask an administrator to link your account to your entry among the people"),
-        )]))?;
+        let by = reader.person().ok_or_else(|| {
+            refused(vec![Reason::new(
+                reason!("no person stands behind this account"),
+                reason!("ask an administrator to link your account to your entry among the people"),
+            )])
+        })?;
         return Ok(Approval { by, on: today, minutes: None });
     }
     reader.must(Action::RecordApproval, REGISTER)?;
@@ -274,8 +287,14 @@ fn one(reader: &Reader, register: &str, field: &str, text: &str) -> Result<Id, R
     match (text.trim(), found.as_slice()) {
         ("", _) => Err(Reason::new(reason!("it is empty"), reason!("fill it in")).at(field)),
         (_, [id]) => Ok(*id),
-        (text, []) => Err(Reason::new(reason!("nothing is called `{text}`", text = text), reason!("write its number or its whole name")).at(field)),
-        (text, _) => Err(Reason::new(reason!("several are called `{text}`", text = text), reason!("write the number")).at(field)),
+        (text, []) => Err(Reason::new(
+            reason!("nothing is called `{text}`", text = text),
+            reason!("write its number or its whole name"),
+        )
+        .at(field)),
+        (text, _) => {
+            Err(Reason::new(reason!("several are called `{text}`", text = text), reason!("write the number")).at(field))
+        }
     }
 }
 
@@ -283,7 +302,8 @@ fn one(reader: &Reader, register: &str, field: &str, text: &str) -> Result<Id, R
 fn held(isms: &Isms, id: Id) -> Result<Id, Reason> {
     let held = isms.evidence().get(id).is_some_and(|one| one.file.is_some() || one.link.is_some());
     held.then_some(id).ok_or_else(|| {
-        Reason::new(reason!("this evidence is named, not held"), reason!("add the file, or a link to where it lies")).at("minutes")
+        Reason::new(reason!("this evidence is named, not held"), reason!("add the file, or a link to where it lies"))
+            .at("minutes")
     })
 }
 

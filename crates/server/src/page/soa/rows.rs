@@ -19,7 +19,8 @@ const COLUMNS: usize = 6;
 
 /// Draws the rows that the filter lets through.
 pub fn table(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
-    let shown: Vec<&Row> = soa.rows.iter().filter(|row| names.reader.sees(row.control.id) && filter.takes(soa, row)).collect();
+    let shown: Vec<&Row> =
+        soa.rows.iter().filter(|row| names.reader.sees(row.control.id) && filter.takes(soa, row)).collect();
     if shown.is_empty() {
         return html! { p { (say("No control is like that.")) " " a href=(names.to("/soa")) { (say("Show all")) } } };
     }
@@ -63,7 +64,7 @@ fn of_theme(names: &Names, soa: &Soa, theme: Theme, shown: &[&Row]) -> Markup {
             }
             @for row in rows {
                 (line(names, row, soa))
-                (names.findings(soa.findings_on(row.control.id), |found| html! {
+                (names.on(row.control.id).findings(soa.findings_on(row.control.id), |found| html! {
                     @for one in found { (parts::finding_beside(one, COLUMNS)) }
                 }))
             }

@@ -26,7 +26,7 @@ use crate::{
     problem::Failed,
     serve::Route,
     sign_in::At,
-    words::{count, day, say, say_with},
+    words::{count, say, say_with},
 };
 
 /// The largest file of a version that is read whole: a hundred times what 600 controls take.
@@ -38,7 +38,8 @@ pub fn routes() -> Vec<Route> {
 
 /// The versions in the order of their publication, the latest first.
 pub fn list(app: &App, names: &Names, soa: &Soa) -> Result<Markup, Failed> {
-    let mut versions: Vec<_> = names.isms.applicability_statements().iter().filter(|one| names.reader.sees(one.id)).collect();
+    let mut versions: Vec<_> =
+        names.isms.applicability_statements().iter().filter(|one| names.reader.sees(one.id)).collect();
     versions.sort_by_key(|one| std::cmp::Reverse((one.published_on, one.id)));
     let changed = match versions.first() {
         Some(latest) => Some(since(app, names, soa, latest)?),
@@ -95,7 +96,8 @@ fn how(names: &Names, version: &ApplicabilityStatement) -> Markup {
 /// Which controls read differently today than in the latest version.
 fn since(app: &App, names: &Names, soa: &Soa, latest: &ApplicabilityStatement) -> Result<Markup, Failed> {
     let Some(file) = &latest.data else { return Ok(html! {}) };
-    let then: Value = serde_json::from_slice(&read_file(&app.vault, &file.sha256, LARGEST)?).map_err(anyhow::Error::from)?;
+    let then: Value =
+        serde_json::from_slice(&read_file(&app.vault, &file.sha256, LARGEST)?).map_err(anyhow::Error::from)?;
     let now = shown(names.isms, soa.today, &super::publish::everybody_sees(names.isms));
     let numbers: Vec<Id> = differing(&then, &now).iter().filter_map(|id| id.parse().ok()).collect();
     Ok(html! {
@@ -133,7 +135,8 @@ async fn open(State(app): State<App>, At(reader): At, Path(id): Path<String>, ur
 }
 
 fn head(names: &Names, version: &ApplicabilityStatement, data: &Value) -> Markup {
-    let hash = |file: &Option<VaultFile>| file.as_ref().map(|file| crate::words::hash(&file.sha256, 16)).unwrap_or_default();
+    let hash =
+        |file: &Option<VaultFile>| file.as_ref().map(|file| crate::words::hash(&file.sha256, 16)).unwrap_or_default();
     let on = |date: Option<jiff::civil::Date>| html! { @if let Some(date) = date { (parts::day(date)) } };
     let counts = &data["counts"];
     html! {
