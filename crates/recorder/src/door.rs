@@ -108,17 +108,23 @@ impl Deciding {
         Ok(())
     }
 
-    fn take(&self, mut acts: Vec<Waiting>) {
+    /// All at once; and where that did not go, one by one: then none stands in another's way.
+    fn take(&self, acts: Vec<Waiting>) {
+        for act in self.decide_and_append(acts).into_iter().flatten() {
+            self.take_one(act);
+        }
+    }
+
+    fn take_one(&self, act: Waiting) {
+        let mut again = Some(vec![act]);
         for _ in 0..TRIES {
-            match self.decide_and_append(acts) {
-                Some(again) => acts = again,
-                None => return,
-            }
             if let Err(error) = self.follow() {
                 tracing::error!(%error, "the ledger could not be read");
             }
+            let Some(acts) = again else { return };
+            again = self.decide_and_append(acts);
         }
-        acts.into_iter().for_each(|waiting| _ = waiting.answer.send(Err(NotRecorded::Busy)));
+        again.into_iter().flatten().for_each(|waiting| _ = waiting.answer.send(Err(NotRecorded::Busy)));
     }
 
     /// Decides and records; gives the acts back when others recorded first.
@@ -189,7 +195,8 @@ impl Deciding {
         }
         let mut after = isms.clone();
         for change in &changes {
-            isms::apply(&mut after, change).map_err(|damage| Settled::No(StoreError::Damaged(damage.to_string()).into()))?;
+            isms::apply(&mut after, change)
+                .map_err(|damage| Settled::No(StoreError::Damaged(damage.to_string()).into()))?;
         }
         if let Some(scope) = may.filter(|_| act.on.is_empty()) {
             let unseen = changes.iter().find(|change| !covers(scope, &after, &act.caller, change.id));
@@ -241,7 +248,8 @@ impl Deciding {
         if act.action.is_none() {
             return Ok(());
         }
-        let restricted = |id: &Id| register_of(*id).and_then(|to| to.head(after, *id)).is_some_and(|head| head.restricted);
+        let restricted =
+            |id: &Id| register_of(*id).and_then(|to| to.head(after, *id)).is_some_and(|head| head.restricted);
         for change in changes {
             let Some(register) = register(&change.register) else { continue };
             let known = register.links(before, change.id);

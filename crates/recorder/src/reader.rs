@@ -1,8 +1,8 @@
 //! A reader: what one caller may see of one picture. Rights are today's, also on a page of the past.
 
-use std::{io::Read, ops::RangeInclusive, sync::Arc};
+use std::{collections::BTreeSet, io::Read, ops::RangeInclusive, sync::Arc};
 
-use access::{Action, Decision, Kind, Scope};
+use access::{Action, Decision, Kind, Role, Scope};
 use isms::{AnyRegister, Head, Held, Id, Isms, evidence::VaultFile, register_of};
 use jiff::{Timestamp, civil::Date};
 use ledger::{Digest, Name, Order, RecordedAct, Revised};
@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::{
     Caller, NotRecorded, Picture,
+    caller::role,
     recorder::Shared,
     rights::{decision, denied, kind_of, missing, row},
 };
@@ -21,6 +22,17 @@ pub struct Day {
     pub judged_on: Date,
     /// The day whose state is shown, when it is not the present one.
     pub as_of: Option<Date>,
+}
+
+/// What an account may do.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The roles granted to it.
+    pub roles: BTreeSet<Role>,
+    /// The person behind it.
+    pub person: Option<Id>,
+    /// Whether it may no longer sign in.
+    pub disabled: bool,
 }
 
 /// What one caller may see.
@@ -161,8 +173,17 @@ impl Reader {
         self.picture.isms.criteria().into_owned()
     }
 
+    /// What an account may do today, if the caller may know.
+    pub fn account(&self, id: Id) -> Option<Standing> {
+        let isms = &self.rights.isms;
+        let held = isms.accounts().get(id).filter(|_| self.sees(id))?;
+        let caller = Caller { account: id, narrowed_to: None, ..self.caller.clone() };
+        let person = caller.person(isms);
+        Some(Standing { roles: held.roles.iter().copied().map(role).collect(), person, disabled: held.disabled })
+    }
+
     /// The roles and the person of the caller today.
-    pub fn roles(&self) -> std::collections::BTreeSet<access::Role> {
+    pub fn roles(&self) -> BTreeSet<Role> {
         self.caller.roles(&self.rights.isms)
     }
 
@@ -185,7 +206,9 @@ impl Reader {
     ///
     /// # Errors
     /// Refused to those who may not read the ledger.
-    pub fn entries(&self, span: RangeInclusive<u64>, order: Order, limit: usize) -> Result<Vec<RecordedAct>, NotRecorded> {
+    pub fn entries(
+        &self, span: RangeInclusive<u64>, order: Order, limit: usize,
+    ) -> Result<Vec<RecordedAct>, NotRecorded> {
         let may = decision(&self.shared.gate, &self.rights.isms, &self.caller, Action::Read, Kind::Ledger);
         if may.scope == Scope::None {
             return Err(denied(&may));
@@ -204,7 +227,8 @@ impl Reader {
     /// Who a ledger's account is: the name of the person behind it, else its id.
     pub fn actor(&self, account: &str) -> String {
         let isms = &self.rights.isms;
-        let person = account.parse().ok().and_then(|id| isms.accounts().get(id)).and_then(|held| held.person.as_ref()?.id());
+        let person =
+            account.parse().ok().and_then(|id| isms.accounts().get(id)).and_then(|held| held.person.as_ref()?.id());
         person.and_then(|person| isms.people().get(person)).map_or_else(|| account.into(), |person| person.name.clone())
     }
 
@@ -219,7 +243,8 @@ impl Reader {
         let evidence = isms.evidence().all().filter_map(|one| Some((one.id, one.file.as_ref()?)));
         let imports = isms.imports().all().flat_map(|one| one.files.iter().map(|file| (one.id, file)));
         let published = isms.applicability_statements().all();
-        let published = published.flat_map(|one| [one.data.as_ref(), one.pdf.as_ref()].into_iter().flatten().map(|file| (one.id, file)));
+        let published = published
+            .flat_map(|one| [one.data.as_ref(), one.pdf.as_ref()].into_iter().flatten().map(|file| (one.id, file)));
         let mut named = evidence.chain(imports).chain(published).filter(|(_, file)| file.sha256 == sha256);
         named.find(|(id, _)| self.sees(*id)).map(|(_, file)| file.clone())
     }

@@ -7,6 +7,8 @@ use isms::Id;
 use jiff::{Timestamp, civil::Date};
 use recorder::{Accounts, Caller, Clock, DataDirectory, Recorder, TimeSource, Vault, Via};
 
+use crate::staged::Staging;
+
 /// All that a page, an API call or a command needs. A clone is another handle to the same.
 #[derive(Clone)]
 pub struct App {
@@ -15,6 +17,8 @@ pub struct App {
     pub accounts: Accounts,
     pub vault: Vault,
     pub reached: Arc<Reached>,
+    /// Files that were dropped and wait for a word.
+    pub staging: Arc<Staging>,
 }
 
 /// How people reach the product.
@@ -41,7 +45,7 @@ impl App {
     pub fn over(directory: DataDirectory, clock: Clock, now: TimeSource, reached: Reached) -> anyhow::Result<App> {
         let recorder = Recorder::open(directory.ledger(clock), now).context("the ledger cannot be read")?;
         let (accounts, vault) = (directory.accounts(), directory.vault());
-        Ok(App { recorder, directory, accounts, vault, reached: Arc::new(reached) })
+        Ok(App { recorder, directory, accounts, vault, reached: Arc::new(reached), staging: Arc::default() })
     }
 
     /// The caller behind a command line: the account of this address, else the one made by `init`.

@@ -4,12 +4,15 @@ mod api;
 mod app;
 mod assets;
 mod command;
+mod demo;
+mod importing;
 mod page;
 mod parts;
 mod problem;
 mod serve;
 mod sign_in;
 mod statement;
+mod staged;
 mod words;
 mod work;
 

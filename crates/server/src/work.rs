@@ -13,11 +13,14 @@ use std::process::{ExitCode, ExitStatus, Stdio};
 use std::time::Duration;
 
 use formats::Sheet;
+use recorder::NotRecorded;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, Command};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
+
+use crate::problem::Failed;
 
 /// The first argument by which the program becomes a child.
 pub const COMMAND: &str = "work";
@@ -93,6 +96,18 @@ pub enum WorkFailed {
     /// The child could not be started at all.
     #[error("the process that reads files and prints reports could not be started: {0}")]
     NotStarted(#[from] io::Error),
+}
+
+impl From<WorkFailed> for Failed {
+    fn from(failed: WorkFailed) -> Failed {
+        match failed {
+            WorkFailed::NotStarted(error) => anyhow::anyhow!("the child could not be started: {error}").into(),
+            WorkFailed::Busy(_) => NotRecorded::Busy.into(),
+            WorkFailed::Refused(_) | WorkFailed::Died(_) | WorkFailed::NotPrinted(_) => {
+                NotRecorded::NotTaken(failed.to_string()).into()
+            }
+        }
+    }
 }
 
 /// Does a job in a child process. Dropping the future kills the child, and only then is its turn another's.

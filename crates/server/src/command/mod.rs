@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
-mod init;
+mod demo;
+pub mod init;
 mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -17,11 +18,14 @@ pub struct Castellan {
     pub command: Command,
 }
 
+/// Where the data lies unless told.
+const DATA: &str = "./castellan-data";
+
 /// What every command takes.
 #[derive(clap::Args, Clone)]
 pub struct Everywhere {
     /// The data directory.
-    #[arg(long, global = true, env = "CASTELLAN_DATA", default_value = "./castellan-data", value_name = "DIR")]
+    #[arg(long, global = true, env = "CASTELLAN_DATA", default_value = DATA, value_name = "DIR")]
     pub data: PathBuf,
     /// Print JSON, also when a person looks.
     #[arg(long, global = true)]
@@ -37,8 +41,17 @@ pub struct Everywhere {
     pub accept_clock: bool,
 }
 
+impl Everywhere {
+    /// The data directory, where one was named: a demonstration takes no other.
+    fn data_given(&self) -> Option<PathBuf> {
+        Some(self.data.clone()).filter(|data| data.as_os_str() != DATA)
+    }
+}
+
 #[derive(Subcommand)]
 pub enum Command {
+    /// Try the product with a sample organisation.
+    Demo(demo::Demo),
     /// Begin the management system of an organisation.
     Init(init::Init),
     /// Serve the pages and the API.
@@ -50,6 +63,7 @@ impl Castellan {
     pub async fn run(self) -> ExitCode {
         let everywhere = self.everywhere;
         let done = match self.command {
+            Command::Demo(demo) => demo.run(everywhere.data_given()).await,
             Command::Init(init) => init.run(&everywhere).await,
             Command::Serve(serve) => serve.run(&everywhere).await,
         };

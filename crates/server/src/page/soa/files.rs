@@ -81,10 +81,9 @@ pub fn state_of(reader: &Reader) -> LedgerState {
 pub async fn print(statement: &Statement) -> Result<Vec<u8>, Failed> {
     let bytes = serde_json::to_vec(statement).map_err(anyhow::Error::from)?;
     let job = Job { task: Task::Print, name: "the Statement of Applicability".into(), bytes };
-    match work::run(job).await {
-        Ok(Answer::Pdf(digits)) => hex::decode(digits).map_err(|error| anyhow::Error::from(error).into()),
-        Ok(Answer::Sheets(_)) => Err(anyhow::anyhow!("a working process read a file instead of printing").into()),
-        Err(failed) => Err(Failed::BadRequest(failed.to_string())),
+    match work::run(job).await? {
+        Answer::Pdf(digits) => hex::decode(digits).map_err(|error| anyhow::Error::from(error).into()),
+        Answer::Sheets(_) => Err(anyhow::anyhow!("a working process read a file instead of printing").into()),
     }
 }
 
