@@ -31,8 +31,6 @@ pub trait AnyRegister: Sync {
     fn get(&self, isms: &Isms, id: Id) -> Option<Held<Value>>;
     /// What is known of a record without making JSON of it.
     fn head(&self, isms: &Isms, id: Id) -> Option<Head>;
-    /// Whether only those it names may see a record; `None` where there is no such record.
-    fn is_restricted(&self, isms: &Isms, id: Id) -> Option<bool>;
     /// One field of a record, null where it is empty.
     fn field(&self, isms: &Isms, id: Id, name: &str) -> Value;
     /// The records that a record links to.
@@ -159,10 +157,6 @@ impl<R: Register> AnyRegister for Of<R> {
             withdrawn: held.body.withdrawn.clone(),
             people: people.collect(),
         })
-    }
-
-    fn is_restricted(&self, isms: &Isms, id: Id) -> Option<bool> {
-        R::collection(isms).get(id).map(|held| held.body.restricted)
     }
 
     fn field(&self, isms: &Isms, id: Id, name: &str) -> Value {

@@ -99,11 +99,6 @@ impl Reader {
     }
 
     fn covers(&self, scope: Scope, id: Id) -> bool {
-        let open = |isms| register_of(id).and_then(|register| register.is_restricted(isms, id)) == Some(false);
-        // Most records are open to all who read the register: nobody asks whom they name.
-        if scope >= Scope::Unrestricted && open(&self.picture.isms) && open(&self.rights.isms) {
-            return true;
-        }
         // Whom a record names is read from the picture; whether it is restricted, from both: today's word counts.
         let Some(then) = row(&self.picture.isms, &self.caller_today(), id) else { return false };
         let now = row(&self.rights.isms, &self.caller, id).unwrap_or(then);

@@ -14,6 +14,7 @@ mod problem;
 mod serve;
 mod sign_in;
 mod staged;
+mod statement;
 mod words;
 mod work;
 

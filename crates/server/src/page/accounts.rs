@@ -11,7 +11,7 @@ use axum::{
 };
 use isms::Id;
 use maud::{Markup, html};
-use recorder::{Action, Reader, Role};
+use recorder::{Action, NotRecorded, Reader, Role};
 
 use super::around;
 use crate::{
@@ -24,7 +24,11 @@ use crate::{
 };
 
 pub fn routes() -> Vec<Route> {
-    vec![("/accounts", get(list).post(add)), ("/accounts/{id}/{act}", post(change))]
+    vec![
+        ("/accounts", get(list).post(add)),
+        ("/accounts/{id}", get(one)),
+        ("/accounts/{id}/{act}", post(change)),
+    ]
 }
 
 async fn list(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
@@ -45,7 +49,7 @@ async fn change(
 ) -> Result<Markup, Response> {
     let told = acts::change(&app, &caller, &id, &act, &given).await;
     let reader = app.recorder.read(&caller);
-    page(&app, &reader, &uri, Some(told)).map_err(Failed::as_page)
+    item(&app, &reader, &uri, &id, Some(told)).map_err(Failed::as_page)
 }
 
 /// What came of an act: a sentence, perhaps with a link to hand on.
@@ -91,7 +95,7 @@ fn table(reader: &Reader, accounts: &[recorder::Account]) -> Markup {
                 caption.unseen { (say("Accounts")) }
                 thead { tr {
                     th.id scope="col" { (say("Account")) } th scope="col" { (say("Address")) } th scope="col" { (say("Roles")) }
-                    th.c2 scope="col" { (say("Person")) } th scope="col" { (say("What you can do")) }
+                    th.c2 scope="col" { (say("Person")) }
                 } }
                 tbody { @for account in accounts { (line(reader, account)) } }
             }
@@ -101,30 +105,46 @@ fn table(reader: &Reader, accounts: &[recorder::Account]) -> Markup {
 
 fn line(reader: &Reader, account: &recorder::Account) -> Markup {
     let known = account.id.parse::<Id>().ok().and_then(|id| reader.account(id));
-    let (roles, person, disabled) = match &known {
-        Some(known) => {
-            (known.roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", "), known.person, known.disabled)
-        }
-        None => (String::new(), None, true),
-    };
-    let person = person.and_then(|person| reader.head(person));
-    let button = |act: &str, words: &str| {
-        html! {
-            form method="post" action={ "/accounts/" (account.id) "/" (act) } data-leave { button.bare { (say(words)) } }
-        }
-    };
+    let roles = known.iter().flat_map(|known| &known.roles).map(|role| say(role.title())).collect::<Vec<_>>().join(", ");
+    let person = known.as_ref().and_then(|known| reader.head(known.person?));
+    let disabled = known.is_none_or(|known| known.disabled);
     html! {
         tr {
-            td.id { (account.id) }
-            td { (account.email) @if disabled { " " span.gone { (say("may not sign in")) } } }
-            td { (roles) " " details { summary { (say("Change")) } (roles_form(&account.id, known.as_ref().map(|known| &known.roles))) } }
-            td.c2 {
-                @match person { Some(person) => a.person href={ "/people/" (person.id) } { (person.title) }, None => span.nobody { (say("nobody")) } }
-                details { summary { (say("Change")) } (person_form(&account.id)) }
-            }
-            td.tight { (button("link", "New link")) (if disabled { button("enabled", "Let in again") } else { button("disabled", "Disable") }) }
+            td.id { a.reference href={ "/accounts/" (account.id) } { (account.id) } }
+            td { a.row href={ "/accounts/" (account.id) } { (account.email) } @if disabled { " " span.gone { (say("may not sign in")) } } }
+            td { (roles) }
+            td.c2 { @match person { Some(person) => span.person { (person.title) }, None => span.nobody { (say("nobody")) } } }
         }
     }
+}
+
+async fn one(State(app): State<App>, At(reader): At, Path(id): Path<String>, uri: Uri) -> Result<Markup, Response> {
+    item(&app, &reader, &uri, &id, None).map_err(Failed::as_page)
+}
+
+/// One account, and what can be done with it.
+fn item(app: &App, reader: &Reader, uri: &Uri, id: &str, told: Option<Result<Told, Failed>>) -> Result<Markup, Failed> {
+    reader.must(Action::ManageAccounts, "accounts")?;
+    let missing = || NotRecorded::Missing(isms::Message::from(format!("there is no account `{id}`")));
+    let account = app.accounts.by_id(id)?.ok_or_else(missing)?;
+    let known = account.id.parse::<Id>().ok().and_then(|id| reader.account(id));
+    let disabled = known.as_ref().is_none_or(|known| known.disabled);
+    let person = known.as_ref().and_then(|known| reader.head(known.person?)).map(|head| head.called());
+    let button = |act: &str, words: &str| html! {
+        form method="post" action={ "/accounts/" (account.id) "/" (act) } data-leave { button.plain { (say(words)) } }
+    };
+    let body = html! {
+        (page_title(&PageTitle { number: Some(&account.id), title: &account.email, under: disabled.then(|| html! { (say("May not sign in.")) }), ..PageTitle::default() }))
+        (what_came(told))
+        section { h2 { (say("Roles")) } (roles_form(&account.id, known.as_ref().map(|known| &known.roles))) }
+        section { h2 { (say("Person")) } (person_form(&account.id, person.as_deref().unwrap_or_default())) }
+        section {
+            h2 { (say("Signing in")) }
+            div.acts { (button("link", "Make a new one-time link")) (if disabled { button("enabled", "Let in again") } else { button("disabled", "Disable") }) }
+        }
+        p { a href={ "/accounts/" (account.id) "/history" } { (say("History")) } " · " a href="/accounts" { (say("All accounts")) } }
+    };
+    Ok(around(app, reader, uri).page(&account.email, &body))
 }
 
 fn roles_form(account: &str, held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
@@ -148,10 +168,10 @@ fn role_boxes(held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
     choices(&Field { name: "roles", label: say("Roles"), help: None, error: None, is_optional: false }, &boxes)
 }
 
-fn person_form(account: &str) -> Markup {
+fn person_form(account: &str, now: &str) -> Markup {
     html! {
         form method="post" action={ "/accounts/" (account) "/linked" } {
-            p.field { label for={ "person_" (account) } { (say("The person behind it")) } input.middling id={ "person_" (account) } name="person"; }
+            p.field { label for={ "person_" (account) } { (say("The person behind it")) } span.help { (say("Their number or name among the people; signatures need one.")) } input.middling id={ "person_" (account) } name="person" value=(now); }
             p.acts { button.plain { (say("Link")) } }
         }
     }

@@ -31,14 +31,17 @@ pub fn page(
     let plan = importing::plan(app, reader, &staged.sheets, choices)?;
     let title = say("Import");
     let body = html! {
-        form.form method="post" action={ "/import/" (number) } data-leave {
+        form.whole_page method="post" action={ "/import/" (number) } data-leave {
             (head(&plan))
             section aria-labelledby="found" {
                 h2 #found { (say("What was found")) }
                 (overview(&plan))
             }
-            @for (at, sheet) in plan.sheets.iter().enumerate() { (table(at, sheet, &plan, choices)) }
-            p.acts { button { (say("Show again with these choices")) } }
+            section {
+                h2 { (say("How each table is read")) }
+                @for (at, sheet) in plan.sheets.iter().enumerate() { (table(at, sheet, &plan, choices)) }
+                p.acts { button.plain { (say("Show again with these choices")) } }
+            }
         }
         section {
             form.form method="post" action={ "/import/" (number) "/more" } enctype="multipart/form-data" data-leave {
@@ -75,7 +78,7 @@ fn overview(plan: &Plan) -> Markup {
                     th scope="col" { (say("File")) }
                     th.n.c2 scope="col" { (say("Rows")) }
                     th scope="col" { (say("Becomes")) }
-                    th.c2 scope="col" { (say("New, changed, known, left out")) }
+                    @for words in ["New", "Changed", "Known", "Left out"] { th.n.c2 scope="col" { (say(words)) } }
                     th scope="col" { (say("Certain?")) }
                 } }
                 tbody { @for (at, sheet) in plan.sheets.iter().enumerate() { (line(at, sheet)) } }
@@ -93,7 +96,7 @@ fn line(at: usize, sheet: &SheetPlan) -> Markup {
             td { a.row href={ "#table_" (at) } { (name(sheet)) } }
             td.n.c2 { (number(sheet.rows.len())) }
             td { (becomes(sheet)) }
-            td.c2.quiet { (counts.map(|count| count.to_string()).join(", ")) }
+            @for count in counts { td.n.c2 { @if count > 0 { (number(usize::try_from(count).unwrap_or_default())) } @else { span.quiet { "0" } } } }
             td.tight { (certain(sheet)) }
         }
     }
@@ -134,21 +137,19 @@ fn table(at: usize, sheet: &SheetPlan, plan: &Plan, choices: &Choices) -> Markup
     let chosen = choices.sheets.get(at);
     let asks = sheet.confidence != Confidence::Certain;
     html! {
-        section id={ "table_" (at) } {
-            details open[asks] {
-                summary { h2 { (name(sheet)) } " " span.quiet { (becomes(sheet)) } }
-                p.field {
-                    label for={ "s" (at) ".register" } { (say("What it is")) }
-                    (registers(at, sheet))
-                    " " label { input type="checkbox" name={ "s" (at) ".leave_out" } checked[chosen.is_some_and(|one| one.leave_out)]; " " (say("Leave it out")) }
-                }
-                p.field {
-                    label for={ "s" (at) ".header_row" } { (say("Row with the headings")) }
-                    input id={ "s" (at) ".header_row" } name={ "s" (at) ".header_row" } type="number" min="1" value=[sheet.header_row];
-                }
-                @if let Some(register) = described(sheet) { (columns(at, sheet, register)) (examples(sheet, plan, register)) }
-                (problems(sheet))
+        details.read_table id={ "table_" (at) } open[asks] {
+            summary { b { (name(sheet)) } " " span.quiet { (becomes(sheet)) } }
+            p.field {
+                label for={ "s" (at) ".register" } { (say("What it is")) }
+                (registers(at, sheet))
             }
+            p.choices { label { input type="checkbox" name={ "s" (at) ".leave_out" } checked[chosen.is_some_and(|one| one.leave_out)]; " " (say("Leave it out")) } }
+            p.field {
+                label for={ "s" (at) ".header_row" } { (say("Row with the headings")) }
+                input id={ "s" (at) ".header_row" } name={ "s" (at) ".header_row" } type="number" min="1" value=[sheet.header_row];
+            }
+            @if let Some(register) = described(sheet) { (columns(at, sheet, register)) (examples(sheet, plan, register)) }
+            (problems(sheet))
         }
     }
 }
@@ -229,10 +230,10 @@ fn problems(sheet: &SheetPlan) -> Markup {
     html! {
         @if !sheet.problems.is_empty() {
             h3 { (count(sheet.problems.len(), "{count} thing to know", "{count} things to know")) }
-            ul.plain_list {
+            ul {
                 @for problem in sheet.problems.iter().take(PROBLEMS) {
                     li {
-                        @if let Some(row) = problem.row { b { (say_with("Row {row}", &[("row", &row)])) } ": " }
+                        @if let Some(row) = problem.row { (say_with("Row {row}", &[("row", &row)])) ": " }
                         @if let Some(field) = &problem.field { (field) ": " }
                         (problem.message.to_string())
                     }
