@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::{
     app::App,
     problem::Failed,
-    work::{self, Answer, Job, Task, WorkFailed},
+    work::{self, Answer, Job, Task},
 };
 
 /// The largest file of an import; what `formats` reads at most.
@@ -49,18 +49,10 @@ pub async fn read(files: &[Brought]) -> Result<Vec<SheetIn>, Failed> {
     let mut sheets = Vec::new();
     for file in files {
         let job = Job { task: Task::Read, name: file.name.clone(), bytes: file.bytes.clone() };
-        let Answer::Sheets(read) = work::run(job).await.map_err(unreadable)? else { continue };
+        let Answer::Sheets(read) = work::run(job).await? else { continue };
         sheets.extend(read.into_iter().map(|sheet| sheet_in(&file.name, sheet)));
     }
     Ok(sheets)
-}
-
-fn unreadable(failed: WorkFailed) -> Failed {
-    match failed {
-        WorkFailed::NotStarted(error) => anyhow::anyhow!("the child could not be started: {error}").into(),
-        WorkFailed::Busy(_) => NotRecorded::Busy.into(),
-        WorkFailed::Refused(_) | WorkFailed::Died(_) => NotRecorded::NotTaken(failed.to_string()).into(),
-    }
 }
 
 fn sheet_in(file: &str, sheet: formats::Sheet) -> SheetIn {

@@ -5,7 +5,11 @@ mod accounts;
 mod around;
 mod home;
 mod import;
+mod naming;
+mod risk_map;
 mod sign_in;
+mod soa;
+mod told;
 
 pub use around::around;
 
@@ -13,8 +17,13 @@ use crate::serve::Route;
 
 /// All pages.
 pub fn routes() -> Vec<Route> {
-    [sign_in::routes(), account::routes(), accounts::routes(), home::routes(), import::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        sign_in::routes(),
+        account::routes(),
+        accounts::routes(),
+        home::routes(),
+        import::routes(),
+        soa::routes(),
+    ];
+    all.into_iter().flatten().collect()
 }
