@@ -33,11 +33,7 @@ impl Caller {
     }
 
     pub(crate) fn principal(&self, isms: &Isms) -> Principal {
-        Principal {
-            roles: self.roles(isms),
-            person: self.person(isms).is_some(),
-            own_sign_in: self.own_sign_in,
-        }
+        Principal { roles: self.roles(isms), person: self.person(isms).is_some(), own_sign_in: self.own_sign_in }
     }
 
     pub(crate) fn who(&self, isms: &Isms) -> Who {
@@ -51,7 +47,7 @@ impl Caller {
 }
 
 /// A role as the ledger records it, in the words of the policies.
-fn role(granted: Granted) -> Role {
+pub(crate) fn role(granted: Granted) -> Role {
     match granted {
         Granted::Administrator => Role::Administrator,
         Granted::IsmsManager => Role::IsmsManager,

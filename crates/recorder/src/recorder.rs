@@ -112,9 +112,10 @@ impl Recorder {
         if date >= today {
             return Ok(Reader::new(Arc::clone(&self.shared), caller.clone(), now, day));
         }
-        let end = date.tomorrow().and_then(|next| next.to_zoned(zone.clone())).map_err(|problem| {
-            NotRecorded::NotTaken(format!("`{date}` is beyond the calendar: {problem}"))
-        })?;
+        let end = date
+            .tomorrow()
+            .and_then(|next| next.to_zoned(zone.clone()))
+            .map_err(|problem| NotRecorded::NotTaken(format!("`{date}` is beyond the calendar: {problem}")))?;
         let last = Timestamp::from_microsecond(end.timestamp().as_microsecond() - 1).unwrap_or(end.timestamp());
         let Some(seq) = self.shared.ledger.last_until(last)? else {
             let first = self.shared.ledger.first()?.map(|act| act.entry.at.to_zoned(zone).date());
@@ -136,7 +137,9 @@ impl Recorder {
     ///
     /// # Errors
     /// Every no says why, and changes nothing.
-    pub async fn record(&self, caller: &Caller, register: &'static dyn AnyRegister, doing: Doing) -> Result<Recorded, NotRecorded> {
+    pub async fn record(
+        &self, caller: &Caller, register: &'static dyn AnyRegister, doing: Doing,
+    ) -> Result<Recorded, NotRecorded> {
         self.door.ask(self.prepared(caller, register, doing)?).await
     }
 
@@ -185,10 +188,14 @@ impl Recorder {
         self.door.ask(act).await
     }
 
-    fn prepared(&self, caller: &Caller, register: &'static dyn AnyRegister, mut doing: Doing) -> Result<Act, NotRecorded> {
+    fn prepared(
+        &self, caller: &Caller, register: &'static dyn AnyRegister, mut doing: Doing,
+    ) -> Result<Act, NotRecorded> {
         let picture = self.shared.picture.load();
         let person = caller.person(&picture.isms);
-        let owns = |id: &Id| person.is_some() && picture.isms.risks().get(*id).and_then(|risk| risk.owner.as_ref()?.id()) == person;
+        let owns = |id: &Id| {
+            person.is_some() && picture.isms.risks().get(*id).and_then(|risk| risk.owner.as_ref()?.id()) == person
+        };
         let action = action_of(register.name(), &doing.asked.word, doing.asked.on.iter().all(owns));
         doing.asked.earlier = self.earlier(register, &mut doing.asked)?;
         let asked = doing.asked;
@@ -211,7 +218,8 @@ impl Recorder {
         let wanted: Vec<(Id, u32)> = match asked.word.as_str() {
             "set-back" => {
                 let given = asked.fields.remove("revision").unwrap_or_default();
-                let number = given.as_u64().or_else(|| given.as_str()?.parse().ok()).and_then(|n| u32::try_from(n).ok());
+                let number =
+                    given.as_u64().or_else(|| given.as_str()?.parse().ok()).and_then(|n| u32::try_from(n).ok());
                 asked.on.iter().copied().zip(number).collect()
             }
             "withdrawn" if register.name() == "imports" => {

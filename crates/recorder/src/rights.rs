@@ -54,7 +54,8 @@ pub(crate) fn denied(decision: &Decision) -> NotRecorded {
 pub(crate) fn row(isms: &Isms, caller: &Caller, id: Id) -> Option<Row> {
     let head = register_of(id)?.head(isms, id)?;
     let person = caller.person(isms);
-    let names_caller = id == caller.account || person.is_some_and(|person| person == id || head.people.contains(&person));
+    let names_caller =
+        id == caller.account || person.is_some_and(|person| person == id || head.people.contains(&person));
     let document = isms.documents().get(id);
     let published = document.is_some_and(|document| document.status == DocumentStatus::Approved);
     Some(Row { names_caller, restricted: head.restricted, published })

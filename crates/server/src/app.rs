@@ -11,6 +11,8 @@ use recorder::{
 
 use crate::accounts;
 
+use crate::staged::Staging;
+
 /// All that a page, an API call or a command needs. A clone is another handle to the same.
 #[derive(Clone)]
 pub struct App {
@@ -24,6 +26,8 @@ pub struct App {
     pub vault: Vault,
     /// How people reach it.
     pub reached: Arc<Reached>,
+    /// Files that were dropped and wait for a word.
+    pub staging: Arc<Staging>,
 }
 
 /// How people reach the product.
@@ -50,7 +54,7 @@ impl App {
     pub fn over(directory: DataDirectory, clock: Clock, now: TimeSource, reached: Reached) -> anyhow::Result<App> {
         let recorder = Recorder::open(directory.ledger(clock), now).context("the ledger cannot be read")?;
         let (accounts, vault) = (directory.accounts(), directory.vault());
-        Ok(App { recorder, directory, accounts, vault, reached: Arc::new(reached) })
+        Ok(App { recorder, directory, accounts, vault, reached: Arc::new(reached), staging: Arc::default() })
     }
 
     /// The caller behind a command line: the account of this address, else the one made by `init`.

@@ -8,12 +8,16 @@ mod api;
 mod app;
 mod assets;
 mod command;
+mod demo;
+mod importing;
 mod listing;
 mod page;
 mod parts;
 mod problem;
 mod serve;
 mod sign_in;
+mod staged;
+mod statement;
 mod table;
 mod views;
 mod words;
@@ -24,7 +28,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 pub use app::{App, Reached};
-pub use command::found;
+pub use command::found_at;
 pub use serve::{Route, router, routes};
 pub use sign_in::{begin, new_token};
 

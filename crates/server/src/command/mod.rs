@@ -4,12 +4,13 @@ mod act;
 mod add;
 mod backup;
 mod changes;
+mod demo;
 mod edit;
 mod exit;
 mod fields;
 mod findings;
 mod history;
-mod init;
+pub mod init;
 mod list;
 mod named;
 mod output;
@@ -22,7 +23,7 @@ mod user;
 mod verify;
 mod view;
 
-pub use init::found;
+pub use init::found_at;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -48,11 +49,14 @@ const AFTER_HELP: &str = "A terminal gets tables, a program JSON. FIELD is a dot
 or JSON; an empty one clears the field. A record is named by your own reference, else by its id.\n\
 Exit 0 done, findings included; 1 refused; 2 wrong usage; 3 our own failure.";
 
+/// Where the data lies unless told.
+const DATA: &str = "./castellan-data";
+
 /// What every command takes.
 #[derive(clap::Args, Clone)]
 pub struct Everywhere {
     /// The data directory.
-    #[arg(long, global = true, env = "CASTELLAN_DATA", default_value = "./castellan-data", value_name = "DIR")]
+    #[arg(long, global = true, env = "CASTELLAN_DATA", default_value = DATA, value_name = "DIR")]
     pub data: PathBuf,
     /// Print JSON, also when a person looks.
     #[arg(long, global = true)]
@@ -70,6 +74,8 @@ pub struct Everywhere {
 
 #[derive(Subcommand)]
 pub enum Command {
+    /// Try the product with a sample organisation.
+    Demo(demo::Demo),
     /// Begin the management system of an organisation.
     Init(init::Init),
     /// Serve the pages and the API.
@@ -117,6 +123,7 @@ impl Castellan {
     pub async fn run(self) -> ExitCode {
         let everywhere = self.everywhere;
         let done = match self.command {
+            Command::Demo(demo) => demo.run(everywhere.data_given()).await,
             Command::Init(init) => init.run(&everywhere).await,
             Command::Serve(serve) => serve.run(&everywhere).await,
             Command::List(list) => list.run(&everywhere),
@@ -142,6 +149,11 @@ impl Castellan {
 }
 
 impl Everywhere {
+    /// The data directory, where one was named: a demonstration takes no other.
+    fn data_given(&self) -> Option<PathBuf> {
+        Some(self.data.clone()).filter(|data| data.as_os_str() != DATA)
+    }
+
     /// Opens the data directory.
     pub fn app(&self) -> anyhow::Result<App> {
         let url = format!("http://{}", serve::LISTEN);

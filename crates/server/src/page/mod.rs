@@ -1,8 +1,15 @@
 //! The pages. Each file is one page or one form with what it sends; the frame around them is made here.
 
+mod account;
+mod accounts;
 mod around;
 mod home;
+mod import;
+mod naming;
+mod risk_map;
 mod sign_in;
+mod soa;
+mod told;
 
 pub use around::around;
 
@@ -10,5 +17,13 @@ use crate::serve::Route;
 
 /// All pages.
 pub fn routes() -> Vec<Route> {
-    [sign_in::routes(), home::routes()].into_iter().flatten().collect()
+    let all = [
+        sign_in::routes(),
+        account::routes(),
+        accounts::routes(),
+        home::routes(),
+        import::routes(),
+        soa::routes(),
+    ];
+    all.into_iter().flatten().collect()
 }

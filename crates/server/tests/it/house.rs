@@ -1,24 +1,35 @@
 //! A house to test in: an organisation founded in a temporary folder, its router in this process, and accounts that
 //! call by token.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
 
 use axum::{
     Router,
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
 };
-use castellan::{App, Reached, found, new_token, router};
+use castellan::{App, Reached, found_at, new_token, router};
 use http_body_util::BodyExt;
-use recorder::Role;
+use jiff::Timestamp;
+use recorder::{Clock, DataDirectory, Role};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
+
+/// The day on which every house is founded.
+const FIRST_DAY: &str = "2026-10-31T09:00:00Z";
 
 /// What the answers of a test stand on.
 pub struct House {
     pub app: App,
     router: Router,
+    clock: Arc<AtomicI64>,
     _folder: TempDir,
 }
 
@@ -35,8 +46,19 @@ impl House {
         let folder = tempfile::tempdir().unwrap();
         let organisation = isms::Organisation { name: "Three Rivers Dental".into(), ..isms::Organisation::default() };
         let reached = Reached { url: "http://127.0.0.1:8027".into(), ..Reached::default() };
-        let app = found(&folder.path().join("data"), organisation, "mara.quint@example.com", reached).await.unwrap();
-        House { router: router(app.clone()), app, _folder: folder }
+        let (data, first): (_, Timestamp) = (folder.path().join("data"), FIRST_DAY.parse().unwrap());
+        found_at(&data, organisation, "mara.quint@example.com", reached.clone(), first).await.unwrap();
+        let clock = Arc::new(AtomicI64::new(first.as_second()));
+        let read = Arc::clone(&clock);
+        let now = Arc::new(move || Timestamp::from_second(read.load(Ordering::SeqCst)).unwrap());
+        let directory = DataDirectory::open(&data).unwrap();
+        let app = App::over(directory, Clock::started(first).accepting_jumps(), now, reached).unwrap();
+        House { router: router(app.clone()), app, clock, _folder: folder }
+    }
+
+    /// Lets days pass.
+    pub fn days_later(&self, days: i64) {
+        self.clock.fetch_add(days * 86_400, Ordering::SeqCst);
     }
 
     /// A program that calls for this account, with all its roles.
