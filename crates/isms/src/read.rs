@@ -50,8 +50,10 @@ impl<'a> Reading<'a> {
     pub(crate) fn field(&self, field: &Field, raw: Value) -> Result<Value, Vec<Reason>> {
         let raw = match (&field.kind, raw) {
             (Kind::Choice(_), raw) => self.meant(&field.name, raw),
-            (Kind::List(item), Value::String(text)) if matches!(**item, Kind::Choice(_)) => {
-                parts(&text)?.into_iter().map(|part| self.meant(&field.name, part)).collect()
+            (Kind::List(item), raw @ (Value::String(_) | Value::Array(_))) if matches!(**item, Kind::Choice(_)) => {
+                let parts =
+                    if let Value::Array(items) = raw { items } else { parts(raw.as_str().unwrap_or_default())? };
+                parts.into_iter().map(|part| self.meant(&field.name, part)).collect()
             }
             (_, raw) => raw,
         };
@@ -269,3 +271,6 @@ fn unknown(name: &str, fields: &[Field]) -> Reason {
     let remedy = if names.is_empty() { say!("leave it out") } else { say!("choose {names}", names = names.join(", ")) };
     Reason::new(say!("there is no field `{name}`", name = name), remedy).at(name)
 }
+
+#[cfg(test)]
+mod tests;

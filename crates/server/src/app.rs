@@ -12,10 +12,15 @@ use crate::staged::Staging;
 /// All that a page, an API call or a command needs. A clone is another handle to the same.
 #[derive(Clone)]
 pub struct App {
+    /// The one door to the management system.
     pub recorder: Recorder,
+    /// Where its data lies.
     pub directory: DataDirectory,
+    /// Who may sign in, and with what.
     pub accounts: Accounts,
+    /// The files.
     pub vault: Vault,
+    /// How people reach it.
     pub reached: Arc<Reached>,
     /// Files that were dropped and wait for a word.
     pub staging: Arc<Staging>,

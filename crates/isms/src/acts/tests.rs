@@ -127,7 +127,10 @@ fn a_withdrawal_names_those_who_rely_on_the_record() {
     let isms = after(&samples(), "risks", &["R-2"], "edited", json!({ "reference": "RISK-7" }));
     let why = json!({ "reason": "sold" });
     let answer = refused(ask(&isms, "assets", &["A-2"], "withdrawn", why.clone()));
-    assert_eq!(answer, "A-0002 cannot be withdrawn: it is still needed by INC-0002, RISK-7; change or withdraw these first");
+    assert_eq!(
+        answer,
+        "A-0002 cannot be withdrawn: it is still needed by INC-0002, RISK-7; change or withdraw these first"
+    );
     let isms = after(&isms, "incidents", &["INC-2"], "withdrawn", why.clone());
     let isms = after(&isms, "risks", &["R-2"], "edited", json!({ "assets": [] }));
     after(&isms, "assets", &["A-2"], "withdrawn", why);

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 mod northwind;
+mod walked;
 
 #[test]
 fn every_register_says_what_it_and_each_field_is_for() {

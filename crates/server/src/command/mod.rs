@@ -4,6 +4,8 @@ mod demo;
 pub mod init;
 mod serve;
 
+pub use init::found_at;
+
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};

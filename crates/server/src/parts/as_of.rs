@@ -54,7 +54,7 @@ fn back_to_today(address: &str, kept: &[(String, String)]) -> String {
 }
 
 /// Percent-encodes all but the unreserved characters (RFC 3986, 2.3).
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     text.bytes().fold(String::new(), |mut written, byte| {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => written.push(char::from(byte)),

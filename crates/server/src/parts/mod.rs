@@ -40,7 +40,7 @@ mod trend;
 mod way;
 
 pub use act::{Act, Signer, act};
-pub use as_of::{AsOf, as_of_banner, today_is};
+pub use as_of::{AsOf, as_of_banner, encoded, today_is};
 pub use both_versions::{Versions, both_versions};
 pub use chosen_bar::with_chosen_bar;
 pub use date::{day, long_day};
