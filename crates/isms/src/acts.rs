@@ -1,18 +1,20 @@
 //! Acts: what can happen to a record. Those every register has are written here, once.
 
 use crate::{
-    changes::{Changes, Revision},
+    by_hand,
+    changes::{Changes, Damage, Revision, apply},
     collection::{Body, Held},
-    description::{Description, Field, Kind},
+    description::Description,
     id::Id,
-    read::{Reading, complete},
+    read::{self, Reading, complete},
     refusal::{Reason, Refusal},
     register::{Decide, Register},
-    registers::{Isms, register, register_of},
+    registers::{Isms, register_of},
     say,
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
+use std::marker::PhantomData;
 
 /// Who acts: an account, the person behind it, and what a rule must know of how they came.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +51,7 @@ pub const MOST_AT_ONCE: usize = 1_000;
 pub(crate) fn decide<R: Register>(
     described: &Description, isms: &Isms, who: &Who, now: Timestamp, asked: Asked,
 ) -> Result<Changes, Refusal> {
-    let act = Act::<R> { described, isms, who, now, asked: &asked, register: std::marker::PhantomData };
+    let act = Act::<R> { described, isms, who, now, asked: &asked, register: PhantomData };
     match asked.on.as_slice() {
         [] if asked.word == "added" => {
             act.added().map_err(|reasons| refusal(format!("a new {}", described.face.one), &asked.word, reasons))
@@ -64,7 +66,7 @@ pub(crate) fn decide<R: Register>(
             let reason = Reason::new(why, say!("choose {most} at most", most = MOST_AT_ONCE));
             Err(refusal(described.label(), &asked.word, reason.into()))
         }
-        many => many.iter().map(|id| act.on(*id)).collect::<Result<Vec<_>, _>>().map(|all| all.concat()),
+        many => act.one_by_one(many),
     }
 }
 
@@ -79,10 +81,22 @@ struct Act<'a, R> {
     who: &'a Who,
     now: Timestamp,
     asked: &'a Asked,
-    register: std::marker::PhantomData<R>,
+    register: PhantomData<R>,
 }
 
 impl<R: Register> Act<'_, R> {
+    /// Each is decided on what the ones before it leave behind: of two administrators, only one can be disabled.
+    fn one_by_one(&self, ids: &[Id]) -> Result<Changes, Refusal> {
+        let (mut isms, mut all) = (self.isms.clone(), Changes::new());
+        for id in ids {
+            let changes = Act { isms: &isms, ..*self }.on(*id)?;
+            let taken_in = changes.iter().try_for_each(|revision| apply(&mut isms, revision));
+            taken_in.map_err(|damage| refusal(id.to_string(), &self.asked.word, damaged(damage).into()))?;
+            all.extend(changes);
+        }
+        Ok(all)
+    }
+
     fn on(&self, id: Id) -> Result<Changes, Refusal> {
         let on = R::collection(self.isms).get(id);
         let called = on.map_or(id.to_string(), Held::called);
@@ -91,16 +105,14 @@ impl<R: Register> Act<'_, R> {
                 let remedy = say!("list {register} to see which there are", register = R::NAME);
                 Err(Reason::new(say!("there is no such record"), remedy).into())
             }
-            ("restored", Some(on)) => Ok(on.next(Body { withdrawn: None, ..on.body.clone() })),
+            ("restored", Some(on)) => self.restored(on),
             (_, Some(Held { body: Body { withdrawn: Some(why), .. }, .. })) => {
                 Err(Reason::new(say!("it was withdrawn ({why})", why = why), say!("restore it first")).into())
             }
             ("edited", Some(on)) => self.stated(id, &on.body).map(|body| on.next(body)),
             ("set-back", Some(on)) => self.set_back(on),
             ("withdrawn", Some(on)) => self.withdrawn(on),
-            (word, Some(on)) => {
-                self.named(word).and_then(|act: R::Act| act.decide(self.isms, self.who, self.now, on))
-            }
+            (word, Some(on)) => self.named(word).and_then(|act: R::Act| act.decide(self.isms, self.who, self.now, on)),
         };
         answer.map_err(|reasons| refusal(called, &self.asked.word, reasons))
     }
@@ -118,21 +130,23 @@ impl<R: Register> Act<'_, R> {
         let reference = self.reference(id, fields.remove("reference"), before)?;
         let restricted = match fields.remove("restricted") {
             None => before.restricted,
-            Some(Value::Bool(flag)) => flag,
-            Some(text) => {
-                let read = crate::read::flag(text.as_str().unwrap_or_default());
-                read.map_err(|reason| reason.at("restricted"))?.as_bool().unwrap_or_default()
-            }
+            Some(flag) => read::restricted(flag).map_err(|reason| reason.at("restricted"))?,
         };
-        let now = Reading::of(self.described, self.isms).fields(&self.described.fields, fields)?;
-        let mut record = json!(before.record);
-        self.may_be_written(&record, &now)?;
-        for (name, value) in now {
-            record[name.as_str()] = value;
+        let was = json!(before.record);
+        let mut reasons = by_hand::without_acts(self.described, self.isms, &was, &mut fields);
+        let stated = Reading::of(self.described, self.isms).fields(&self.described.fields, fields);
+        let stated = stated.unwrap_or_else(|faults| {
+            reasons.extend(faults);
+            Map::new()
+        });
+        if !reasons.is_empty() {
+            return Err(reasons);
         }
-        complete(&self.described.fields, &record)?;
-        let record: R = typed(record)?;
-        let reasons = record.check(self.isms, id);
+        let now = Value::Object(filled(was.as_object().cloned().into_iter().flatten().chain(stated)));
+        complete(&self.described.fields, &now)?;
+        let record: R = typed(now)?;
+        reasons = by_hand::nowhere(self.isms, &self.described.fields, &was, &json!(record));
+        reasons.extend(record.check(self.isms, id));
         let body = Body { record, reference, restricted, ..before.clone() };
         if reasons.is_empty() { Ok(body) } else { Err(reasons) }
     }
@@ -140,32 +154,18 @@ impl<R: Register> Act<'_, R> {
     /// By hand a number is given once only; an import may bring the same twice, and a finding says so.
     fn reference(&self, id: Id, given: Option<Value>, before: &Body<R>) -> Result<Option<String>, Reason> {
         let Some(given) = given else { return Ok(before.reference.clone()) };
-        let text = given.as_str().map(str::trim).unwrap_or_default();
-        let other = R::collection(self.isms).by_reference(text).find(|other| *other != id);
-        match other.filter(|_| !text.is_empty()) {
-            Some(other) => {
-                let why = say!("{other} already has the reference `{text}`", other = other, text = text);
-                Err(Reason::new(why, say!("choose another, or leave it empty")).at("reference"))
-            }
-            None => Ok(Some(text.to_string()).filter(|text| !text.is_empty())),
-        }
+        let reference = read::reference(given).map_err(|reason| reason.at("reference"))?;
+        self.is_free(id, &reference)?;
+        Ok(reference)
     }
 
-    /// Refuses fields that only an act sets, and new links that lead nowhere.
-    fn may_be_written(&self, before: &Value, now: &Map<String, Value>) -> Result<(), Vec<Reason>> {
-        let changed = |field: &&Field| {
-            now.get(&field.name).is_some_and(|value| value != before.get(&field.name).unwrap_or(&Value::Null))
-        };
-        let mut reasons = Vec::new();
-        for field in self.described.fields.iter().filter(changed) {
-            if field.by_act {
-                reasons.push(set_by_act(self.described, field));
-            }
-            let (was, is) = (before.get(&field.name), now.get(&field.name));
-            let unresolved = is.and_then(|is| leads_nowhere(&field.kind, is, was.unwrap_or(&Value::Null)));
-            reasons.extend(unresolved.map(|reason| reason.at(&field.name)));
-        }
-        if reasons.is_empty() { Ok(()) } else { Err(reasons) }
+    fn is_free(&self, id: Id, reference: &Option<String>) -> Result<(), Reason> {
+        let Some(text) = reference else { return Ok(()) };
+        let other = R::collection(self.isms).by_reference(text).find(|other| *other != id);
+        other.map_or(Ok(()), |other| {
+            let why = say!("{other} already has the reference `{text}`", other = other, text = text);
+            Err(Reason::new(why, say!("choose another, or leave it empty")).at("reference"))
+        })
     }
 
     /// An earlier revision's record, but what only acts set stays: going back does not undo a signature.
@@ -173,29 +173,39 @@ impl<R: Register> Act<'_, R> {
         let missing =
             || Reason::new(say!("it was not said which revision"), say!("name an earlier revision")).at("revision");
         let earlier = self.asked.earlier.iter().find(|earlier| earlier.id == on.id).ok_or_else(missing)?;
-        let damaged =
-            |damage| Reason::new(say!("{damage}", damage = damage), say!("have the ledger verified"));
         let earlier: Held<R> = earlier.read().map_err(damaged)?;
-        let (mut record, today) = (json!(earlier.body.record), json!(on.body.record));
-        for name in R::FACE.by_act {
-            record[*name] = today.get(*name).cloned().unwrap_or_default();
-        }
-        let record: R = typed(record)?;
+        self.is_free(on.id, &earlier.body.reference)?;
+        let (earlier_record, today) = (json!(earlier.body.record), json!(on.body.record));
+        let signed =
+            R::FACE.by_act.iter().map(|name| (name.to_string(), today.get(*name).cloned().unwrap_or_default()));
+        let fields = earlier_record.as_object().cloned().into_iter().flatten();
+        let record: R = typed(Value::Object(filled(fields.chain(signed))))?;
         let reasons = record.check(self.isms, on.id);
         let body = Body { record, reference: earlier.body.reference, ..on.body.clone() };
         if reasons.is_empty() { Ok(on.next(body)) } else { Err(reasons) }
     }
 
+    /// Back in use, it must not clash with what came while it was away.
+    fn restored(&self, on: &Held<R>) -> Result<Changes, Vec<Reason>> {
+        if on.body.withdrawn.is_none() {
+            return Err(Reason::new(say!("it is in use"), say!("leave it as it is")).into());
+        }
+        self.is_free(on.id, &on.body.reference)?;
+        let reasons = on.body.record.check(self.isms, on.id);
+        if reasons.is_empty() { Ok(on.next(Body { withdrawn: None, ..on.body.clone() })) } else { Err(reasons) }
+    }
+
     fn withdrawn(&self, on: &Held<R>) -> Result<Changes, Vec<Reason>> {
         let said = self.asked.reason.as_deref().or_else(|| self.asked.fields.get("reason").and_then(Value::as_str));
-        let Some(reason) = said.map(str::trim).filter(|reason| !reason.is_empty()) else {
-            return Err(
-                Reason::new(say!("a withdrawal needs a reason"), say!("say why it leaves the register")).at("reason").into()
-            );
+        let said = read::plain_text(said.unwrap_or_default()).map_err(|reason| reason.at("reason"))?;
+        let Some(reason) = Some(said.trim()).filter(|reason| !reason.is_empty()) else {
+            return Err(Reason::new(say!("a withdrawal needs a reason"), say!("say why it leaves the register"))
+                .at("reason")
+                .into());
         };
         let others: Vec<String> = relying(self.isms, on.id).collect();
         if !others.is_empty() {
-            let why = say!("{others} rely on it", others = others.join(", "));
+            let why = say!("it is still needed by {others}", others = others.join(", "));
             return Err(Reason::new(why, say!("change or withdraw these first")).into());
         }
         let also = R::withdrawal(self.isms, on, &self.asked.earlier)?;
@@ -212,14 +222,11 @@ impl<R: Register> Act<'_, R> {
             fields.entry("reason").or_insert_with(|| reason.as_str().into());
         }
         let read = Reading::of(self.described, self.isms).fields(known, fields)?;
-        let nowhere = known.iter().filter_map(|field| {
-            Some(leads_nowhere(&field.kind, read.get(&field.name)?, &Value::Null)?.at(&field.name))
-        });
-        let nowhere: Vec<Reason> = nowhere.collect();
+        let fields = Value::Object(filled(read));
+        let nowhere = by_hand::nowhere(self.isms, known, &Value::Null, &fields);
         if !nowhere.is_empty() {
             return Err(nowhere);
         }
-        let fields = Value::Object(read);
         complete(known, &fields)?;
         typed(json!({ word: fields }))
     }
@@ -243,30 +250,15 @@ pub(crate) fn relying(isms: &Isms, id: Id) -> impl Iterator<Item = String> {
     heads.filter(move |other| other.withdrawn.is_none() && other.id != id).map(|other| other.called())
 }
 
-fn set_by_act(described: &Description, field: &Field) -> Reason {
-    let why = say!("{field} is not written by hand, an act sets it", field = field.label.to_lowercase());
-    Reason::new(why, say!("use one of the acts {words}", words = described.words().join(", "))).at(&field.name)
+/// Fields without those that are empty: left out, each takes the value that its type has when nothing is said.
+fn filled(fields: impl IntoIterator<Item = (String, Value)>) -> Map<String, Value> {
+    let mut fields: Map<String, Value> = fields.into_iter().collect();
+    fields.retain(|_, value| !value.is_null());
+    fields
 }
 
-/// What arrives by import may have gaps; what a person or a program writes may not make one.
-fn leads_nowhere(kind: &Kind, is: &Value, was: &Value) -> Option<Reason> {
-    match (kind, is) {
-        (Kind::Link(name), Value::Object(_)) if is.get("id").is_none() && is != was => {
-            let register = register(name).filter(|register| !register.description().face.free_text)?;
-            let (text, one) = (is.get("text")?.as_str()?, register.description().face.one);
-            let remedy = say!("add it to {register} first, or write its id, reference or title", register = name);
-            Some(Reason::new(say!("there is no {one} `{text}`", one = one, text = text), remedy))
-        }
-        (Kind::List(item), Value::Array(items)) => {
-            let known = was.as_array().map_or(&[][..], Vec::as_slice);
-            items.iter().filter(|item| !known.contains(item)).find_map(|is| leads_nowhere(item, is, &Value::Null))
-        }
-        (Kind::Group(fields), Value::Object(_)) => fields.iter().find_map(|field| {
-            let was = was.get(&field.name).unwrap_or(&Value::Null);
-            Some(leads_nowhere(&field.kind, is.get(&field.name)?, was)?.within(&field.name))
-        }),
-        _ => None,
-    }
+fn damaged(damage: Damage) -> Reason {
+    Reason::new(damage.to_string().into(), say!("have the ledger verified"))
 }
 
 /// What the description let through, its type accepts; where the two part, a test over all registers says so.
@@ -274,3 +266,6 @@ fn typed<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, Vec<Reason>>
     serde_json::from_value(value)
         .map_err(|e| Reason::new(say!("{problem}", problem = e), say!("see the help of the fields")).into())
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,6 +31,8 @@ pub trait AnyRegister: Sync {
     fn get(&self, isms: &Isms, id: Id) -> Option<Held<Value>>;
     /// What is known of a record without making JSON of it.
     fn head(&self, isms: &Isms, id: Id) -> Option<Head>;
+    /// What a record is called: the organisation's own number and the title, without a look at the rest.
+    fn called(&self, isms: &Isms, id: Id) -> Option<(Option<String>, String)>;
     /// One field of a record, null where it is empty.
     fn field(&self, isms: &Isms, id: Id, name: &str) -> Value;
     /// The records that a record links to.
@@ -39,6 +41,14 @@ pub trait AnyRegister: Sync {
     fn due(&self, isms: &Isms, id: Id) -> Option<Due>;
     /// The records in use whose reference, else whose id, else whose title is this text.
     fn find(&self, isms: &Isms, text: &str) -> Vec<Id>;
+    /// The titles in use in the form of [`plain`](crate::plain), each with its records.
+    fn titles<'a>(&self, isms: &'a Isms) -> Box<dyn Iterator<Item = (&'a str, Id)> + 'a>;
+    /// The records in use with a text that is wanted, and the field in which it stands.
+    fn with_text<'a>(
+        &self, isms: &'a Isms, wanted: &'a dyn Fn(&str) -> bool,
+    ) -> Box<dyn Iterator<Item = (Id, &'static str)> + 'a>;
+    /// The records, withdrawn ones included, whose revision in one state is not that in another.
+    fn differing(&self, one: &Isms, other: &Isms) -> Vec<Id>;
     /// Answers an act with the revisions it makes, or with a refusal.
     ///
     /// # Errors
@@ -126,7 +136,11 @@ impl<R: Register> AnyRegister for Of<R> {
 
     fn ids<'a>(&self, isms: &'a Isms, withdrawn: bool) -> Box<dyn Iterator<Item = Id> + 'a> {
         let records = R::collection(isms);
-        if withdrawn { Box::new(records.all().map(|held| held.id)) } else { Box::new(records.iter().map(|held| held.id)) }
+        if withdrawn {
+            Box::new(records.all().map(|held| held.id))
+        } else {
+            Box::new(records.iter().map(|held| held.id))
+        }
     }
 
     fn get(&self, isms: &Isms, id: Id) -> Option<Held<Value>> {
@@ -145,6 +159,11 @@ impl<R: Register> AnyRegister for Of<R> {
             withdrawn: held.body.withdrawn.clone(),
             people: people.collect(),
         })
+    }
+
+    fn called(&self, isms: &Isms, id: Id) -> Option<(Option<String>, String)> {
+        let held = R::collection(isms).get(id)?;
+        Some((held.body.reference.clone(), R::title(held)))
     }
 
     fn field(&self, isms: &Isms, id: Id, name: &str) -> Value {
@@ -169,6 +188,25 @@ impl<R: Register> AnyRegister for Of<R> {
         let id = text.trim().trim_start_matches("A.").parse().ok().and_then(|id| records.get(id));
         let by_id = id.filter(|held| held.body.withdrawn.is_none()).map(|held| held.id);
         by_id.map_or_else(|| records.by_title(text).collect(), |id| vec![id])
+    }
+
+    fn titles<'a>(&self, isms: &'a Isms) -> Box<dyn Iterator<Item = (&'a str, Id)> + 'a> {
+        Box::new(R::collection(isms).titles().flat_map(|(title, ids)| ids.iter().map(move |id| (title, *id))))
+    }
+
+    fn with_text<'a>(
+        &self, isms: &'a Isms, wanted: &'a dyn Fn(&str) -> bool,
+    ) -> Box<dyn Iterator<Item = (Id, &'static str)> + 'a> {
+        let found = |held: &'a Held<R>| Some((held.id, walk::text_field(&held.body.record, wanted)?));
+        Box::new(R::collection(isms).iter().filter_map(found))
+    }
+
+    fn differing(&self, one: &Isms, other: &Isms) -> Vec<Id> {
+        let (one, other) = (R::collection(one), R::collection(other));
+        let revision = |held: &Held<R>| held.revision;
+        let changed = other.all().filter(|held| one.get(held.id).map(revision) != Some(held.revision));
+        let gone = one.all().filter(|held| other.get(held.id).is_none());
+        changed.chain(gone).map(|held| held.id).collect()
     }
 
     fn decide(&self, isms: &Isms, who: &Who, now: Timestamp, asked: Asked) -> Result<Changes, Refusal> {

@@ -138,6 +138,11 @@ impl<R: Register> Collection<R> {
         self.by_title.get(&plain(text)).into_iter().flatten().copied()
     }
 
+    /// The titles in use in the form of [`plain`], each with its records.
+    pub(crate) fn titles(&self) -> impl Iterator<Item = (&str, &OrdSet<Id>)> {
+        self.by_title.iter().map(|(title, ids)| (title.as_str(), ids))
+    }
+
     /// The number that the next new record gets.
     pub(crate) fn next_number(&self) -> u32 {
         self.next

@@ -189,11 +189,18 @@ fn kind(schema: &Value) -> Kind {
         ("string", Some("prose")) => Kind::Prose,
         ("string", _) => Kind::Text,
         ("boolean", _) => Kind::Flag,
-        ("integer", _) => Kind::Number { least: bound(schema, "minimum", 0), most: bound(schema, "maximum", i64::MAX) },
+        ("integer", _) => {
+            Kind::Number { least: bound(schema, "minimum", 0), most: bound(schema, "maximum", most_of(schema)) }
+        }
         ("array", _) => Kind::List(Box::new(schema.get("items").map_or(Kind::Unknown, kind))),
         ("object", _) if schema.get("properties").is_some_and(Value::is_object) => Kind::Group(fields(schema)),
         _ => Kind::Unknown,
     }
+}
+
+/// For wide numbers the schema names the type and leaves the bound out.
+fn most_of(schema: &Value) -> i64 {
+    if text(schema, "format") == Some("uint32") { u32::MAX.into() } else { i64::MAX }
 }
 
 fn bound(schema: &Value, key: &str, otherwise: i64) -> i64 {

@@ -2,15 +2,18 @@
 //!
 //! Nothing here reads a clock, a file or the network, so the same ledger always gives the same state.
 
-pub mod annex_a;
 mod acts;
+pub mod annex_a;
 mod any;
+mod by_hand;
 #[expect(hidden_glob_reexports, reason = "the register of this name is reached as `registers::changes`")]
 mod changes;
 mod collection;
 pub mod criteria;
 mod description;
 pub mod founding;
+#[cfg(test)]
+mod given;
 mod id;
 pub mod import;
 mod link;
@@ -33,7 +36,7 @@ pub use description::{ActDescription, Choice, Description, Field, Kind, label};
 pub use id::Id;
 pub use link::{Link, To};
 pub use message::Message;
-pub use read::{LONGEST_LIST, LONGEST_TEXT};
+pub use read::{LONGEST_LIST, LONGEST_REFERENCE, LONGEST_TEXT};
 pub use refusal::{Reason, Refusal};
 pub use register::{Decide, Due, Face, Listed, NoActs, Place, Register};
 pub use registers::*;

@@ -131,3 +131,40 @@ impl<R: Listed> JsonSchema for Link<R> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Person;
+    use serde_json::{from_value, json};
+
+    #[test]
+    fn links_are_written_in_three_ways_and_read_back() {
+        let id = Id::new("P", 1);
+        let cases = [
+            (To::Known(id), json!({ "id": "P-0001" })),
+            (To::ReadFrom(id, "M. Quint".into()), json!({ "id": "P-0001", "text": "M. Quint" })),
+            (To::Unresolved("M. Quint".into()), json!({ "text": "M. Quint" })),
+        ];
+        for (to, written) in cases {
+            assert_eq!(json!(to), written);
+            let link: Link<Person> = from_value(written).unwrap();
+            assert_eq!(
+                (link.id().is_some(), link.text().is_some()),
+                (to != To::Unresolved("M. Quint".into()), link.id().is_none())
+            );
+            assert_eq!(link.to, to);
+        }
+    }
+
+    #[test]
+    fn a_link_says_where_it_leads() {
+        for (written, wanted) in [(json!({}), "neither id nor text"), (json!({ "id": "?" }), "`?` is not an id")] {
+            let error = from_value::<Link<Person>>(written).unwrap_err().to_string();
+            assert!(error.contains(wanted), "{error}");
+        }
+        let shown =
+            [Link::<Person>::known(Id::new("P", 1)), Link::unresolved("the board")].map(|link| link.to_string());
+        assert_eq!(shown, ["P-0001", "`the board`"]);
+    }
+}

@@ -12,6 +12,8 @@ use serde_json::{Map, Value, json};
 
 /// The longest text a field may hold, in characters: ten pages of print, and what a spreadsheet's cell can hold.
 pub const LONGEST_TEXT: usize = 32_767;
+/// The longest reference, in characters: a number or a short name, as it stands in the first column of a sheet.
+pub const LONGEST_REFERENCE: usize = 200;
 /// The longest list a field may hold: more links than this is a register of its own.
 pub const LONGEST_LIST: usize = 5_000;
 
@@ -46,18 +48,24 @@ impl<'a> Reading<'a> {
 
     /// Reads one field.
     pub(crate) fn field(&self, field: &Field, raw: Value) -> Result<Value, Vec<Reason>> {
-        let raw = match (&field.kind, &raw) {
-            (Kind::Choice(_), Value::String(text)) => self.meant(&field.name, text).map_or(raw, Value::from),
-            _ => raw,
+        let raw = match (&field.kind, raw) {
+            (Kind::Choice(_), raw) => self.meant(&field.name, raw),
+            (Kind::List(item), raw @ (Value::String(_) | Value::Array(_))) if matches!(**item, Kind::Choice(_)) => {
+                let parts =
+                    if let Value::Array(items) = raw { items } else { parts(raw.as_str().unwrap_or_default())? };
+                parts.into_iter().map(|part| self.meant(&field.name, part)).collect()
+            }
+            (_, raw) => raw,
         };
         self.value(&field.kind, raw)
     }
 
-    /// The choice that a word of everyday use means in this field.
-    fn meant(&self, name: &str, text: &str) -> Option<&'static str> {
-        let words = self.values.iter().find(|(field, _)| *field == name)?.1;
-        let wanted = crate::collection::plain(text);
-        words.iter().find(|(word, _)| *word == wanted).map(|(_, value)| *value)
+    /// The choice that a word of everyday use means in this field; any other word as it is.
+    fn meant(&self, name: &str, raw: Value) -> Value {
+        let words = self.values.iter().find(|(field, _)| *field == name).map_or(&[][..], |(_, words)| words);
+        let wanted = raw.as_str().map(crate::collection::plain);
+        let meant = words.iter().find(|(word, _)| wanted.as_deref() == Some(*word));
+        meant.map_or(raw, |(_, value)| Value::from(*value))
     }
 
     fn value(&self, kind: &Kind, raw: Value) -> Result<Value, Vec<Reason>> {
@@ -67,8 +75,8 @@ impl<'a> Reading<'a> {
             (Kind::List(item), Value::String(text)) => self.each(item, parts(&text)?),
             (Kind::List(item), one) => self.each(item, vec![one]),
             (_, Value::Null) => Ok(Value::Null),
-            (Kind::Text | Kind::Prose, Value::String(text)) => plain_text(text).map_err(Into::into),
             (_, Value::String(text)) if text.trim().is_empty() => Ok(Value::Null),
+            (Kind::Text | Kind::Prose, Value::String(text)) => Ok(plain_text(&text)?.into()),
             (Kind::Group(fields), Value::Object(given)) => self.group(fields, given),
             (Kind::Group(fields), Value::String(text)) => match serde_json::from_str(&text) {
                 Ok(Value::Object(given)) => self.group(fields, given),
@@ -92,8 +100,9 @@ impl<'a> Reading<'a> {
 
     /// A group whose fields are all empty is empty itself.
     fn group(&self, fields: &[Field], given: Map<String, Value>) -> Result<Value, Vec<Reason>> {
-        let read = self.fields(fields, given)?;
-        if read.values().all(Value::is_null) {
+        let mut read = self.fields(fields, given)?;
+        read.retain(|_, value| !value.is_null());
+        if read.is_empty() {
             return Ok(Value::Null);
         }
         let read = Value::Object(read);
@@ -120,12 +129,12 @@ impl<'a> Reading<'a> {
     fn known(&self, name: &str, shown: &Value) -> Result<Value, Reason> {
         let (id, text) = (shown.get("id").and_then(Value::as_str), shown.get("text").and_then(Value::as_str));
         let Some(id) = id else {
-            let text = text.ok_or_else(|| {
-                Reason::new(say!("a link has neither id nor text"), say!("give one of them"))
-            })?;
+            let text =
+                text.ok_or_else(|| Reason::new(say!("a link has neither id nor text"), say!("give one of them")))?;
             return Ok(json!({ "text": text }));
         };
-        let found = id.parse::<Id>().ok().filter(|id| register(name).is_some_and(|to| to.head(self.isms, *id).is_some()));
+        let found =
+            id.parse::<Id>().ok().filter(|id| register(name).is_some_and(|to| to.head(self.isms, *id).is_some()));
         let missing = || {
             let remedy = say!("list {register} to see which there are", register = name);
             Reason::new(say!("there is no `{id}` among {register}", id = id, register = name), remedy)
@@ -151,7 +160,8 @@ impl<'a> Reading<'a> {
 pub(crate) fn complete(fields: &[Field], read: &Value) -> Result<(), Vec<Reason>> {
     let empty = |field: &&Field| {
         let value = read.get(&field.name);
-        field.required && value.is_none_or(|value| value.is_null() || value.as_str().is_some_and(|t| t.trim().is_empty()))
+        field.required
+            && value.is_none_or(|value| value.is_null() || value.as_str().is_some_and(|t| t.trim().is_empty()))
     };
     let said = |field: &Field| {
         Reason::new(say!("{field} is empty", field = field.label.to_lowercase()), say!("fill it in")).at(&field.name)
@@ -171,7 +181,7 @@ fn parts(text: &str) -> Result<Vec<Value>, Vec<Reason>> {
 }
 
 /// Control characters but tab and line end would hide in pages, print and logs.
-fn plain_text(text: String) -> Result<Value, Reason> {
+pub(crate) fn plain_text(text: &str) -> Result<String, Reason> {
     if text.chars().count() > LONGEST_TEXT {
         let why = say!("the text has {count} characters", count = text.chars().count());
         return Err(Reason::new(why, say!("shorten it to {most} at most", most = LONGEST_TEXT)));
@@ -180,24 +190,52 @@ fn plain_text(text: String) -> Result<Value, Reason> {
         let remedy = say!("take it out; it often comes along when text is copied");
         return Err(Reason::new(say!("the text holds a character that cannot be seen"), remedy));
     }
-    Ok(text.replace("\r\n", "\n").into())
+    Ok(text.replace("\r\n", "\n"))
 }
 
-pub(crate) fn flag(text: &str) -> Result<Value, Reason> {
+/// The organisation's own number for a record; empty is none.
+pub(crate) fn reference(raw: Value) -> Result<Option<String>, Reason> {
+    let text = match raw {
+        Value::Null => return Ok(None),
+        Value::String(text) => plain_text(text.trim())?,
+        Value::Number(number) => number.to_string(),
+        other => {
+            return Err(Reason::new(say!("`{text}` is not a reference", text = other), say!("write a short text")));
+        }
+    };
+    if text.chars().count() > LONGEST_REFERENCE || text.contains('\n') {
+        let remedy = say!("write {most} characters at most, in one line", most = LONGEST_REFERENCE);
+        return Err(Reason::new(say!("the reference is too long to be a number for a record"), remedy));
+    }
+    Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
+/// Whether a record is restricted; empty is no.
+pub(crate) fn restricted(raw: Value) -> Result<bool, Reason> {
+    match raw {
+        Value::Null => Ok(false),
+        Value::Bool(flag) => Ok(flag),
+        Value::String(text) if text.trim().is_empty() => Ok(false),
+        other => {
+            let text = other.as_str().map_or_else(|| other.to_string(), str::to_string);
+            flag(text.trim()).map(|flag| flag == Value::Bool(true))
+        }
+    }
+}
+
+fn flag(text: &str) -> Result<Value, Reason> {
     match text.to_lowercase().as_str() {
         "yes" | "true" | "y" | "1" | "on" => Ok(true.into()),
         "no" | "false" | "n" | "0" | "off" => Ok(false.into()),
-        _ => {
-            Err(Reason::new(say!("`{text}` is neither yes nor no", text = text), say!("write `yes` or `no`")))
-        }
+        _ => Err(Reason::new(say!("`{text}` is neither yes nor no", text = text), say!("write `yes` or `no`"))),
     }
 }
 
 fn date(text: &str) -> Result<Value, Reason> {
     let parsed = text.parse::<Date>().ok().filter(|date| (1900..=2200).contains(&date.year()));
-    parsed.map(|date| date.to_string().into()).ok_or_else(|| {
-        Reason::new(say!("`{text}` is not a date", text = text), say!("write it like `2026-12-31`"))
-    })
+    parsed
+        .map(|date| date.to_string().into())
+        .ok_or_else(|| Reason::new(say!("`{text}` is not a date", text = text), say!("write it like `2026-12-31`")))
 }
 
 /// A moment without a zone is read as UTC.
@@ -230,7 +268,9 @@ fn choice(text: &str, choices: &[Choice]) -> Result<Value, Reason> {
 
 fn unknown(name: &str, fields: &[Field]) -> Reason {
     let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-    let remedy =
-        if names.is_empty() { say!("leave it out") } else { say!("choose {names}", names = names.join(", ")) };
+    let remedy = if names.is_empty() { say!("leave it out") } else { say!("choose {names}", names = names.join(", ")) };
     Reason::new(say!("there is no field `{name}`", name = name), remedy).at(name)
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,7 +25,7 @@ pub fn record_shown(isms: &Isms, held: &Held<Value>, sees: &dyn Fn(Id) -> bool) 
     Value::Object(shown)
 }
 
-fn value_shown(isms: &Isms, value: &Value, sees: &dyn Fn(Id) -> bool) -> Value {
+pub(crate) fn value_shown(isms: &Isms, value: &Value, sees: &dyn Fn(Id) -> bool) -> Value {
     match value {
         Value::Array(items) => items.iter().map(|item| value_shown(isms, item, sees)).collect(),
         Value::Object(fields) => match link_of(fields) {
@@ -48,8 +48,7 @@ pub fn link_shown(isms: &Isms, id: Id, read_from: Option<&Value>, sees: &dyn Fn(
     if !sees(id) {
         return json!({ "id": id, "reference": null, "title": "a restricted record" });
     }
-    let head = register_of(id).and_then(|register| register.head(isms, id));
-    let (reference, title) = head.map_or((None, String::new()), |head| (head.reference, head.title));
+    let (reference, title) = register_of(id).and_then(|register| register.called(isms, id)).unwrap_or_default();
     match read_from {
         None => json!({ "id": id, "reference": reference, "title": title }),
         Some(text) => json!({ "id": id, "reference": reference, "title": title, "text": text }),
@@ -59,7 +58,59 @@ pub fn link_shown(isms: &Isms, id: Id, read_from: Option<&Value>, sees: &dyn Fn(
 /// A record as findings name it: `{register, id, reference}`; one the reader may not see has no reference.
 pub fn name_shown(isms: &Isms, id: Id, sees: &dyn Fn(Id) -> bool) -> Value {
     let register = register_of(id);
-    let head = register.filter(|_| sees(id)).and_then(|register| register.head(isms, id));
-    let reference = head.and_then(|head| head.reference);
+    let called = register.filter(|_| sees(id)).and_then(|register| register.called(isms, id));
+    let reference = called.and_then(|(reference, _)| reference);
     json!({ "register": register.map(|register| register.name()), "id": id, "reference": reference })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::given::{after, samples};
+
+    fn shown(isms: &Isms, register: &str, id: &str, sees: &dyn Fn(Id) -> bool) -> Value {
+        let held = crate::register(register).unwrap().get(isms, id.parse().unwrap()).unwrap();
+        record_shown(isms, &held, sees)
+    }
+
+    #[test]
+    fn a_record_has_its_fields_at_top_level_and_its_links_say_where_they_lead() {
+        let isms = after(&samples(), "people", &["P-1"], "edited", json!({ "reference": "E17" }));
+        let asset = shown(&isms, "assets", "A-2", &|_| true);
+        assert_eq!(asset["owner"], json!({ "id": "P-0001", "reference": "E17", "title": "Mara Quint" }));
+        assert_eq!(asset["depends_on"][1], json!({ "text": "the old file server" }));
+        assert_eq!(
+            (&asset["id"], &asset["revision"], &asset["reference"]),
+            (&json!("A-0002"), &json!(1), &Value::Null)
+        );
+        assert_eq!(asset["location"], "Leeds");
+        assert!(asset.get("restricted").is_none() && asset.get("withdrawn").is_none());
+    }
+
+    #[test]
+    fn what_a_reader_may_not_see_has_neither_number_nor_title() {
+        let isms = after(&samples(), "people", &["P-1"], "edited", json!({ "reference": "E17" }));
+        let asset = shown(&isms, "assets", "A-2", &|id| id.letters() != "P");
+        assert!(!asset.to_string().contains("E17") && !asset.to_string().contains("Mara"));
+        assert_eq!(asset["owner"], json!({ "id": "P-0001", "reference": null, "title": "a restricted record" }));
+        let person = Id::new("P", 1);
+        let named = |sees| name_shown(&isms, person, &|_| sees);
+        assert_eq!(named(true), json!({ "register": "people", "id": "P-0001", "reference": "E17" }));
+        assert_eq!(named(false), json!({ "register": "people", "id": "P-0001", "reference": null }));
+    }
+
+    #[test]
+    fn a_translation_nobody_confirmed_is_shown_with_its_text() {
+        let read_from = json!("A.9.2.3");
+        let shown = link_shown(&samples(), Id::new("8.", 2), Some(&read_from), &|_| true);
+        assert_eq!((&shown["title"], &shown["text"]), (&json!("Privileged access rights"), &read_from));
+    }
+
+    #[test]
+    fn marks_and_reasons_are_shown() {
+        let isms = after(&samples(), "trainings", &["TR-1"], "edited", json!({ "restricted": "yes" }));
+        let isms = after(&isms, "trainings", &["TR-1"], "withdrawn", json!({ "reason": "entered twice" }));
+        let training = shown(&isms, "trainings", "TR-1", &|_| true);
+        assert_eq!((&training["restricted"], &training["withdrawn"]), (&json!(true), &json!("entered twice")));
+    }
 }

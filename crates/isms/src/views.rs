@@ -4,18 +4,22 @@
 //! gate (`sees`), and otherwise reads *a restricted record*.
 
 pub mod assets;
+pub mod changed;
 pub mod documents;
 pub mod finding;
 pub mod findings;
+pub mod home;
 #[cfg(test)]
 mod northwind;
 pub mod overdue;
 pub mod owner;
 pub mod people;
 pub mod risks;
+pub mod search;
 pub mod sentence;
 mod shown;
 pub mod soa;
+pub mod treatment;
 
 pub use finding::{Finding, Rule, Severity};
 pub use findings::{findings, rules};

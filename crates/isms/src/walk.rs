@@ -1,4 +1,4 @@
-//! Reading one field, or all links, of a record without turning the whole of it into JSON.
+//! Reading one field, all links or all texts of a record without turning the whole of it into JSON.
 //!
 //! A list of 100 of 10,000 records is sorted by one field: making JSON of all 10,000 took 80 ms, this takes less than one.
 
@@ -14,10 +14,48 @@ pub fn field(record: &impl Serialize, name: &str) -> Option<Value> {
 
 /// The records that a record links to, in the order of its fields.
 pub fn links(record: &impl Serialize) -> Vec<Id> {
-    let mut links = Links { found: Vec::new(), depth: 0 };
+    let mut links = Links(Vec::new());
+    walk(record, &mut links);
+    links.0
+}
+
+/// The field at the top of a record in which a text stands that is wanted, its lists and groups included.
+pub fn text_field(record: &impl Serialize, wanted: &dyn Fn(&str) -> bool) -> Option<&'static str> {
+    let mut text = Text { wanted, found: None };
+    walk(record, &mut text);
+    text.found
+}
+
+/// What a walk looks at.
+trait Visit {
+    fn link(&mut self, _: Id) {}
+    fn text(&mut self, _field: &'static str, _: &str) {}
+}
+
+struct Links(Vec<Id>);
+
+impl Visit for Links {
+    fn link(&mut self, id: Id) {
+        self.0.push(id);
+    }
+}
+
+struct Text<'a> {
+    wanted: &'a dyn Fn(&str) -> bool,
+    found: Option<&'static str>,
+}
+
+impl Visit for Text<'_> {
+    fn text(&mut self, field: &'static str, text: &str) {
+        if self.found.is_none() && (self.wanted)(text) {
+            self.found = Some(field);
+        }
+    }
+}
+
+fn walk(record: &impl Serialize, visit: &mut impl Visit) {
     // It cannot fail: every method answers `Ok`.
-    _ = record.serialize(&mut links);
-    links.found
+    _ = record.serialize(&mut Walk { visit, field: "", depth: 0 });
 }
 
 struct OneField<'a> {
@@ -120,9 +158,11 @@ impl ser::Serializer for OneField<'_> {
     }
 }
 
-/// Walks everything, and keeps the ids found in a struct `Stored`, as a link writes itself.
-struct Links {
-    found: Vec<Id>,
+/// Walks everything; an id in a struct `Stored`, as a link writes itself, is a link, and all else a text.
+struct Walk<'v, V> {
+    visit: &'v mut V,
+    /// The field of the record in which the walk is.
+    field: &'static str,
     /// How many links deep the walk is: ids elsewhere are no links.
     depth: u8,
 }
@@ -131,16 +171,16 @@ macro_rules! pass_over {
     ($($method:ident($($type:ty),*);)*) => { $(fn $method(self, $(_: $type),*) -> Result<(), NoRecord> { Ok(()) })* };
 }
 
-impl<'a> ser::Serializer for &'a mut Links {
+impl<'a, 'v, V: Visit> ser::Serializer for &'a mut Walk<'v, V> {
     type Ok = ();
     type Error = NoRecord;
-    type SerializeSeq = Inside<'a>;
-    type SerializeTuple = Inside<'a>;
-    type SerializeTupleStruct = Inside<'a>;
-    type SerializeTupleVariant = Inside<'a>;
-    type SerializeMap = Inside<'a>;
-    type SerializeStruct = Inside<'a>;
-    type SerializeStructVariant = Inside<'a>;
+    type SerializeSeq = Inside<'a, 'v, V>;
+    type SerializeTuple = Inside<'a, 'v, V>;
+    type SerializeTupleStruct = Inside<'a, 'v, V>;
+    type SerializeTupleVariant = Inside<'a, 'v, V>;
+    type SerializeMap = Inside<'a, 'v, V>;
+    type SerializeStruct = Inside<'a, 'v, V>;
+    type SerializeStructVariant = Inside<'a, 'v, V>;
 
     pass_over! {
         serialize_bool(bool); serialize_i8(i8); serialize_i16(i16); serialize_i32(i32); serialize_i64(i64);
@@ -150,8 +190,9 @@ impl<'a> ser::Serializer for &'a mut Links {
     }
 
     fn serialize_str(self, text: &str) -> Result<(), NoRecord> {
-        if self.depth > 0 {
-            self.found.extend(text.parse::<Id>());
+        match text.parse() {
+            Ok(id) if self.depth > 0 => self.visit.link(id),
+            _ => self.visit.text(self.field, text),
         }
         Ok(())
     }
@@ -170,56 +211,61 @@ impl<'a> ser::Serializer for &'a mut Links {
     ) -> Result<(), NoRecord> {
         value.serialize(self)
     }
-    fn serialize_seq(self, _: Option<usize>) -> Result<Inside<'a>, NoRecord> {
-        Ok(Inside { links: self, link: false })
+    fn serialize_seq(self, _: Option<usize>) -> Result<Inside<'a, 'v, V>, NoRecord> {
+        Ok(Inside { walk: self, link: false })
     }
-    fn serialize_tuple(self, _: usize) -> Result<Inside<'a>, NoRecord> {
-        Ok(Inside { links: self, link: false })
+    fn serialize_tuple(self, _: usize) -> Result<Inside<'a, 'v, V>, NoRecord> {
+        Ok(Inside { walk: self, link: false })
     }
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Inside<'a>, NoRecord> {
-        Ok(Inside { links: self, link: false })
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Inside<'a, 'v, V>, NoRecord> {
+        Ok(Inside { walk: self, link: false })
     }
     fn serialize_tuple_variant(
         self, _: &'static str, _: u32, _: &'static str, _: usize,
-    ) -> Result<Inside<'a>, NoRecord> {
-        Ok(Inside { links: self, link: false })
+    ) -> Result<Inside<'a, 'v, V>, NoRecord> {
+        Ok(Inside { walk: self, link: false })
     }
-    fn serialize_map(self, _: Option<usize>) -> Result<Inside<'a>, NoRecord> {
-        Ok(Inside { links: self, link: false })
+    fn serialize_map(self, _: Option<usize>) -> Result<Inside<'a, 'v, V>, NoRecord> {
+        Ok(Inside { walk: self, link: false })
     }
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Inside<'a>, NoRecord> {
-        Ok(Inside { link: name == "Stored", links: self })
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Inside<'a, 'v, V>, NoRecord> {
+        Ok(Inside { link: name == "Stored", walk: self })
     }
     fn serialize_struct_variant(
         self, _: &'static str, _: u32, _: &'static str, _: usize,
-    ) -> Result<Inside<'a>, NoRecord> {
-        Ok(Inside { links: self, link: false })
+    ) -> Result<Inside<'a, 'v, V>, NoRecord> {
+        Ok(Inside { walk: self, link: false })
     }
 }
 
 /// The inside of a list, a map or a struct; the struct may be a link.
-struct Inside<'a> {
-    links: &'a mut Links,
+struct Inside<'a, 'v, V> {
+    walk: &'a mut Walk<'v, V>,
     link: bool,
 }
 
-impl Inside<'_> {
+impl<V: Visit> Inside<'_, '_, V> {
     fn enter<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), NoRecord> {
-        value.serialize(&mut *self.links)
+        value.serialize(&mut *self.walk)
     }
 
-    fn enter_field<T: ?Sized + Serialize>(&mut self, key: &str, value: &T) -> Result<(), NoRecord> {
+    fn enter_field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), NoRecord> {
         let id = u8::from(self.link && key == "id");
-        self.links.depth += id;
+        let outer = self.walk.field;
+        if outer.is_empty() {
+            self.walk.field = key;
+        }
+        self.walk.depth += id;
         let walked = self.enter(value);
-        self.links.depth -= id;
+        self.walk.depth -= id;
+        self.walk.field = outer;
         walked
     }
 }
 
 macro_rules! walk_inside {
     ($($trait:ident::$method:ident),*) => { $(
-        impl ser::$trait for Inside<'_> {
+        impl<V: Visit> ser::$trait for Inside<'_, '_, V> {
             type Ok = ();
             type Error = NoRecord;
             fn $method<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), NoRecord> { self.enter(value) }
@@ -233,7 +279,7 @@ walk_inside! {
     SerializeTupleStruct::serialize_field, SerializeTupleVariant::serialize_field
 }
 
-impl ser::SerializeMap for Inside<'_> {
+impl<V: Visit> ser::SerializeMap for Inside<'_, '_, V> {
     type Ok = ();
     type Error = NoRecord;
     fn serialize_key<T: ?Sized + Serialize>(&mut self, _: &T) -> Result<(), NoRecord> {
@@ -247,7 +293,7 @@ impl ser::SerializeMap for Inside<'_> {
     }
 }
 
-impl SerializeStruct for Inside<'_> {
+impl<V: Visit> SerializeStruct for Inside<'_, '_, V> {
     type Ok = ();
     type Error = NoRecord;
     fn serialize_field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), NoRecord> {
@@ -258,7 +304,7 @@ impl SerializeStruct for Inside<'_> {
     }
 }
 
-impl ser::SerializeStructVariant for Inside<'_> {
+impl<V: Visit> ser::SerializeStructVariant for Inside<'_, '_, V> {
     type Ok = ();
     type Error = NoRecord;
     fn serialize_field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), NoRecord> {

@@ -47,7 +47,7 @@ impl Caller {
 }
 
 /// A role as the ledger records it, in the words of the policies.
-fn role(granted: Granted) -> Role {
+pub(crate) fn role(granted: Granted) -> Role {
     match granted {
         Granted::Administrator => Role::Administrator,
         Granted::IsmsManager => Role::IsmsManager,

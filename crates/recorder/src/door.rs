@@ -12,6 +12,7 @@ use std::{
 
 use access::Action;
 use isms::{Changes, Id, Isms, Revision, register, register_of};
+use jiff::Timestamp;
 use ledger::{AppendError, Change, Draft, Name, Request, StoreError};
 use serde_json::Value;
 use tokio::sync::oneshot;
@@ -108,17 +109,23 @@ impl Deciding {
         Ok(())
     }
 
-    fn take(&self, mut acts: Vec<Waiting>) {
+    /// All at once; and where that did not go, one by one: then none stands in another's way.
+    fn take(&self, acts: Vec<Waiting>) {
+        for act in self.decide_and_append(acts).into_iter().flatten() {
+            self.take_one(act);
+        }
+    }
+
+    fn take_one(&self, act: Waiting) {
+        let mut again = Some(vec![act]);
         for _ in 0..TRIES {
-            match self.decide_and_append(acts) {
-                Some(again) => acts = again,
-                None => return,
-            }
             if let Err(error) = self.follow() {
                 tracing::error!(%error, "the ledger could not be read");
             }
+            let Some(acts) = again else { return };
+            again = self.decide_and_append(acts);
         }
-        acts.into_iter().for_each(|waiting| _ = waiting.answer.send(Err(NotRecorded::Busy)));
+        again.into_iter().flatten().for_each(|waiting| _ = waiting.answer.send(Err(NotRecorded::Busy)));
     }
 
     /// Decides and records; gives the acts back when others recorded first.
@@ -126,7 +133,7 @@ impl Deciding {
         let picture = self.shared.picture.load_full();
         let (mut isms, mut decided) = (picture.isms.clone(), Vec::with_capacity(acts.len()));
         for Waiting { act, answer } in acts {
-            match self.decide(&mut isms, &picture, &act) {
+            match self.decide(&mut isms, &act) {
                 Ok(Some(draft)) => decided.push(Decided { answer, draft, act }),
                 Ok(None) => _ = answer.send(Ok(Recorded { seq: picture.seq, records: vec![] })),
                 Err(Settled::Repeated(seq)) => _ = answer.send(self.repeated(seq)),
@@ -167,31 +174,17 @@ impl Deciding {
     }
 
     /// Asks the gate, then the rules; the state then holds what was decided. `None` where nothing changes.
-    fn decide(&self, isms: &mut Isms, picture: &Picture, act: &Act) -> Result<Option<Draft>, Settled> {
-        if let Some(request) = &act.request {
-            let earlier = self.shared.ledger.earlier(&act.caller.account.to_string(), request);
-            if let Some(seq) = earlier.map_err(|no| Settled::No(not_taken(&no)))? {
-                return Err(Settled::Repeated(seq));
-            }
-        }
+    fn decide(&self, isms: &mut Isms, act: &Act) -> Result<Option<Draft>, Settled> {
+        self.is_new(act)?;
         let may = self.may(isms, act)?;
-        if let (Some(seen), [id]) = (act.seen, act.on.as_slice()) {
-            let is = register_of(*id).and_then(|register| register.head(isms, *id)).map_or(0, |head| head.revision);
-            if is != seen {
-                return Err(Settled::No(NotRecorded::Stale { is, seen }));
-            }
-        }
+        is_fresh(isms, act)?;
         let at = (self.shared.now)();
         let changes = (act.decide)(isms, &act.caller.who(isms), at).map_err(|no| Settled::No(no.into()))?;
         let changes = without_echoes(isms, changes);
         if changes.is_empty() {
             return Ok(None);
         }
-        let mut after = isms.clone();
-        for change in &changes {
-            isms::apply(&mut after, change)
-                .map_err(|damage| Settled::No(StoreError::Damaged(damage.to_string()).into()))?;
-        }
+        let after = applied(isms, &changes)?;
         if let Some(scope) = may.filter(|_| act.on.is_empty()) {
             let unseen = changes.iter().find(|change| !covers(scope, &after, &act.caller, change.id));
             if let Some(change) = unseen {
@@ -200,23 +193,17 @@ impl Deciding {
         }
         self.links_are_seen(isms, &after, act, &changes)?;
         *isms = after;
-        let on = match (act.on.as_slice(), changes.as_slice()) {
-            ([one], _) => Some(Name::new(act.register, one.to_string())),
-            ([], [made]) => Some(Name::new(act.register, made.id.to_string())),
-            ([], [.., last]) if last.register == act.register => Some(Name::new(act.register, last.id.to_string())),
-            _ => None,
-        };
-        _ = picture;
-        Ok(Some(Draft {
-            at,
-            by: act.caller.account.to_string(),
-            via: act.caller.via,
-            act: act.word.clone(),
-            on,
-            words: Some(act.words.clone()).filter(|words| !words.is_null()),
-            changes: changes.into_iter().map(change).collect(),
-            request: act.request.clone(),
-        }))
+        Ok(Some(draft(act, at, changes)))
+    }
+
+    /// A request that was answered before is not decided again.
+    fn is_new(&self, act: &Act) -> Result<(), Settled> {
+        let Some(request) = &act.request else { return Ok(()) };
+        let earlier = self.shared.ledger.earlier(&act.caller.account.to_string(), request);
+        match earlier.map_err(|no| Settled::No(not_taken(&no)))? {
+            Some(seq) => Err(Settled::Repeated(seq)),
+            None => Ok(()),
+        }
     }
 
     /// Whether the caller may do this to each of these records; the scope in which they may.
@@ -270,6 +257,42 @@ enum Settled {
     /// It was recorded before, as this entry.
     Repeated(u64),
     No(NotRecorded),
+}
+
+/// Refuses where the record stands at another revision than the caller saw.
+fn is_fresh(isms: &Isms, act: &Act) -> Result<(), Settled> {
+    let (Some(seen), [id]) = (act.seen, act.on.as_slice()) else { return Ok(()) };
+    let is = register_of(*id).and_then(|register| register.head(isms, *id)).map_or(0, |head| head.revision);
+    if is == seen { Ok(()) } else { Err(Settled::No(NotRecorded::Stale { is, seen })) }
+}
+
+fn applied(isms: &Isms, changes: &Changes) -> Result<Isms, Settled> {
+    let mut after = isms.clone();
+    for change in changes {
+        let applied = isms::apply(&mut after, change);
+        applied.map_err(|damage| Settled::No(StoreError::Damaged(damage.to_string()).into()))?;
+    }
+    Ok(after)
+}
+
+fn draft(act: &Act, at: Timestamp, changes: Changes) -> Draft {
+    // An act on nothing yet is one on what it makes: the one record, or the last of its own register.
+    let made = changes.iter().rev().find(|change| change.register == act.register).map(|change| change.id);
+    let on = match act.on.as_slice() {
+        [one] => Some(*one),
+        [] => made,
+        _ => None,
+    };
+    Draft {
+        at,
+        by: act.caller.account.to_string(),
+        via: act.caller.via,
+        act: act.word.clone(),
+        on: on.map(|id| Name::new(act.register, id.to_string())),
+        words: Some(act.words.clone()).filter(|words| !words.is_null()),
+        changes: changes.into_iter().map(change).collect(),
+        request: act.request.clone(),
+    }
 }
 
 /// Leaves out revisions that state what stands already: saving a form unchanged is no act.

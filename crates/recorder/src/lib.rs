@@ -11,16 +11,18 @@ mod picture;
 mod reader;
 mod recorder;
 mod rights;
+mod seen;
 
 pub use access::{Action, Kind, Role, Scope};
 pub use caller::Caller;
 pub use error::NotRecorded;
 pub use ledger::{
     Account, AccountError, Accounts, BackupError, Blob, Clock, DataDirectory, Digest, DirectoryError, Entry, Head,
-    Ledger, MemoryStore, Name, Order, Problem, RecordedAct, Request, Revised, Salts, Session, Store, StoreError, Token,
+    Ledger, MemoryStore, Name, Order, Problem, RecordedAct, RecordedRevision, Request, Revised, Salts, Session, Store, StoreError, Token,
     Vault, VaultError, Verified, Via, backup, restore, verify,
 };
 pub use picture::Picture;
 pub use reader::{Day, Reader, read_file};
 pub use recorder::{Doing, Recorded, Recorder, TimeSource, named};
 pub use rights::kind_of;
+pub use seen::Seen;

@@ -1,17 +1,25 @@
 //! A reader: what one caller may see of one picture. Rights are today's, also on a page of the past.
 
-use std::{io::Read, ops::RangeInclusive, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    io::Read,
+    ops::RangeInclusive,
+    sync::Arc,
+};
 
-use access::{Action, Decision, Kind, Scope};
+use access::{Action, Decision, Kind, Role, Scope};
 use isms::{AnyRegister, Asked, Due, Head, Held, Id, Isms, evidence::VaultFile, people::Presence, register_of};
 use jiff::{Timestamp, civil::Date};
-use ledger::{Digest, Name, Order, RecordedAct, Revised};
+use ledger::{Digest, Name, Order, RecordedAct, RecordedRevision, Revised, StoreError};
 use serde_json::Value;
 
 use crate::{
     Caller, NotRecorded, Picture,
+    caller::role,
+    picture::revision,
     recorder::Shared,
     rights::{action_of, decision, denied, kind_of, missing, row},
+    seen::Seen,
 };
 
 /// The day on which a picture is looked at.
@@ -21,6 +29,17 @@ pub struct Day {
     pub judged_on: Date,
     /// The day whose state is shown, when it is not the present one.
     pub as_of: Option<Date>,
+}
+
+/// What an account may do.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The roles granted to it.
+    pub roles: BTreeSet<Role>,
+    /// The person behind it.
+    pub person: Option<Id>,
+    /// Whether it may no longer sign in.
+    pub disabled: bool,
 }
 
 /// What one caller may see.
@@ -49,6 +68,10 @@ impl Reader {
     /// Where in the ledger the picture stands.
     pub fn picture(&self) -> &Picture {
         &self.picture
+    }
+
+    pub(crate) fn isms(&self) -> &Isms {
+        &self.picture.isms
     }
 
     /// What the gate says of an action today.
@@ -109,11 +132,15 @@ impl Reader {
 
     /// The records of a register that may be seen, in the order of their ids.
     pub fn ids(&self, register: &dyn AnyRegister, withdrawn: bool) -> Vec<Id> {
-        match self.may(Action::Read, register.name()).scope {
-            Scope::None => vec![],
-            Scope::All => register.ids(&self.picture.isms, withdrawn).collect(),
-            scope => register.ids(&self.picture.isms, withdrawn).filter(|id| self.covers(scope, *id)).collect(),
-        }
+        self.each(register, withdrawn).map(|seen| seen.id).collect()
+    }
+
+    /// The same one by one, each ready to be read: who wants the first hundred looks at no more.
+    pub fn each<'a>(&'a self, register: &'a dyn AnyRegister, withdrawn: bool) -> impl Iterator<Item = Seen<'a>> + 'a {
+        let scope = self.may(Action::Read, register.name()).scope;
+        let all = (scope != Scope::None).then(|| register.ids(&self.picture.isms, withdrawn));
+        let visible = all.into_iter().flatten().filter(move |id| scope == Scope::All || self.covers(scope, *id));
+        visible.map(|id| Seen { reader: self, register, id })
     }
 
     /// A record.
@@ -217,8 +244,17 @@ impl Reader {
         self.picture.isms.criteria().into_owned()
     }
 
+    /// What an account may do today, if the caller may know.
+    pub fn account(&self, id: Id) -> Option<Standing> {
+        let isms = &self.rights.isms;
+        let held = isms.accounts().get(id).filter(|_| self.sees(id))?;
+        let caller = Caller { account: id, narrowed_to: None, ..self.caller.clone() };
+        let person = caller.person(isms);
+        Some(Standing { roles: held.roles.iter().copied().map(role).collect(), person, disabled: held.disabled })
+    }
+
     /// The roles and the person of the caller today.
-    pub fn roles(&self) -> std::collections::BTreeSet<access::Role> {
+    pub fn roles(&self) -> BTreeSet<Role> {
         self.caller.roles(&self.rights.isms)
     }
 
@@ -235,6 +271,33 @@ impl Reader {
         self.get(register, id)?;
         let all = self.shared.ledger.history(&Name::new(register.name(), id.to_string()))?;
         Ok(all.into_iter().filter(|revised| revised.revision.seq <= self.picture.seq).collect())
+    }
+
+    /// Records as one entry left them, and as they stand where it did not touch them: so an act that is repeated is
+    /// answered as it was the first time. What may not be seen is left out.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn left_by(&self, seq: u64, register: &dyn AnyRegister, ids: &[Id]) -> Result<Vec<Held<Value>>, NotRecorded> {
+        let mut left = HashMap::new();
+        for recorded in self.shared.ledger.revisions(seq)? {
+            left.insert(recorded.name.clone(), recorded);
+        }
+        let visible = ids.iter().filter_map(|id| self.get(register, *id).ok());
+        let stated = visible.map(|stands| match left.remove(&Name::new(register.name(), stands.id.to_string())) {
+            Some(recorded) => self.stated(register, recorded),
+            None => Ok(stands),
+        });
+        stated.collect()
+    }
+
+    /// What a revision of the ledger states.
+    ///
+    /// # Errors
+    /// Damage, where it does not read as a record of this register.
+    pub fn stated(&self, register: &dyn AnyRegister, recorded: RecordedRevision) -> Result<Held<Value>, NotRecorded> {
+        let stated = register.at(&revision(recorded)?);
+        stated.map_err(|damage| StoreError::Damaged(damage.to_string()).into())
     }
 
     /// Entries of the ledger, up to the picture. What they are about is told only where it may be seen.

@@ -3,18 +3,31 @@
 use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
-use isms::Id;
+use isms::AnyRegister;
 use jiff::{Timestamp, civil::Date};
-use recorder::{Accounts, Caller, Clock, DataDirectory, Recorder, TimeSource, Vault, Via};
+use recorder::{
+    Accounts, Caller, Clock, DataDirectory, Doing, NotRecorded, Recorded, Recorder, TimeSource, Vault, Via,
+};
+
+use crate::accounts;
+
+use crate::staged::Staging;
 
 /// All that a page, an API call or a command needs. A clone is another handle to the same.
 #[derive(Clone)]
 pub struct App {
+    /// The one door to the management system.
     pub recorder: Recorder,
+    /// Where its data lies.
     pub directory: DataDirectory,
+    /// Who may sign in, and with what.
     pub accounts: Accounts,
+    /// The files.
     pub vault: Vault,
+    /// How people reach it.
     pub reached: Arc<Reached>,
+    /// Files that were dropped and wait for a word.
+    pub staging: Arc<Staging>,
 }
 
 /// How people reach the product.
@@ -41,21 +54,30 @@ impl App {
     pub fn over(directory: DataDirectory, clock: Clock, now: TimeSource, reached: Reached) -> anyhow::Result<App> {
         let recorder = Recorder::open(directory.ledger(clock), now).context("the ledger cannot be read")?;
         let (accounts, vault) = (directory.accounts(), directory.vault());
-        Ok(App { recorder, directory, accounts, vault, reached: Arc::new(reached) })
+        Ok(App { recorder, directory, accounts, vault, reached: Arc::new(reached), staging: Arc::default() })
     }
 
     /// The caller behind a command line: the account of this address, else the one made by `init`.
-    pub fn at_the_command_line(&self, email: Option<&str>) -> anyhow::Result<Caller> {
-        let account = match email {
-            None => isms::founding::account(),
-            Some(email) => {
-                let account = self.accounts.by_email(email)?;
-                let account =
-                    account.with_context(|| format!("`{email}` has no account here: see `castellan user list`"))?;
-                account.id.parse::<Id>().map_err(anyhow::Error::msg)?
-            }
-        };
+    pub fn at_the_command_line(&self, email: Option<&str>) -> Result<Caller, NotRecorded> {
+        let account = email.map_or_else(|| Ok(isms::founding::account()), |email| accounts::of(self, email))?;
         Ok(Caller { account, via: Via::CommandLine, own_sign_in: false, narrowed_to: None })
+    }
+
+    /// Records an act. An account that may no longer sign in loses its sessions and tokens with it.
+    ///
+    /// # Errors
+    /// As [`Recorder::record`].
+    pub async fn record(
+        &self, caller: &Caller, register: &'static dyn AnyRegister, doing: Doing,
+    ) -> Result<Recorded, NotRecorded> {
+        let on = doing.asked.on.clone();
+        let recorded = self.recorder.record(caller, register, doing).await?;
+        if register.name() == accounts::REGISTER {
+            on.into_iter()
+                .filter(|id| !self.recorder.may_sign_in(*id))
+                .try_for_each(|id| accounts::end_access(self, id))?;
+        }
+        Ok(recorded)
     }
 
     /// The time now.

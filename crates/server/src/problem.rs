@@ -1,14 +1,13 @@
 //! Failures as answers: a page for people, a problem document (RFC 9457) for programs.
 
 use axum::{
-    Json,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use isms::Refusal;
 use maud::{Markup, html};
 use recorder::NotRecorded;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{parts, words::say};
 
@@ -24,6 +23,9 @@ pub enum Failed {
     /// The request cannot be understood; the sentence says why and what to do.
     #[error("{0}")]
     BadRequest(String),
+    /// The request is refused before anything was asked of the rules; the sentence says why and what to do.
+    #[error("{1}")]
+    Request(StatusCode, String),
     /// Our own failure: the log has it under an id, the reader sees only that.
     #[error("something failed on our side; the log knows it as `{0}`")]
     Internal(String),
@@ -62,6 +64,7 @@ impl Failed {
         match self {
             Failed::NotSignedIn => StatusCode::UNAUTHORIZED,
             Failed::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Failed::Request(status, _) => *status,
             Failed::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Failed::NotRecorded(no) => match no {
                 NotRecorded::Denied(_) => StatusCode::FORBIDDEN,
@@ -88,20 +91,31 @@ impl Failed {
         if to_program { self.as_problem() } else { self.as_page() }
     }
 
-    /// A problem document.
+    /// A problem document: beside the members of RFC 9457 the `reasons` of a refusal, each with `field`, `why` and
+    /// `remedy`, and for a stale edit the revision it `stands_at` and the one that was `seen`.
     pub fn as_problem(self) -> Response {
         let failed = self.logged();
         let status = failed.status();
-        let (title, reasons) = match failed.refusal() {
-            Some(refusal) => (refusal.asked.to_string(), json!(refusal.reasons)),
-            None => (status.canonical_reason().unwrap_or_default().to_string(), Value::Null),
-        };
+        let title = status.canonical_reason().unwrap_or_default();
         let mut problem =
             json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": failed.to_string() });
-        if !reasons.is_null() {
-            problem["reasons"] = reasons;
+        match &failed {
+            Failed::NotRecorded(NotRecorded::Refused(refusal)) => {
+                problem["detail"] = json!(refusal.asked);
+                problem["reasons"] = json!(refusal.reasons);
+            }
+            Failed::NotRecorded(NotRecorded::Stale { is, seen }) => {
+                problem["stands_at"] = json!(is);
+                problem["seen"] = json!(seen);
+            }
+            _ => {}
         }
-        (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(problem).0.to_string()).into_response()
+        let kind = (header::CONTENT_TYPE, "application/problem+json");
+        let mut response = (status, [kind], problem.to_string()).into_response();
+        if let Failed::NotSignedIn = failed {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
     }
 
     /// A page that stands alone.

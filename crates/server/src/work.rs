@@ -1,4 +1,4 @@
-//! Work on untrusted input, done in a child process that limits itself and may die alone.
+//! Work on untrusted input, and the printing of reports, done in a child process that limits itself and may die alone.
 //!
 //! The parent starts this same program as `castellan work`, writes one job to its standard input (a line of JSON, then
 //! the raw bytes), and reads one answer, in JSON, from its standard output. Whatever a crafted file does to a parser
@@ -13,11 +13,14 @@ use std::process::{ExitCode, ExitStatus, Stdio};
 use std::time::Duration;
 
 use formats::Sheet;
+use recorder::NotRecorded;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, Command};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
+
+use crate::problem::Failed;
 
 /// The first argument by which the program becomes a child.
 pub const COMMAND: &str = "work";
@@ -40,7 +43,7 @@ const COMPLAINT: u64 = 16 * 1024;
 
 static TURNS: Semaphore = Semaphore::const_new(CHILDREN);
 
-/// One piece of work on bytes that are not trusted.
+/// One piece of work, on bytes that are not trusted.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Job {
     /// What to do.
@@ -57,6 +60,8 @@ pub struct Job {
 pub enum Task {
     /// Read the tables of a workbook or CSV file.
     Read,
+    /// Print the Statement of Applicability that the bytes hold as JSON.
+    Print,
 }
 
 /// What comes back.
@@ -64,6 +69,8 @@ pub enum Task {
 pub enum Answer {
     /// The tables of a file.
     Sheets(Vec<Sheet>),
+    /// A PDF, in hexadecimal digits.
+    Pdf(String),
 }
 
 /// Why no answer came.
@@ -78,12 +85,29 @@ pub enum WorkFailed {
          copy its tables into a new file, and try again"
     )]
     Died(String),
+    /// The child died or was killed over this report.
+    #[error(
+        "{0} could not be printed: it takes more time or memory than a report may; shorten its longest texts, or take the spreadsheet"
+    )]
+    NotPrinted(String),
     /// Too many other jobs at once.
-    #[error("`{0}` was not read: too many files are being read at the same time; try again in a minute")]
+    #[error("{0} has to wait: too many files are being read or printed at the same time; try again in a minute")]
     Busy(String),
     /// The child could not be started at all.
-    #[error("the process that reads files could not be started: {0}")]
+    #[error("the process that reads files and prints reports could not be started: {0}")]
     NotStarted(#[from] io::Error),
+}
+
+impl From<WorkFailed> for Failed {
+    fn from(failed: WorkFailed) -> Failed {
+        match failed {
+            WorkFailed::NotStarted(error) => anyhow::anyhow!("the child could not be started: {error}").into(),
+            WorkFailed::Busy(_) => NotRecorded::Busy.into(),
+            WorkFailed::Refused(_) | WorkFailed::Died(_) | WorkFailed::NotPrinted(_) => {
+                NotRecorded::NotTaken(failed.to_string()).into()
+            }
+        }
+    }
 }
 
 /// Does a job in a child process. Dropping the future kills the child, and only then is its turn another's.
@@ -91,19 +115,29 @@ pub async fn run(job: Job) -> Result<Answer, WorkFailed> {
     let _turn = timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| WorkFailed::Busy(job.name.clone()))?;
     let mut child = start()?;
     match timeout(DEADLINE, converse(&mut child, &job)).await {
-        Ok(Ok((status, answer))) if status.success() => understand(answer, job.name).await,
+        Ok(Ok((status, answer))) if status.success() => understand(answer, job).await,
         outcome => {
             tracing::warn!(file = job.name, ?outcome, "a working process died");
             child.kill().await.ok();
-            Err(WorkFailed::Died(job.name))
+            Err(job.task.died(job.name))
         }
     }
 }
 
-/// Starts the child with nothing from the environment, where secrets may stand.
+impl Task {
+    fn died(&self, name: String) -> WorkFailed {
+        match self {
+            Task::Read => WorkFailed::Died(name),
+            Task::Print => WorkFailed::NotPrinted(name),
+        }
+    }
+}
+
+/// Starts the child with nothing from the environment, where secrets may stand. One thread at its work: the confined
+/// memory is for one, and the server shares the cores.
 fn start() -> io::Result<Child> {
     let mut command = Command::new(std::env::current_exe()?);
-    command.arg(COMMAND).env_clear().kill_on_drop(true);
+    command.arg(COMMAND).env_clear().env("RAYON_NUM_THREADS", "1").kill_on_drop(true);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
 }
 
@@ -135,13 +169,13 @@ async fn hear(source: Option<impl AsyncRead + Unpin>, limit: u64) -> io::Result<
 }
 
 /// Reads the answer on a thread that may take its time.
-async fn understand(answer: Vec<u8>, name: String) -> Result<Answer, WorkFailed> {
+async fn understand(answer: Vec<u8>, job: Job) -> Result<Answer, WorkFailed> {
     let read = tokio::task::spawn_blocking(move || serde_json::from_slice::<Result<Answer, String>>(&answer));
     match read.await {
         Ok(Ok(answer)) => answer.map_err(WorkFailed::Refused),
         outcome => {
-            tracing::warn!(file = name, ?outcome, "a working process gave no answer");
-            Err(WorkFailed::Died(name))
+            tracing::warn!(file = job.name, ?outcome, "a working process gave no answer");
+            Err(job.task.died(job.name))
         }
     }
 }
@@ -174,6 +208,11 @@ fn answer(mut input: impl BufRead, output: impl Write) -> io::Result<()> {
 fn perform(job: &Job) -> Result<Answer, String> {
     match job.task {
         Task::Read => formats::read(&job.name, &job.bytes).map(Answer::Sheets).map_err(|reason| reason.to_string()),
+        Task::Print => {
+            let statement = serde_json::from_slice(&job.bytes).map_err(|error| error.to_string())?;
+            let pdf = reports::statement_of_applicability(&statement).map_err(|failed| failed.to_string())?;
+            Ok(Answer::Pdf(hex::encode(pdf)))
+        }
     }
 }
 

@@ -27,7 +27,8 @@ pub fn check(source: &Source) -> Vec<Fault> {
 
 fn begins_function(line: &str) -> bool {
     let line = line.trim_start();
-    let starts = ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn ", "async fn ", "pub async fn ", "pub(crate) async fn "];
+    let starts =
+        ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn ", "async fn ", "pub async fn ", "pub(crate) async fn "];
     starts.iter().any(|start| line.starts_with(start)) && !line.ends_with('}') && !line.ends_with(';')
 }
 

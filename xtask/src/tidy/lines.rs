@@ -15,7 +15,18 @@ struct Ban {
 const BANS: [Ban; 5] = [
     Ban {
         within: "crates/isms/src/",
-        words: &["SystemTime", "Instant", "Timestamp::now", "Zoned::now", "std::fs", "std::net", "std::env", "getrandom", "rand::", "tokio"],
+        words: &[
+            "SystemTime",
+            "Instant",
+            "Timestamp::now",
+            "Zoned::now",
+            "std::fs",
+            "std::net",
+            "std::env",
+            "getrandom",
+            "rand::",
+            "tokio",
+        ],
         why: "`isms` has no clock, randomness, file or network: take it as an argument",
     },
     Ban {
@@ -94,7 +105,10 @@ mod tests {
     #[test]
     fn planted_faults_are_found() {
         assert_eq!(faults("crates/isms/src/x.rs", "//! X.\nlet now = Timestamp::now();\n"), ["crates/isms/src/x.rs:2"]);
-        assert_eq!(faults("crates/server/src/x.rs", "//! X.\nhtml! { p style=\"x\" {} }\n"), ["crates/server/src/x.rs:2"]);
+        assert_eq!(
+            faults("crates/server/src/x.rs", "//! X.\nhtml! { p style=\"x\" {} }\n"),
+            ["crates/server/src/x.rs:2"]
+        );
         assert_eq!(faults("crates/ledger/src/utils.rs", "//! X.\n"), ["crates/ledger/src/utils.rs"]);
         assert_eq!(faults("README.md", "see /work/here\n"), ["README.md:1"]);
         let long = format!("//! X.\n{}", "// line\n".repeat(LONGEST_FILE));

@@ -2,7 +2,7 @@
 //!
 //! ISO/IEC 27001, clauses 6.1.3 b to d and 8.1.
 
-use crate::{annex_a, record::*};
+use crate::{annex_a, changes::Revision, record::*};
 
 /// A control of Annex A (`5.15`), or one of the organisation's own (`X-01`).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -169,6 +169,15 @@ impl Register for Control {
         }
     }
 
+    /// A Statement of Applicability speaks of all of Annex A.
+    fn withdrawal(_: &Isms, on: &Held<Control>, _: &[Revision]) -> Result<Changes, Vec<Reason>> {
+        if annex_a::control(on.id).is_none() {
+            return Ok(Vec::new());
+        }
+        let why = say!("a control of Annex A stays in the register, whether it applies or not");
+        Err(Reason::new(why, say!("decide that it is left out: the act `excluded`")).into())
+    }
+
     fn samples() -> [Control; 2] {
         let short = Control { title: Some("Four-eyes release of payments".into()), ..Control::default() };
         let full = Control {
@@ -208,5 +217,65 @@ impl Decide<Control> for ControlAct {
             },
             ControlAct::LeftOpen {} => Control { applicability: None, decision: None, ..control },
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::given::{after, ask, at_fields, refused, samples};
+    use serde_json::json;
+
+    fn control(isms: &Isms) -> &Control {
+        isms.controls().get(Id::new("5.", 7)).unwrap()
+    }
+
+    #[test]
+    fn somebody_decides_that_a_control_is_needed_left_out_or_open_again() {
+        let isms = after(&samples(), "controls", &["5.7"], "included", json!({ "reason": "We are a target." }));
+        let decision = control(&isms).decision.clone().unwrap();
+        assert_eq!((decision.by.and_then(|by| by.id()), decision.on), (Some(Id::new("P", 1)), date(2026, 10, 31)));
+        let isms = after(&isms, "controls", &["5.7"], "excluded", json!({ "reason": "Nobody would read it." }));
+        assert_eq!(control(&isms).applicability, Some(Applicability::NotApplicable));
+        assert_eq!(
+            (control(&isms).justification.0.as_str(), &control(&isms).decision),
+            ("Nobody would read it.", &None)
+        );
+        let isms = after(&isms, "controls", &["5.7"], "left-open", json!({}));
+        assert_eq!(control(&isms).applicability, None);
+    }
+
+    #[test]
+    fn a_decision_has_a_reason_and_is_not_written_by_hand() {
+        assert_eq!(at_fields(ask(&samples(), "controls", &["5.7"], "excluded", json!({}))), ["reason"]);
+        let decision = json!({ "decision": { "on": "2026-01-01", "reason": "x" } });
+        assert_eq!(at_fields(ask(&samples(), "controls", &["5.7"], "edited", decision)), ["decision"]);
+    }
+
+    #[test]
+    fn own_controls_have_a_title_and_those_of_annex_a_have_theirs() {
+        assert_eq!(at_fields(ask(&samples(), "controls", &[], "added", json!({ "how": "by hand" }))), ["title"]);
+        assert_eq!(at_fields(ask(&samples(), "controls", &["5.7"], "edited", json!({ "title": "Mine" }))), ["title"]);
+        let changes = ask(&samples(), "controls", &[], "added", json!({ "title": "Guard dogs" })).unwrap();
+        assert_eq!(changes.first().map(|change| change.id), Some(Id::new("X", 3)));
+    }
+
+    #[test]
+    fn all_of_annex_a_stays() {
+        let why = json!({ "reason": "not needed" });
+        assert!(refused(ask(&samples(), "controls", &["5.7"], "withdrawn", why.clone())).contains("`excluded`"));
+        after(&samples(), "controls", &["X-2"], "withdrawn", why);
+    }
+
+    #[test]
+    fn a_control_is_due_until_it_is_in_place_or_left_out() {
+        let due = |given| {
+            let isms = after(&samples(), "controls", &["5.7"], "edited", given);
+            Control::due(isms.controls().get(Id::new("5.", 7)).unwrap(), &isms).map(|due| due.on)
+        };
+        let day = json!("2026-12-31");
+        assert_eq!(due(json!({ "planned_for": day })), Some(date(2026, 12, 31)));
+        assert_eq!(due(json!({ "planned_for": day, "implementation": "implemented" })), None);
+        assert_eq!(due(json!({ "planned_for": day, "applicability": "No" })), None);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ISO/IEC 27001, clauses 4.3 and 6.1.2 a.
 
-use crate::{criteria::Criteria, record::*};
+use crate::{changes::Revision, criteria::Criteria, record::*};
 
 /// The organisation whose management system this is. There is one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -80,6 +80,11 @@ impl Register for Organisation {
             reasons.push(Reason::new(say!("there is one organisation already"), say!("edit that one")));
         }
         reasons
+    }
+
+    fn withdrawal(_: &Isms, _: &Held<Organisation>, _: &[Revision]) -> Result<Changes, Vec<Reason>> {
+        let why = say!("all else here is the organisation's");
+        Err(Reason::new(why, say!("edit it; an organisation that is no more ends with its ledger")).into())
     }
 
     fn samples() -> [Organisation; 2] {

@@ -261,8 +261,9 @@ impl Register for Risk {
                 Reason::new(why, say!("choose 1 to {l} and 1 to {c}", l = l, c = c)).at(name)
             })
         });
-        let was = isms.risks().get(id).map(|risk| risk.status);
-        let by_hand = self.status == Status::Accepted && was != Some(Status::Accepted) && self.acceptances.is_empty();
+        let was = isms.risks().get(id).map(|risk| (risk.status, risk.acceptances.as_slice()));
+        let (status, signatures) = was.unwrap_or_default();
+        let by_hand = self.status == Status::Accepted && status != Status::Accepted && self.acceptances == signatures;
         let by_hand = by_hand.then(|| {
             let remedy = say!("let its owner accept it: the act `accepted`");
             Reason::new(say!("a risk becomes accepted by its owner's signature"), remedy).at("status")
@@ -303,3 +304,6 @@ impl Register for Risk {
         Due::when(open, held.due, &held.owner)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,19 @@
-//! The JSON API.
+//! The JSON API: what programs read and do, under `/api/v1`. It has no rules of its own.
+//!
+//! Every answer is JSON, every no a problem document (RFC 9457). What a caller may see and do is decided by the
+//! recorder; a record that may not be seen is answered as one that is not there.
+
+mod act;
+mod answer;
+mod asked;
+mod history;
+mod list;
+mod record;
+mod register;
 
 use crate::serve::Route;
 
 /// All calls.
 pub fn routes() -> Vec<Route> {
-    vec![]
+    [register::routes(), record::routes(), history::routes(), act::routes()].into_iter().flatten().collect()
 }

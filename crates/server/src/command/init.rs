@@ -1,8 +1,9 @@
 //! `castellan init`: the founding of a management system.
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode, sync::Arc};
 
-use recorder::{Clock, DataDirectory};
+use jiff::Timestamp;
+use recorder::{Clock, DataDirectory, NotRecorded};
 
 use super::{Everywhere, serve::LISTEN};
 use crate::{
@@ -29,7 +30,7 @@ impl Init {
         let organisation =
             isms::Organisation { name: self.organisation, time_zone: self.time_zone, ..isms::Organisation::default() };
         let reached = Reached { url: format!("http://{LISTEN}"), ..Reached::default() };
-        let app = found(&everywhere.data, organisation, &self.admin, reached).await?;
+        let app = found_at(&everywhere.data, organisation, &self.admin, reached, Timestamp::now()).await?;
         let link = link_for(&app, &isms::founding::account().to_string())?;
         println!("Begun in {}.", everywhere.data.display());
         println!("Start it with `castellan serve`, then open this link once to choose a password:\n{link}");
@@ -37,15 +38,14 @@ impl Init {
     }
 }
 
-/// Makes a data directory, and the first entry in its ledger. Where that is refused, the directory goes again.
-pub async fn found(
-    data: &std::path::Path, organisation: isms::Organisation, admin: &str, reached: Reached,
+/// Makes a data directory, and the first entry in its ledger, at this time. What is refused is refused before.
+pub async fn found_at(
+    data: &Path, organisation: isms::Organisation, admin: &str, reached: Reached, at: Timestamp,
 ) -> anyhow::Result<App> {
-    super::address(admin)?;
+    super::address(admin).map_err(recorder::NotRecorded::NotTaken)?;
     isms::founding::found(&isms::Isms::default(), organisation.clone())?;
-    let now = jiff::Timestamp::now();
     let directory = DataDirectory::create(data, &ledger_name(&organisation.name))?;
-    let app = App::over(directory, Clock::started(now), std::sync::Arc::new(jiff::Timestamp::now), reached)?;
+    let app = App::over(directory, Clock::started(at), Arc::new(move || at), reached)?;
     app.recorder.found(organisation).await?;
     app.accounts.create(&isms::founding::account().to_string(), admin, app.now())?;
     Ok(app)

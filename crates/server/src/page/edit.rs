@@ -28,7 +28,7 @@ use crate::{
 };
 
 pub fn routes() -> Vec<Route> {
-    vec![("/{register}/new", get(new)), ("/{register}/{id}/edit", get(edit)), ("/{register}/{id}/copy", get(copy))]
+    vec![("/{register}/new", get(new).post(add)), ("/{register}/{id}/edit", get(edit).post(save)), ("/{register}/{id}/copy", get(copy))]
 }
 
 /// A form on its way: what it is about, what stands in it, what is wrong with it.
@@ -71,7 +71,8 @@ impl<'a> Draft<'a> {
             blank: &self.blank,
             prefix: "",
         };
-        let action = self.item.map_or(format!("/{}", described.name), |item| item.path(""));
+        let leave = self.item.map_or(format!("/{}", described.name), |item| item.path(""));
+        let action = format!("{leave}/{}", if self.item.is_some() { "edit" } else { "new" });
         let record = self.item.map_or(&self.blank, |item| &item.held.body.record);
         let button = self.item.map_or_else(
             || say_with("Add the {one}", &[("one", &one)]),
@@ -86,7 +87,7 @@ impl<'a> Draft<'a> {
                 (self.notice)
                 (form.of_record(described.name, self.item.map(|item| item.held.id)))
                 @if self.item.is_some() { (form.why()) }
-                p.acts { button { (button) } a href=(action) { (say("Leave without saving")) } }
+                p.acts { button { (button) } a href=(leave) { (say("Leave without saving")) } }
             }
             (form.by_act(record))
         };
@@ -201,7 +202,7 @@ fn around(fields: &mut Map<String, Value>, typed: &Typed, opened: &Typed) {
 }
 
 /// Takes a new record in.
-pub async fn add(here: Here, Path(name): Path<String>, sent: Sent) -> Response {
+async fn add(here: Here, Path(name): Path<String>, sent: Sent) -> Response {
     let answer = added(&here, &name, sent).await;
     here.answer(answer)
 }
@@ -227,7 +228,7 @@ async fn added(here: &Here, name: &str, mut sent: Sent) -> Result<Response, Fail
 }
 
 /// Takes an edit in.
-pub async fn save(here: Here, Path((name, id)): Path<(String, String)>, sent: Sent) -> Response {
+async fn save(here: Here, Path((name, id)): Path<(String, String)>, sent: Sent) -> Response {
     let answer = saved(&here, &name, &id, sent).await;
     here.answer(answer)
 }

@@ -35,7 +35,7 @@ use crate::{
 const LATEST: usize = 10;
 
 pub fn routes() -> Vec<Route> {
-    vec![("/{register}/{id}", get(item).post(super::edit::save))]
+    vec![("/{register}/{id}", get(item))]
 }
 
 async fn item(here: Here, Path((name, id)): Path<(String, String)>) -> Response {

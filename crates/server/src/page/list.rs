@@ -33,7 +33,7 @@ const ROWS: usize = 40;
 pub const NOT_BY_HAND: [&str; 4] = ["organisation", "imports", "applicability-statements", "accounts"];
 
 pub fn routes() -> Vec<Route> {
-    vec![("/{register}", get(list).post(super::edit::add))]
+    vec![("/{register}", get(list))]
 }
 
 async fn list(here: Here, Path(name): Path<String>) -> Response {

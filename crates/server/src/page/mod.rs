@@ -1,8 +1,12 @@
 //! The pages. Each file is one page or one form with what it sends; the frame around them is made here.
 
+mod account;
+mod accounts;
 mod act;
+mod address;
 mod around;
 mod bulk;
+mod by_rule;
 mod compare;
 mod edit;
 mod export;
@@ -11,13 +15,20 @@ mod form;
 mod here;
 mod history;
 mod home;
+mod import;
 mod item;
 mod list;
 mod my_work;
+mod naming;
+mod narrowing;
 mod pick;
+mod risk_map;
+mod risks;
 mod search;
 mod shown;
 mod sign_in;
+mod soa;
+mod told;
 
 pub use around::around;
 
@@ -25,13 +36,18 @@ use crate::serve::Route;
 
 /// All pages.
 pub fn routes() -> Vec<Route> {
-    let pages = [
+    let all = [
         sign_in::routes(),
+        account::routes(),
+        accounts::routes(),
         home::routes(),
         my_work::routes(),
         search::routes(),
         pick::routes(),
         files::routes(),
+        import::routes(),
+        risks::routes(),
+        soa::routes(),
         list::routes(),
         export::routes(),
         bulk::routes(),
@@ -42,5 +58,5 @@ pub fn routes() -> Vec<Route> {
         act::routes(),
         form::routes(),
     ];
-    pages.into_iter().flatten().collect()
+    all.into_iter().flatten().collect()
 }

@@ -51,7 +51,7 @@ pub use empty_page::{EmptyPage, empty_page};
 pub use facts::{facts, facts_with_help};
 pub use field::{Field, error_summary, field, field_set};
 pub use filter_words::{FilterWord, filter_words};
-pub use finding::{Finding, Kind, finding, finding_beside, findings, findings_at_head, on_rule};
+pub use finding::{Finding, Kind, bench, finding, finding_beside, findings, findings_at_head, on_rule};
 pub use frame::{Frame, page};
 pub use heat_map::{Axis, Cell, Count, Course, HeatMap, Limit, heat_map};
 pub use history::{Event, history};

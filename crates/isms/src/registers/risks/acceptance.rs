@@ -3,7 +3,7 @@
 //! ISO/IEC 27001, clause 6.1.3 f.
 
 use super::{super::controls::Implementation, Risk, TreatmentOption};
-use crate::{link::To, record::*};
+use crate::record::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -37,11 +37,12 @@ pub struct PlanApproval {
     pub of: AcceptedState,
 }
 
-/// What a signature under a risk stands for: all that the decision rested on.
+/// What a signature under a risk stands for: all that the decision rested on. Records are named in words, because a
+/// link would hold them in use for ever.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AcceptedState {
     /// The owner then.
-    pub owner: Option<To>,
+    pub owner: Option<String>,
     /// The treatment option then.
     pub option: Option<TreatmentOption>,
     /// The residual rating then: likelihood and consequence.
@@ -51,7 +52,7 @@ pub struct AcceptedState {
     /// The criteria then, as the first 16 hexadecimal digits of their SHA-256.
     pub criteria: String,
     /// The assets then.
-    pub assets: Vec<To>,
+    pub assets: Vec<String>,
     /// The controls then, and how far each was.
     pub controls: BTreeMap<String, Option<Implementation>>,
 }
@@ -67,12 +68,12 @@ impl AcceptedState {
             (link.to_string(), control.and_then(|control| control.implementation))
         };
         AcceptedState {
-            owner: risk.owner.as_ref().map(|owner| owner.to.clone()),
+            owner: risk.owner.as_ref().map(Link::to_string),
             option: risk.option,
             residual,
             level: score.map(|score| criteria.level_name(score).into()),
             criteria: digest(&criteria),
-            assets: risk.assets.iter().map(|asset| asset.to.clone()).collect(),
+            assets: risk.assets.iter().map(Link::to_string).collect(),
             controls: risk.controls().map(standing).collect(),
         }
     }

@@ -4,6 +4,7 @@ use super::{Acceptance, AcceptedState, PlanApproval, Rating, Risk, Status, Treat
 use crate::record::*;
 
 /// What happens to a risk.
+#[expect(clippy::large_enum_variant, reason = "an act is read, decided and gone; none is ever kept")]
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RiskAct {

@@ -1,0 +1,108 @@
+//! A table whose register and columns are known, and the rows of it that count.
+
+use super::{
+    Confidence, RowIn, SheetChoice, SheetIn,
+    columns::{Column, Target, columns, name_of},
+    names, recognise, source, words,
+};
+use crate::any::AnyRegister;
+
+/// A table that was understood.
+pub(super) struct Table<'a> {
+    pub register: &'static dyn AnyRegister,
+    pub confidence: Confidence,
+    pub instead: Vec<&'static str>,
+    pub source: String,
+    /// The number of the heading row in the file.
+    pub header_row: u32,
+    pub columns: Vec<Column>,
+    /// The rows that say something: no empty ones, no titles of sections, no repeated headings.
+    pub rows: Vec<&'a RowIn>,
+    /// Whether a row that is wider than the header is shifted, as in a CSV file, or has a remark beside it.
+    pub ragged_is_wrong: bool,
+}
+
+impl<'a> Table<'a> {
+    /// Recognises a table; `None` where it is of no register we know.
+    pub fn of(sheet: &'a SheetIn, choice: &SheetChoice) -> Option<Table<'a>> {
+        let found = recognise::recognise(sheet, choice.register.as_deref(), choice.header_row)?;
+        let header = sheet.rows.get(found.header)?;
+        let width = header.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+        let mut headers = header.cells.get(..width)?.to_vec();
+        if sheet.sheet.is_some() {
+            let widest = sheet.rows.iter().skip(found.header).map(|row| row.cells.len()).max().unwrap_or(width);
+            headers.resize(widest.min(MOST_COLUMNS).max(width), String::new());
+        }
+        let columns = columns(found.register, &headers, &choice.columns);
+        let name = source::name(&sheet.file, sheet.sheet.as_deref(), found.register.name());
+        let mut table = Table {
+            register: found.register,
+            confidence: found.confidence,
+            instead: found.instead,
+            source: choice.source.clone().unwrap_or(name),
+            header_row: header.number,
+            columns,
+            rows: vec![],
+            ragged_is_wrong: sheet.sheet.is_none(),
+        };
+        table.rows = sheet.rows.iter().skip(found.header + 1).filter(|row| table.counts(row, header)).collect();
+        Some(table)
+    }
+
+    /// The text of a cell, without the blanks around it.
+    pub fn text(&self, row: &'a RowIn, column: &Column) -> &'a str {
+        row.cells.get(column.place).map_or("", |cell| cell.trim())
+    }
+
+    /// The text of the cell in the column of this path.
+    pub fn cell(&self, row: &'a RowIn, path: &str) -> Option<&'a str> {
+        let column = self.columns.iter().find(|column| column.path.as_deref() == Some(path))?;
+        Some(self.text(row, column)).filter(|text| !text.is_empty())
+    }
+
+    pub fn has(&self, path: &str) -> bool {
+        self.columns.iter().any(|column| column.path.as_deref() == Some(path))
+    }
+
+    /// What a row is called in its table: its own number, and its name.
+    pub fn told(&self, row: &'a RowIn) -> (Option<&'a str>, Option<&'a str>) {
+        (self.cell(row, "reference"), self.cell(row, name_of(self.register)))
+    }
+
+    /// Whether a row has more cells than the header has columns, so that they have shifted.
+    pub fn is_ragged(&self, row: &RowIn) -> bool {
+        let beyond = row.cells.iter().skip(self.columns.len());
+        self.ragged_is_wrong && beyond.into_iter().any(|cell| !cell.trim().is_empty())
+    }
+
+    fn counts(&self, row: &RowIn, header: &RowIn) -> bool {
+        let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+        let (first, second) = (filled.next(), filled.next());
+        match (first, second) {
+            (None, _) => false,
+            (Some((place, cell)), None) if self.columns.len() > 2 => !self.is_section(place, cell),
+            _ => !repeats(row, header),
+        }
+    }
+
+    /// The only cell of a row: the title of a section, unless it is the record's number or name.
+    fn is_section(&self, place: usize, cell: &str) -> bool {
+        let path = self.columns.get(place).and_then(|column| column.path.as_deref());
+        let name = path == Some(name_of(self.register)) && !self.has("reference");
+        let number = matches!(self.columns.get(place).map(|column| &column.target), Some(Target::Reference))
+            && (names::is_code(cell.trim()) || cell.trim().chars().any(|letter| letter.is_ascii_digit()));
+        !name && !number
+    }
+}
+
+/// A spreadsheet may be 16,384 columns wide; nobody heads more than this by hand.
+const MOST_COLUMNS: usize = 500;
+
+fn repeats(row: &RowIn, header: &RowIn) -> bool {
+    let words = |row: &RowIn| -> Vec<String> {
+        row.cells.iter().map(|cell| words::heading(cell)).filter(|heading| !heading.is_empty()).collect()
+    };
+    let same_start =
+        row.cells.iter().zip(&header.cells).all(|(one, other)| words::heading(one) == words::heading(other));
+    same_start && words(row) == words(header)
+}

@@ -1,0 +1,98 @@
+//! The way back: withdrawing an import withdraws what it created and sets back what it changed.
+
+use crate::{
+    acts::relying,
+    any::AnyRegister,
+    changes::{Changes, Revision},
+    collection::Held,
+    id::Id,
+    refusal::Reason,
+    registers::{Import, Isms, imports::Written, register_of},
+    say,
+};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// The changes that undo an import; `earlier` are the revisions before it of all it changed.
+///
+/// # Errors
+/// Lists what stands in the way: records that were written since, and others that rely on what was created.
+pub fn undone(isms: &Isms, on: &Held<Import>, earlier: &[Revision]) -> Result<Changes, Vec<Reason>> {
+    let undo = Undo { isms, on, earlier, ours: ours(on) };
+    let (mut changes, mut reasons) = (Changes::new(), Vec::new());
+    let created = on.created.iter().map(|written| undo.withdrawn(written));
+    let changed = on.changed.iter().map(|written| undo.set_back(written));
+    for answer in created.chain(changed) {
+        match answer {
+            Ok(change) => changes.extend(change),
+            Err(reason) => reasons.push(reason),
+        }
+    }
+    if reasons.is_empty() { Ok(changes) } else { Err(reasons) }
+}
+
+fn ours(on: &Held<Import>) -> BTreeSet<Id> {
+    on.created.iter().chain(&on.changed).filter_map(|written| written.record.parse().ok()).chain([on.id]).collect()
+}
+
+struct Undo<'a> {
+    isms: &'a Isms,
+    on: &'a Held<Import>,
+    earlier: &'a [Revision],
+    /// What the import wrote: these may rely on each other.
+    ours: BTreeSet<Id>,
+}
+
+impl Undo<'_> {
+    fn withdrawn(&self, written: &Written) -> Result<Option<Revision>, Reason> {
+        let (register, held) = self.untouched(written)?;
+        if held.body.withdrawn.is_some() {
+            return Ok(None);
+        }
+        let others: Vec<Id> = self.isms.named_by(held.id).filter(|other| !self.ours.contains(other)).collect();
+        let relying: Vec<String> = if others.is_empty() { vec![] } else { relying(self.isms, held.id).collect() };
+        if !relying.is_empty() {
+            let why = say!("{others} rely on {record}", others = relying.join(", "), record = held.called());
+            return Err(Reason::new(why, say!("change or withdraw these first")));
+        }
+        let mut body = held.body;
+        body.withdrawn = Some(format!("{} was withdrawn", self.on.id));
+        self.revise(register, held.id, held.revision + 1, &body).map(Some)
+    }
+
+    fn set_back(&self, written: &Written) -> Result<Option<Revision>, Reason> {
+        let (register, held) = self.untouched(written)?;
+        let before =
+            self.earlier.iter().find(|revision| revision.id == held.id && revision.revision + 1 == written.revision);
+        let missing = || {
+            let why = say!("what {record} was before is not at hand", record = held.called());
+            Reason::new(why, say!("have the ledger verified"))
+        };
+        let before = before.and_then(|revision| register.at(revision).ok()).ok_or_else(missing)?;
+        self.revise(register, held.id, held.revision + 1, &before.body).map(Some)
+    }
+
+    /// The record, as long as nobody wrote it since.
+    fn untouched(&self, written: &Written) -> Result<(&'static dyn AnyRegister, Held<Value>), Reason> {
+        let id = written.record.parse::<Id>().ok();
+        let found = id
+            .and_then(|id| Some((id, register_of(id)?)))
+            .and_then(|(id, register)| Some((register, register.get(self.isms, id)?)));
+        let Some((register, held)) = found else {
+            let why = say!("there is no {record}", record = written.record);
+            return Err(Reason::new(why, say!("have the ledger verified")));
+        };
+        if held.revision != written.revision {
+            let why = say!("{record} was written again since", record = held.called());
+            return Err(Reason::new(why, say!("it would lose that; set it back first, or leave the import as it is")));
+        }
+        Ok((register, held))
+    }
+
+    fn revise(
+        &self, register: &dyn AnyRegister, id: Id, revision: u32, body: &crate::Body<Value>,
+    ) -> Result<Revision, Reason> {
+        let damaged = |damage| Reason::new(say!("{damage}", damage = damage), say!("have the ledger verified"));
+        register.revise(self.isms, id, revision, body).map(|(revision, _)| revision).map_err(damaged)
+    }
+}

@@ -1,0 +1,67 @@
+use super::*;
+use crate::{
+    changes::fold,
+    founding::found,
+    record::*,
+    views::northwind::{TODAY, called, northwind},
+};
+
+fn titles(isms: &Isms, sees: &dyn Fn(Id) -> bool) -> Vec<String> {
+    home(isms, TODAY, sees).steps.iter().map(|step| step.title.message(isms, sees).to_string()).collect()
+}
+
+#[test]
+fn an_empty_management_system_is_told_its_first_steps() {
+    let organisation = Organisation { name: "New".into(), ..Organisation::default() };
+    let isms = fold(Isms::default(), &found(&Isms::default(), organisation).unwrap()).unwrap();
+    let expected = [
+        "Bring your spreadsheets",
+        "Name the scope",
+        "Agree on how risks are weighed",
+        "List what holds your information",
+        "Weigh the first risk",
+        "Decide on 93 controls",
+    ];
+    assert_eq!(titles(&isms, &|_| true), expected);
+}
+
+#[test]
+fn northwind_is_told_what_presses_most() {
+    let isms = northwind();
+    let expected = [
+        "Name the scope",
+        "Decide on the one risk that is Critical",
+        "Have 3 accepted risks signed",
+        "Give reasons for 3 exclusions, or take them back",
+        "Clear what is overdue",
+        "Begin treating 2 risks above the limit",
+        "Plan more for 3 risks, or have them accepted",
+    ];
+    assert_eq!(titles(&isms, &|_| true), expected);
+    let home = home(&isms, TODAY, &|_| true);
+    let why = |place: usize| home.steps[place].why.message(&isms, &|_| true).to_string();
+    assert_eq!(why(4), "30 items were due before today, the oldest on 2026-03-05: POL-23");
+    assert_eq!(called(&isms, home.steps[1].records.clone()), ["R-040".to_string()].into());
+    assert_eq!(home.overdue_by_register()[0].0, "trainings");
+}
+
+#[test]
+fn the_trend_ends_today_and_never_falls_for_what_is_still_open() {
+    let home_of = northwind();
+    let trend = home(&home_of, TODAY, &|_| true).trend;
+    assert_eq!(trend.len(), 31);
+    assert_eq!(trend.last(), Some(&(TODAY, 30)));
+    assert!(trend.is_sorted());
+    let on_15th = trend.iter().find(|(day, _)| *day == date(2026, 10, 15)).unwrap().1;
+    let naive = crate::views::overdue::overdue(&home_of, date(2026, 10, 15)).len();
+    assert_eq!(on_15th, naive);
+}
+
+#[test]
+fn a_step_about_what_the_reader_may_not_see_is_not_told() {
+    let isms = northwind();
+    assert!(titles(&isms, &|id| id.letters() != "R").iter().all(|title| !title.contains("risk")));
+    let shown = json(&isms, TODAY, &|id| id.letters() != "D");
+    assert!(shown["overdue"].get("documents").is_none());
+    assert_eq!(shown["trend"][30]["overdue"], 25);
+}

@@ -1,0 +1,75 @@
+//! Rights at the door: who may do what, and what nobody may learn.
+
+use recorder::{NotRecorded, named};
+use serde_json::json;
+
+use crate::house::House;
+
+#[tokio::test]
+async fn a_risk_owner_changes_what_names_them_and_nothing_else() {
+    let house = House::founded().await;
+    let (owner, person) = house.account("Ugo Silva", &["risk-owner"]).await;
+    let own = house.add("risks", json!({ "title": "Own", "owner": person.to_string() })).await;
+    let other = house.add("risks", json!({ "title": "Another's" })).await;
+    house.ask(&owner, "risks", Some(own), "edited", json!({ "title": "Own, better" })).await.unwrap();
+    let denied = house.ask(&owner, "risks", Some(other), "edited", json!({ "title": "Mine now" })).await;
+    assert!(matches!(denied, Err(NotRecorded::Denied(_))), "{denied:?}");
+}
+
+#[tokio::test]
+async fn a_restricted_record_is_answered_like_one_that_is_not_there() {
+    let house = House::founded().await;
+    let (auditor, _) = house.account("Oisin Okonkwo", &["auditor"]).await;
+    let secret = house.add("assets", json!({ "name": "Safe", "restricted": true })).await;
+    let nothing = "A-9999".parse().unwrap();
+    let (reader, assets) = (house.recorder.read(&auditor), named("assets").unwrap());
+    let words = |id| reader.get(assets, id).unwrap_err().to_string();
+    assert_eq!(words(secret).replace(&secret.to_string(), "ID"), words(nothing).replace("A-9999", "ID"));
+    assert!(reader.ids(assets, true).is_empty());
+    assert!(reader.find(assets, "Safe").is_empty());
+    assert!(reader.head(secret).is_none());
+    assert!(house.recorder.read(&house.manager()).head(secret).is_some());
+}
+
+#[tokio::test]
+async fn a_link_to_a_restricted_record_tells_nothing() {
+    let house = House::founded().await;
+    let (owner, person) = house.account("Ugo Silva", &["risk-owner"]).await;
+    let secret = house.add("assets", json!({ "name": "Safe", "restricted": true })).await;
+    let risk = house.add("risks", json!({ "title": "Own", "owner": person.to_string() })).await;
+    let probe = |id: &str| json!({ "assets": [{ "id": id }] });
+    let secret = house.ask(&owner, "risks", Some(risk), "edited", probe(&secret.to_string())).await.unwrap_err();
+    assert!(matches!(secret, NotRecorded::Missing(_)), "{secret:?}");
+}
+
+#[tokio::test]
+async fn signatures_need_the_owners_own_sign_in_and_top_management_signs_in_addition() {
+    let house = House::founded().await;
+    let (owner, person) = house.account("Ugo Silva", &["risk-owner"]).await;
+    let (top, _) = house.account("Olwen Rossi", &["top-management"]).await;
+    let rating = json!({ "likelihood": 4, "consequence": 4 });
+    let risk = json!({ "title": "Phishing", "owner": person.to_string(), "residual": rating, "option": "retain" });
+    let risk = house.add("risks", risk).await;
+    let accept = json!({ "reason": "Weighed." });
+    let by_another_hand = recorder::Caller { own_sign_in: false, ..owner.clone() };
+    assert!(house.ask(&by_another_hand, "risks", Some(risk), "accepted", accept.clone()).await.is_err());
+    let too_early = house.ask(&top, "risks", Some(risk), "accepted", accept.clone()).await;
+    assert!(matches!(too_early, Err(NotRecorded::Refused(_))), "{too_early:?}");
+    assert!(house.ask(&house.manager(), "risks", Some(risk), "accepted", accept.clone()).await.is_err());
+    house.ask(&owner, "risks", Some(risk), "accepted", accept.clone()).await.unwrap();
+    house.ask(&top, "risks", Some(risk), "accepted", accept).await.unwrap();
+    let status = house.recorder.read(&owner).field(named("risks").unwrap(), risk, "status");
+    assert_eq!(status, "accepted");
+}
+
+#[tokio::test]
+async fn a_disabled_account_may_nothing_and_a_token_no_more_than_its_roles() {
+    let house = House::founded().await;
+    let (auditor, _) = house.account("Oisin Okonkwo", &["auditor", "isms-manager"]).await;
+    let narrowed = recorder::Caller { narrowed_to: Some([recorder::Role::Auditor].into()), ..auditor.clone() };
+    assert!(house.ask(&narrowed, "assets", None, "added", json!({ "name": "Laptop" })).await.is_err());
+    assert!(house.ask(&auditor, "assets", None, "added", json!({ "name": "Laptop" })).await.is_ok());
+    house.ask(&house.manager(), "accounts", Some(auditor.account), "disabled", json!({})).await.unwrap();
+    assert!(!house.recorder.may_sign_in(auditor.account));
+    assert!(house.ask(&auditor, "assets", None, "added", json!({ "name": "Laptop" })).await.is_err());
+}

@@ -1,0 +1,96 @@
+//! The sample organisation as `content/sample/northwind-analytics/organisation.json` describes it.
+
+use std::collections::BTreeMap;
+
+use isms::{
+    Organisation,
+    criteria::{Criteria, Level, ScaleStep, Scoring},
+    organisation::Site,
+};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct File {
+    name: String,
+    isms: IsmsPart,
+    sites: Vec<SitePart>,
+    risk_criteria: CriteriaPart,
+    review_rules: ReviewPart,
+}
+
+#[derive(Deserialize)]
+struct IsmsPart {
+    scope: String,
+    out_of_scope: String,
+    target_certification: String,
+}
+
+#[derive(Deserialize)]
+struct SitePart {
+    site_id: String,
+    name: String,
+    city: String,
+    country: String,
+}
+
+#[derive(Deserialize)]
+struct CriteriaPart {
+    likelihood: BTreeMap<u8, String>,
+    impact: BTreeMap<u8, String>,
+    levels: Vec<LevelPart>,
+}
+
+#[derive(Deserialize)]
+struct LevelPart {
+    name: String,
+    min: u32,
+}
+
+#[derive(Deserialize)]
+struct ReviewPart {
+    asset_review_days: u32,
+}
+
+/// Reads the organisation.
+///
+/// # Errors
+/// When the file is not what it was.
+pub fn read(text: &str) -> anyhow::Result<Organisation> {
+    let file: File = serde_json::from_str(text)?;
+    let steps = |names: BTreeMap<u8, String>| {
+        names.into_values().map(|name| ScaleStep { name, ..ScaleStep::default() }).collect()
+    };
+    let criteria = Criteria {
+        likelihood: steps(file.risk_criteria.likelihood),
+        consequence: steps(file.risk_criteria.impact),
+        score: Scoring::Product,
+        table: vec![],
+        levels: file
+            .risk_criteria
+            .levels
+            .into_iter()
+            .map(|LevelPart { name, min }| Level { name, from: min })
+            .collect(),
+        limit: "High".into(),
+    };
+    let site = |site: SitePart| {
+        let address = Some(format!("{}, {}", site.city, site.country)).filter(|_| site.city != "-");
+        Site { name: site.name, code: Some(site.site_id), address }
+    };
+    Ok(Organisation {
+        name: file.name,
+        scope: file.isms.scope.as_str().into(),
+        out_of_scope: file.isms.out_of_scope.as_str().into(),
+        sites: file.sites.into_iter().map(site).collect(),
+        time_zone: "Europe/London".into(),
+        certification_planned: Some(month(&file.isms.target_certification)),
+        criteria,
+        asset_review_days: Some(file.review_rules.asset_review_days),
+    })
+}
+
+/// `2027-05` as `May 2027`.
+fn month(text: &str) -> String {
+    let date = format!("{text}-01").parse::<jiff::civil::Date>();
+    date.map_or_else(|_| text.into(), |date| date.strftime("%B %Y").to_string())
+}

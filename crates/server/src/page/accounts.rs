@@ -1,0 +1,201 @@
+//! Accounts: who may sign in, with which roles and for whom; new ones, one-time links, and the end of one.
+
+mod acts;
+
+use axum::{
+    Form,
+    extract::{Path, State},
+    http::Uri,
+    response::Response,
+    routing::{get, post},
+};
+use isms::Id;
+use maud::{Markup, html};
+use recorder::{Action, NotRecorded, Reader, Role};
+
+use super::around;
+use crate::{
+    app::App,
+    parts::{Field, PageTitle, choices, field, page_title},
+    problem::Failed,
+    serve::Route,
+    sign_in::{At, Signed},
+    words::{count, say},
+};
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        ("/accounts", get(list).post(add)),
+        ("/accounts/{id}", get(one)),
+        ("/accounts/{id}/{act}", post(change)),
+    ]
+}
+
+async fn list(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
+    page(&app, &reader, &uri, None).map_err(Failed::as_page)
+}
+
+async fn add(
+    State(app): State<App>, Signed(caller): Signed, uri: Uri, Form(given): Form<Vec<(String, String)>>,
+) -> Result<Markup, Response> {
+    let told = acts::add(&app, &caller, &given).await;
+    let reader = app.recorder.read(&caller);
+    page(&app, &reader, &uri, Some(told)).map_err(Failed::as_page)
+}
+
+async fn change(
+    State(app): State<App>, Signed(caller): Signed, Path((id, act)): Path<(String, String)>, uri: Uri,
+    Form(given): Form<Vec<(String, String)>>,
+) -> Result<Markup, Response> {
+    let told = acts::change(&app, &caller, &id, &act, &given).await;
+    let reader = app.recorder.read(&caller);
+    item(&app, &reader, &uri, &id, Some(told)).map_err(Failed::as_page)
+}
+
+/// What came of an act: a sentence, perhaps with a link to hand on.
+pub struct Told {
+    words: String,
+    link: Option<String>,
+}
+
+fn page(app: &App, reader: &Reader, uri: &Uri, told: Option<Result<Told, Failed>>) -> Result<Markup, Failed> {
+    reader.must(Action::ManageAccounts, "accounts")?;
+    let accounts = app.accounts.list()?;
+    let title = say("Accounts");
+    let under = html! { (count(accounts.len(), "{count} account. ", "{count} accounts. ")) (say("Granting and ending are acts in the ledger; address and password stay outside it.")) };
+    let body = html! {
+        (page_title(&PageTitle { title, under: Some(under), ..PageTitle::default() }))
+        (what_came(told))
+        section { (table(reader, &accounts)) }
+        section { h2 { (say("Add an account")) } (form()) }
+    };
+    Ok(around(app, reader, uri).page(title, &body))
+}
+
+fn what_came(told: Option<Result<Told, Failed>>) -> Markup {
+    html! {
+        @match told {
+            Some(Ok(told)) => div role="status" {
+                p { (told.words) }
+                @if let Some(link) = told.link {
+                    p { (say("Hand on this link; it lets in once, for three days, and is not shown again:")) }
+                    p { code { (link) } }
+                }
+            },
+            Some(Err(failed)) => div.error_summary role="alert" { h2 { (say("Not done")) } p { (failed) } },
+            None => {},
+        }
+    }
+}
+
+fn table(reader: &Reader, accounts: &[recorder::Account]) -> Markup {
+    html! {
+        div.wide.holds_table {
+            table.register {
+                caption.unseen { (say("Accounts")) }
+                thead { tr {
+                    th.id scope="col" { (say("Account")) } th scope="col" { (say("Address")) } th scope="col" { (say("Roles")) }
+                    th.c2 scope="col" { (say("Person")) }
+                } }
+                tbody { @for account in accounts { (line(reader, account)) } }
+            }
+        }
+    }
+}
+
+fn line(reader: &Reader, account: &recorder::Account) -> Markup {
+    let known = account.id.parse::<Id>().ok().and_then(|id| reader.account(id));
+    let roles = known.iter().flat_map(|known| &known.roles).map(|role| say(role.title())).collect::<Vec<_>>().join(", ");
+    let person = known.as_ref().and_then(|known| reader.head(known.person?));
+    let disabled = known.is_none_or(|known| known.disabled);
+    html! {
+        tr {
+            td.id { a.reference href={ "/accounts/" (account.id) } { (account.id) } }
+            td { a.row href={ "/accounts/" (account.id) } { (account.email) } @if disabled { " " span.gone { (say("may not sign in")) } } }
+            td { (roles) }
+            td.c2 { @match person { Some(person) => span.person { (person.title) }, None => span.nobody { (say("nobody")) } } }
+        }
+    }
+}
+
+async fn one(State(app): State<App>, At(reader): At, Path(id): Path<String>, uri: Uri) -> Result<Markup, Response> {
+    item(&app, &reader, &uri, &id, None).map_err(Failed::as_page)
+}
+
+/// One account, and what can be done with it.
+fn item(app: &App, reader: &Reader, uri: &Uri, id: &str, told: Option<Result<Told, Failed>>) -> Result<Markup, Failed> {
+    reader.must(Action::ManageAccounts, "accounts")?;
+    let missing = || NotRecorded::Missing(isms::Message::from(format!("there is no account `{id}`")));
+    let account = app.accounts.by_id(id)?.ok_or_else(missing)?;
+    let known = account.id.parse::<Id>().ok().and_then(|id| reader.account(id));
+    let disabled = known.as_ref().is_none_or(|known| known.disabled);
+    let person = known.as_ref().and_then(|known| reader.head(known.person?)).map(|head| head.called());
+    let button = |act: &str, words: &str| html! {
+        form method="post" action={ "/accounts/" (account.id) "/" (act) } data-leave { button.plain { (say(words)) } }
+    };
+    let body = html! {
+        (page_title(&PageTitle { number: Some(&account.id), title: &account.email, under: disabled.then(|| html! { (say("May not sign in.")) }), ..PageTitle::default() }))
+        (what_came(told))
+        section { h2 { (say("Roles")) } (roles_form(&account.id, known.as_ref().map(|known| &known.roles))) }
+        section { h2 { (say("Person")) } (person_form(&account.id, person.as_deref().unwrap_or_default())) }
+        section {
+            h2 { (say("Signing in")) }
+            div.acts { (button("link", "Make a new one-time link")) (if disabled { button("enabled", "Let in again") } else { button("disabled", "Disable") }) }
+        }
+        p { a href={ "/accounts/" (account.id) "/history" } { (say("History")) } " · " a href="/accounts" { (say("All accounts")) } }
+    };
+    Ok(around(app, reader, uri).page(&account.email, &body))
+}
+
+fn roles_form(account: &str, held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
+    html! {
+        form method="post" action={ "/accounts/" (account) "/granted" } {
+            (role_boxes(held))
+            p.acts { button.plain { (say("Grant these roles")) } }
+        }
+    }
+}
+
+fn role_boxes(held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
+    let boxes: Vec<_> = Role::ALL
+        .iter()
+        .map(|role| crate::parts::Choice {
+            value: role.word(),
+            words: say(role.title()),
+            chosen: held.is_some_and(|held| held.contains(role)),
+        })
+        .collect();
+    choices(&Field { name: "roles", label: say("Roles"), help: None, error: None, is_optional: false }, &boxes)
+}
+
+fn person_form(account: &str, now: &str) -> Markup {
+    html! {
+        form method="post" action={ "/accounts/" (account) "/linked" } {
+            p.field { label for={ "person_" (account) } { (say("The person behind it")) } span.help { (say("Their number or name among the people; signatures need one.")) } input.middling id={ "person_" (account) } name="person" value=(now); }
+            p.acts { button.plain { (say("Link")) } }
+        }
+    }
+}
+
+fn form() -> Markup {
+    let about = |name, label, help, is_optional| Field {
+        name,
+        label: say(label),
+        help: Some(say(help)),
+        error: None,
+        is_optional,
+    };
+    let email = about("email", "E-mail", "Where they sign in with; no mail is sent.", false);
+    html! {
+        form.form method="post" action="/accounts" {
+            (field(&email, &html! { input.middling #email name="email" type="email" required autocomplete="off" aria-describedby=[email.described_by()]; }))
+            (role_boxes(None))
+            p.field {
+                label for="person" { (say("Person")) " " span.optional { (say("optional")) } }
+                span.help { (say("Their number or name among the people; signatures need one.")) }
+                input.middling #person name="person";
+            }
+            p.acts { button { (say("Add the account")) } }
+        }
+    }
+}

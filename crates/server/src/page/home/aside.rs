@@ -1,0 +1,115 @@
+//! Beside the steps: where the risks stand, and what is overdue.
+
+use isms::views::{
+    home::Home,
+    risks::{Filter, RiskView, Which, map},
+};
+use maud::{Markup, html};
+
+use crate::{
+    page::{naming::Names, risk_map},
+    parts,
+    words::{count, day_and_month, number, say, say_with},
+};
+
+/// Draws the map and the list.
+pub fn draw(names: &Names, home: &Home) -> Markup {
+    html! {
+        (risks(names, &home.risks))
+        (overdue(names, home))
+    }
+}
+
+fn risks(names: &Names, view: &RiskView) -> Markup {
+    let which = shown(view);
+    let map = map(view, which, &Filter::default(), &|id| names.reader.sees(id));
+    let all = map.cells.iter().flatten().map(|cell| cell.risks.len()).sum::<usize>();
+    if all == 0 {
+        return html! {
+            h2 { (say("How risks are weighed")) }
+            figure {
+                (risk_map::empty(&view.criteria, say("The criteria, with no risk on them yet")))
+                figcaption { (say("No risk is rated yet.")) " " a href=(names.to("/organisation")) { (say("The criteria")) } }
+            }
+        };
+    }
+    let rating = risk_map::word(which);
+    let shows =
+        count(all, "{count} risk", "{count} risks") + &say_with(" by {rating} rating", &[("rating", &say(rating))]);
+    html! {
+        h2 { (say("Where the risks stand")) }
+        figure {
+            (risk_map::counted(names, &view.criteria, &map, "", &shows))
+            figcaption { (shows) ". " (above(names, view, which)) }
+        }
+    }
+}
+
+/// The rating most risks have today: what is current where it is stated, else the inherent one.
+fn shown(view: &RiskView) -> Which {
+    let rated = |which: Which| view.rows.iter().filter(|row| !row.is_closed() && which.of(row).is_some()).count();
+    let current = rated(Which::Current);
+    if current > 0 && current >= rated(Which::Inherent) { Which::Current } else { Which::Inherent }
+}
+
+/// How many stand above the limit, and how many are expected to stay there.
+fn above(names: &Names, view: &RiskView, which: Which) -> Markup {
+    let over =
+        |rated: Option<isms::views::risks::Rated>| rated.is_some_and(|rated| view.criteria.over_limit(rated.score));
+    let rows = view.rows.iter().filter(|row| !row.is_closed() && names.reader.sees(row.risk.id) && over(which.of(row)));
+    let (mut above, mut stay) = (0, 0);
+    for row in rows {
+        above += 1;
+        stay += usize::from(row.residual.is_none() || over(row.residual));
+    }
+    let rating = risk_map::word(which);
+    let current = view.rows.iter().filter(|row| row.current.is_some()).count();
+    html! {
+        a href=(names.to(&format!("/risks?rating={rating}&show=over"))) { (count(above, "{count} stands", "{count} stand")) } " "
+        (say("on or above the limit"))
+        @if above > 0 {
+            "; " (say("treatment is expected to bring all but")) " "
+            a href=(names.to("/risks?rating=residual&show=over")) { (number(stay)) } " " (say("below it"))
+        } ". "
+        @if current == 0 { (say("Current ratings: none stated.")) }
+    }
+}
+
+fn overdue(names: &Names, home: &Home) -> Markup {
+    let first = home.trend.first().map(|(day, count)| (*day, *count)).unwrap_or_default();
+    let last = home.trend.last().map(|(_, count)| *count).unwrap_or_default();
+    let said = say_with(
+        "Of what is overdue today, {first} were so on {day}, and {last} are now",
+        &[("first", &first.1), ("day", &day_and_month(first.0)), ("last", &last)],
+    );
+    html! {
+        h2 { (say("What is overdue")) }
+        @if home.overdue.is_empty() { p { (say("Nothing.")) } } @else {
+            figure { (parts::trend(&home.trend, &said)) }
+            ul.plain_list {
+                @for (register, ids) in home.overdue_by_register() {
+                    li { b { (number(ids.len())) } " " a href=(names.to(&format!("/overdue#{register}"))) { (late(register, ids.len())) } }
+                }
+            }
+        }
+    }
+}
+
+/// What is late in a register, after a number.
+pub fn late(register: &str, how_many: usize) -> String {
+    let one = how_many == 1;
+    say(match (register, one) {
+        ("trainings", true) => "training not completed",
+        ("trainings", false) => "trainings not completed",
+        ("controls", true) => "control past its target date",
+        ("controls", false) => "controls past their target date",
+        ("risks", true) => "risk treatment",
+        ("risks", false) => "risk treatments",
+        ("documents", true) => "document review",
+        ("documents", false) => "document reviews",
+        ("audit-findings", true) => "audit finding",
+        ("audit-findings", false) => "audit findings",
+        (other, _) => return other.replace('-', " "),
+    })
+    .into()
+}

@@ -1,0 +1,54 @@
+//! Home of somebody who may not open views: their own tasks, and the documents that are published.
+
+use axum::response::Response;
+use isms::{AnyRegister, Id, register};
+use maud::{Markup, html};
+use recorder::{Action, Reader};
+
+use crate::{
+    page::{around::with_day, naming::path},
+    parts::{self, PageTitle},
+    words::{say, weekday},
+};
+
+/// The registers whose records are tasks.
+const TASKS: [&str; 3] = ["trainings", "actions", "corrective-actions"];
+
+/// Draws the page.
+pub fn page(reader: &Reader) -> Result<Markup, Response> {
+    let tasks: Vec<(Id, &'static dyn AnyRegister)> = TASKS
+        .iter()
+        .filter_map(|name| register(name))
+        .flat_map(|register| reader.ids(register, false).into_iter().map(move |id| (id, register)))
+        .collect();
+    let documents = register("documents").map(|register| reader.ids(register, false)).unwrap_or_default();
+    Ok(html! {
+        (parts::page_title(&PageTitle {
+            title: say("What you have to do"),
+            under: Some(html! { (weekday(reader.day.judged_on)) "." }),
+            acts: reader.may_at_all(Action::Add, "incidents").then(|| html! { a.button href="/incidents/new" { (say("Report an incident")) } }),
+            ..PageTitle::default()
+        }))
+        section aria-labelledby="tasks" {
+            h2 #tasks { (say("Your tasks")) }
+            @if tasks.is_empty() { p { (say("Nothing is asked of you.")) } }
+            ul.plain_list { @for (id, register) in &tasks { (line(reader, *id, &register.description().face.one)) } }
+        }
+        section aria-labelledby="documents" {
+            h2 #documents { (say("Published documents")) }
+            @if documents.is_empty() { p { (say("None yet.")) } }
+            ul.plain_list { @for id in &documents { (line(reader, *id, "")) } }
+        }
+    })
+}
+
+fn line(reader: &Reader, id: Id, kind: &str) -> Markup {
+    let head = reader.head(id);
+    let (number, title) = head.map(|head| (head.called(), head.title)).unwrap_or_default();
+    html! {
+        li {
+            (parts::reference(&number, &with_day(reader, &path(id)))) " " (title)
+            @if !kind.is_empty() { " " span.quiet { (kind) } }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What to do next, the most pressing first.
+
+use isms::views::home::{Home, Step, Target};
+use maud::{Markup, html};
+
+use crate::{
+    page::{
+        naming::{Names, path},
+        risk_map::badge,
+    },
+    parts,
+    words::say,
+};
+
+/// Draws the steps; where there is nothing to do, that is said.
+pub fn draw(names: &Names, home: &Home) -> Markup {
+    let titles: Vec<String> = home
+        .steps
+        .iter()
+        .map(|step| step.title.message(names.isms, &|id| names.reader.sees_name(id)).to_string())
+        .collect();
+    let steps: Vec<parts::Step> = home
+        .steps
+        .iter()
+        .zip(&titles)
+        .map(|(step, title)| parts::Step { title, why: why(names, step), acts: acts(names, home, step) })
+        .collect();
+    html! {
+        @if steps.is_empty() { p { (say("Nothing presses. The rules find nothing to mend, and nothing is overdue.")) } }
+        (parts::next_steps(&steps))
+    }
+}
+
+fn why(names: &Names, step: &Step) -> Markup {
+    html! { (names.sentence(&step.why)) " (" span.whole { (step.clause) } ")." }
+}
+
+fn acts(names: &Names, home: &Home, step: &Step) -> Markup {
+    let one = match step.to {
+        Target::Record(id) => home.risks.rows.iter().find(|row| row.risk.id == id),
+        _ => None,
+    };
+    let (words, href) = way(names, step.to);
+    html! {
+        @if let Some(row) = one { (badge(&home.risks.criteria, row.today())) }
+        a href=(href) { (words) }
+    }
+}
+
+fn way(names: &Names, to: Target) -> (String, String) {
+    match to {
+        Target::Record(id) if id.letters() == "ORG" => (say("Open the organisation").into(), names.to("/organisation")),
+        Target::Record(id) => (format!("{} {}", say("Open"), names.called(id)), names.to(&path(id))),
+        Target::Register(register) => (say("Open the register").into(), names.to(&format!("/{register}"))),
+        Target::Found("controls", rule) => {
+            (say("See them in the statement").into(), names.to(&format!("/soa?rule={rule}")))
+        }
+        Target::Found("risks", rule) => (say("See them").into(), names.to(&format!("/risks?rule={rule}"))),
+        Target::Found(register, rule) => {
+            (say("See them").into(), names.to(&format!("/findings?register={register}&rule={rule}")))
+        }
+        Target::Page("soa") => (say("Open the statement").into(), names.to("/soa")),
+        Target::Page("import") => (say("Drop your files").into(), "/import".into()),
+        Target::Page("criteria") => (say("Look at the criteria").into(), names.to("/organisation")),
+        Target::Page("overdue") => (say("See the list").into(), names.to("/overdue")),
+        Target::Page(page) => (say("Open").into(), names.to(&format!("/{page}"))),
+    }
+}

@@ -1,0 +1,154 @@
+//! Import: drop the files in any order, see what each becomes, answer what cannot be inferred, and bring them in by one
+//! act.
+
+mod choices;
+mod done;
+mod preview;
+
+use axum::{
+    Form,
+    extract::{Multipart, Path, State, multipart::MultipartError},
+    http::Uri,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use isms::import::Choices;
+use maud::{Markup, html};
+use recorder::{Action, Caller, NotRecorded};
+
+use super::around;
+use crate::{
+    app::App,
+    importing::{self, Brought, LARGEST_FILE, MOST_FILES},
+    parts::{DropFiles, PageTitle, drop_files, page_title},
+    problem::Failed,
+    serve::Route,
+    sign_in::{At, Secret, Signed},
+    staged::Staged,
+    words::say,
+};
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        ("/import", get(ask).post(dropped)),
+        ("/import/{number}", get(shown).post(answered)),
+        ("/import/{number}/more", axum::routing::post(dropped_more)),
+        ("/imported/{id}", get(done::done)),
+    ]
+}
+
+async fn ask(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
+    reader.must(Action::Import, "assets").map_err(|no| Failed::from(no).as_page())?;
+    let title = say("Import");
+    let under = html! { (say("Your spreadsheets, as they are. Nothing is written until you say so; then it is one act, and it can be undone.")) };
+    let body = html! {
+        (page_title(&PageTitle { title, under: Some(under), ..PageTitle::default() }))
+        section {
+            form.form method="post" action="/import" enctype="multipart/form-data" data-leave {
+                (drop(true))
+                p.acts { button { (say("See what they become")) } }
+            }
+        }
+        section {
+            h2 { (say("What can be read")) }
+            p { (say("Workbooks (.xlsx) and CSV, in any separator and encoding, with headings in English: people, assets, risks, controls or a Statement of Applicability, treatment plans, suppliers, systems, entitlements, incidents, audit findings, policies, training, legal registers. Title rows above the table, extra columns and gaps are no trouble: you see what was understood, and correct it.")) }
+        }
+    };
+    Ok(around(&app, &reader, &uri).page(title, &body))
+}
+
+fn drop(is_large: bool) -> Markup {
+    drop_files(&DropFiles {
+        name: "files",
+        label: say(if is_large { "Drop your files here, in any order" } else { "More files, any order" }),
+        help: say("Up to 50 files of 20 MiB each."),
+        accept: ".xlsx,.csv,.txt,.tsv",
+        is_large,
+    })
+}
+
+async fn dropped(State(app): State<App>, Signed(caller): Signed, files: Multipart) -> Result<Response, Response> {
+    stage(&app, &caller, vec![], files).await.map_err(Failed::as_page)
+}
+
+async fn dropped_more(
+    State(app): State<App>, Signed(caller): Signed, Path(number): Path<String>, files: Multipart,
+) -> Result<Response, Response> {
+    let earlier = app.staging.get(&number, caller.account).map(|staged| staged.files).unwrap_or_default();
+    stage(&app, &caller, earlier, files).await.map_err(Failed::as_page)
+}
+
+async fn stage(app: &App, caller: &Caller, earlier: Vec<Brought>, files: Multipart) -> Result<Response, Failed> {
+    app.recorder.read(caller).must(Action::Import, "assets")?;
+    let files = [earlier, brought(files).await?].concat();
+    if files.is_empty() {
+        return Err(NotRecorded::NotTaken(say("no file came: choose at least one, or drop some").into()).into());
+    }
+    let sheets = importing::read(&files).await?;
+    let number = Secret::new("")?.shown().to_owned();
+    app.staging.put(number.clone(), Staged { account: caller.account, at: app.now(), files, sheets });
+    Ok(Redirect::to(&format!("/import/{number}")).into_response())
+}
+
+/// The files of a form; each within its limit.
+async fn brought(mut form: Multipart) -> Result<Vec<Brought>, Failed> {
+    let mut files = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(broken)? {
+        let name = field.file_name().unwrap_or_default().to_owned();
+        let bytes = field.bytes().await.map_err(broken)?;
+        if name.is_empty() {
+            continue;
+        }
+        if bytes.len() > LARGEST_FILE {
+            return Err(
+                NotRecorded::NotTaken(format!("`{name}` is larger than 20 MiB: split it into several files")).into()
+            );
+        }
+        if files.len() == MOST_FILES {
+            return Err(
+                NotRecorded::NotTaken(format!("more than {MOST_FILES} files came: bring them in two rounds")).into()
+            );
+        }
+        files.push(Brought { name, bytes: bytes.into() });
+    }
+    Ok(files)
+}
+
+fn broken(error: MultipartError) -> Failed {
+    Failed::BadRequest(format!("the files did not arrive whole: {}", error.body_text()))
+}
+
+async fn shown(
+    State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri,
+) -> Result<Markup, Response> {
+    let staged = waiting(&app, reader.caller(), &number).map_err(Failed::as_page)?;
+    preview::page(&app, &reader, &uri, &number, &staged, &Choices::default()).map_err(Failed::as_page)
+}
+
+async fn answered(
+    State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri,
+    Form(given): Form<Vec<(String, String)>>,
+) -> Result<Response, Response> {
+    answer(&app, &reader, &number, &uri, &given).await.map_err(Failed::as_page)
+}
+
+async fn answer(
+    app: &App, reader: &recorder::Reader, number: &str, uri: &Uri, given: &[(String, String)],
+) -> Result<Response, Failed> {
+    let staged = waiting(app, reader.caller(), number)?;
+    let choices = choices::read(given, staged.sheets.len());
+    if !given.iter().any(|(name, _)| name == "import") {
+        return Ok(preview::page(app, reader, uri, number, &staged, &choices)?.into_response());
+    }
+    let imported = importing::import(app, reader.caller(), &staged.files, staged.sheets, choices).await?;
+    app.staging.forget(number);
+    let to = imported.record.map_or("/import?nothing_new=true".into(), |id| format!("/imported/{id}"));
+    Ok(Redirect::to(&to).into_response())
+}
+
+fn waiting(app: &App, caller: &Caller, number: &str) -> Result<Staged, Failed> {
+    app.staging.get(number, caller.account).ok_or_else(|| {
+        let words = say("these files are not waiting any more: they are kept for an hour, and only until they are brought in; drop them again");
+        NotRecorded::Missing(isms::Message::from(words.to_owned())).into()
+    })
+}

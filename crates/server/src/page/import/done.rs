@@ -1,0 +1,61 @@
+//! After an import: what came of it, what it shows, and one next step.
+
+use axum::{
+    extract::{Path, State},
+    http::Uri,
+    response::Response,
+};
+use isms::{Id, views};
+use maud::{Markup, html};
+
+use crate::{
+    app::App,
+    page::around,
+    parts::{PageTitle, page_title},
+    problem::Failed,
+    sign_in::At,
+    words::{count, number, say, say_with},
+};
+
+pub async fn done(
+    State(app): State<App>, At(reader): At, Path(id): Path<String>, uri: Uri,
+) -> Result<Markup, Response> {
+    page(&app, &reader, &id, &uri).map_err(Failed::as_page)
+}
+
+fn page(app: &App, reader: &recorder::Reader, id: &str, uri: &Uri) -> Result<Markup, Failed> {
+    let (isms, today) = (reader.view()?, reader.day.judged_on);
+    let id: Id = id.parse().map_err(Failed::BadRequest)?;
+    let register = recorder::named("imports")?;
+    reader.get(register, id)?;
+    let import = isms.imports().get(id).map(|held| held.body.record.clone()).unwrap_or_default();
+    let findings = views::findings(isms, today, None);
+    let untreated = findings.iter().filter(|finding| "untreated-above-limit" == finding.rule.name).count();
+    let undecided = views::soa::undecided(isms).len();
+    let under = html! {
+        (import.title) ". " (count(import.created.len(), "{count} record is new", "{count} records are new")) ", "
+        (say_with("{count} changed.", &[("count", &number(import.changed.len()))])) " "
+        a href={ "/imports/" (id) } { (say("See it, or undo it")) }
+    };
+    let here =
+        |words: &str, many: usize, href: &str| html! { li { a href=(href) { b { (number(many)) } " " (say(words)) } } };
+    let body = html! {
+        (page_title(&PageTitle { title: say("Your registers are in"), under: Some(under), ..PageTitle::default() }))
+        section {
+            h2 { (say("What they show")) }
+            ul.plain_list {
+                (here("assets", isms.assets().len(), "/assets"))
+                (here("risks against your own criteria", isms.risks().len(), "/risks"))
+                (here("risks at or above the limit, and nothing is planned", untreated, "/findings?rule=untreated-above-limit"))
+                (here("controls undecided in your Statement of Applicability", undecided, "/soa?applicability=undecided"))
+                (here("findings in all", findings.len(), "/findings"))
+            }
+        }
+        section {
+            h2 { (say("What to do next")) }
+            p { (say("Home keeps the list of next steps, the most urgent first, each with its reason.")) }
+            p.acts { a.button href="/" { (say("To the first step")) } a href="/soa" { (say("Open the Statement of Applicability")) } }
+        }
+    };
+    Ok(around(app, reader, uri).page(say("Your registers are in"), &body))
+}

@@ -1,0 +1,46 @@
+//! The Statement of Applicability: which controls are needed and why, as it stands, and the versions that were published.
+
+mod files;
+mod filter;
+mod head;
+mod publish;
+mod rows;
+mod version;
+
+use axum::{
+    extract::{Query, State},
+    http::Uri,
+    response::Response,
+    routing::get,
+};
+use isms::views::soa::soa;
+use maud::{Markup, html};
+
+use self::filter::Filter;
+use super::{
+    around,
+    naming::{Names, no},
+};
+use crate::{app::App, parts, serve::Route, sign_in::At, words::say};
+
+pub fn routes() -> Vec<Route> {
+    let page: Vec<Route> = vec![("/soa", get(show))];
+    [page, files::routes(), publish::routes(), version::routes()].into_iter().flatten().collect()
+}
+
+async fn show(
+    State(app): State<App>, At(reader): At, Query(filter): Query<Filter>, uri: Uri,
+) -> Result<Markup, Response> {
+    let names = Names::of(&reader)?;
+    let soa = soa(names.isms, reader.day.judged_on);
+    let body = html! {
+        (head::title(&names, &soa, &filter))
+        (head::what_it_is(&names, &soa))
+        (parts::listing("controls", say("The controls"), &html! {
+            (head::filters(&names, &soa, &filter))
+            (rows::table(&names, &soa, &filter))
+        }))
+        (version::list(&app, &names, &soa).map_err(no)?)
+    };
+    Ok(around(&app, &reader, &uri).page(say("Statement of Applicability"), &body))
+}

@@ -1,0 +1,98 @@
+//! The working state as files: a draft as PDF, and the rows shown as spreadsheet, CSV and JSON.
+
+use axum::{
+    extract::Query,
+    http::header,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use formats::Table;
+use isms::views::soa::{self, soa};
+use recorder::{Action, Reader};
+use reports::{LedgerState, Publication, Statement};
+
+use super::filter::Filter;
+use crate::{
+    page::naming::{Names, no},
+    problem::Failed,
+    serve::Route,
+    sign_in::At,
+    statement::{statement, table},
+    work::{self, Answer, Job, Task},
+};
+
+pub fn routes() -> Vec<Route> {
+    vec![("/soa.pdf", get(pdf)), ("/soa.xlsx", get(xlsx)), ("/soa.csv", get(csv)), ("/soa.json", get(json))]
+}
+
+async fn pdf(At(reader): At) -> Result<Response, Response> {
+    let draft = drawn_up(&reader, &Filter::default())?;
+    let name = format!("soa-draft-{}.pdf", reader.day.judged_on);
+    Ok(file(&name, "application/pdf", print(&draft).await.map_err(no)?))
+}
+
+async fn xlsx(At(reader): At, Query(filter): Query<Filter>) -> Result<Response, Response> {
+    let bytes = formats::write_xlsx(&[rows(&reader, &filter)?]).map_err(|error| no(anyhow::Error::from(error)))?;
+    Ok(file(&named(&reader, "xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes))
+}
+
+async fn csv(At(reader): At, Query(filter): Query<Filter>) -> Result<Response, Response> {
+    let bytes = formats::write_csv(&rows(&reader, &filter)?);
+    Ok(file(&named(&reader, "csv"), "text/csv; charset=utf-8", bytes))
+}
+
+async fn json(At(reader): At) -> Result<Response, Response> {
+    reader.must(Action::Export, "controls").map_err(no)?;
+    let isms = reader.view().map_err(no)?;
+    let shown = soa::json(isms, reader.day.judged_on, &|id| reader.sees_name(id));
+    Ok(file(&named(&reader, "json"), "application/json", shown.to_string().into_bytes()))
+}
+
+fn rows(reader: &Reader, filter: &Filter) -> Result<Table, Response> {
+    Ok(table(&drawn_up(reader, filter)?))
+}
+
+/// The statement as this reader may take it away.
+fn drawn_up(reader: &Reader, filter: &Filter) -> Result<Statement, Response> {
+    reader.must(Action::Export, "controls").map_err(no)?;
+    let names = Names::of(reader)?;
+    let soa = soa(names.isms, reader.day.judged_on);
+    let ledger = state_of(reader);
+    Ok(statement(
+        names.isms,
+        &soa,
+        &|id| reader.sees_name(id),
+        &|row| filter.takes(&soa, row),
+        ledger,
+        None::<Publication>,
+    ))
+}
+
+/// Where in the ledger a statement was computed; the root of a past state is not kept.
+pub fn state_of(reader: &Reader) -> LedgerState {
+    let picture = reader.picture();
+    LedgerState { entry: picture.seq, root: picture.root.map(|root| root.to_string()).unwrap_or_default() }
+}
+
+/// Prints a statement in a child process.
+///
+/// # Errors
+/// Says what the texts would have to be, or that too much is printed at the same time.
+pub async fn print(statement: &Statement) -> Result<Vec<u8>, Failed> {
+    let bytes = serde_json::to_vec(statement).map_err(anyhow::Error::from)?;
+    let job = Job { task: Task::Print, name: "the Statement of Applicability".into(), bytes };
+    match work::run(job).await? {
+        Answer::Pdf(digits) => hex::decode(digits).map_err(|error| anyhow::Error::from(error).into()),
+        Answer::Sheets(_) => Err(anyhow::anyhow!("a working process read a file instead of printing").into()),
+    }
+}
+
+fn named(reader: &Reader, kind: &str) -> String {
+    format!("soa-{}.{kind}", reader.day.judged_on)
+}
+
+/// A file to be kept by whoever asked for it.
+pub fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}

@@ -1,0 +1,5 @@
+//! The JSON API: a file for each resource.
+
+mod health;
+mod list;
+mod record;

@@ -1,0 +1,5 @@
+//! The product as programs meet it.
+
+mod house;
+
+mod api;
