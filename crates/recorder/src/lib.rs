@@ -6,6 +6,7 @@
 mod caller;
 mod door;
 mod error;
+mod files;
 mod past;
 mod picture;
 mod reader;
