@@ -31,6 +31,8 @@ pub trait AnyRegister: Sync {
     fn get(&self, isms: &Isms, id: Id) -> Option<Held<Value>>;
     /// What is known of a record without making JSON of it.
     fn head(&self, isms: &Isms, id: Id) -> Option<Head>;
+    /// What a record is called: the organisation's own number and the title, without a look at the rest.
+    fn called(&self, isms: &Isms, id: Id) -> Option<(Option<String>, String)>;
     /// One field of a record, null where it is empty.
     fn field(&self, isms: &Isms, id: Id, name: &str) -> Value;
     /// The records that a record links to.
@@ -157,6 +159,11 @@ impl<R: Register> AnyRegister for Of<R> {
             withdrawn: held.body.withdrawn.clone(),
             people: people.collect(),
         })
+    }
+
+    fn called(&self, isms: &Isms, id: Id) -> Option<(Option<String>, String)> {
+        let held = R::collection(isms).get(id)?;
+        Some((held.body.reference.clone(), R::title(held)))
     }
 
     fn field(&self, isms: &Isms, id: Id, name: &str) -> Value {

@@ -2,11 +2,15 @@
 
 mod account;
 mod accounts;
+mod address;
 mod around;
+mod by_rule;
 mod home;
 mod import;
 mod naming;
+mod narrowing;
 mod risk_map;
+mod risks;
 mod sign_in;
 mod soa;
 mod told;
@@ -23,6 +27,7 @@ pub fn routes() -> Vec<Route> {
         accounts::routes(),
         home::routes(),
         import::routes(),
+        risks::routes(),
         soa::routes(),
     ];
     all.into_iter().flatten().collect()

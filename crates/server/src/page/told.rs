@@ -11,9 +11,14 @@ use crate::{
     words::{count, long_day, say},
 };
 
-/// The act's word on a page: `set-back` reads *set back*.
+/// What somebody did, before the record it was done to: `set-back` reads *set back*.
 pub fn act_word(act: &str) -> String {
-    say(act).replace('-', " ")
+    match act {
+        "plan-approved" => say("approved the plan of").into(),
+        "treatment-planned" => say("planned the treatment of").into(),
+        "granted" => say("granted roles to").into(),
+        other => say(other).replace('-', " "),
+    }
 }
 
 /// Who acted: the person behind the account, else what made it.

@@ -8,6 +8,8 @@ use isms::{
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::page::address;
+
 /// What the address asks for; what is empty lets all rows through.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -66,21 +68,13 @@ impl Filter {
 
     /// The filter as a query, without what is empty.
     pub fn query(&self) -> String {
-        let pairs = [
+        address::query(&[
             ("show", &self.show),
             ("theme", &self.theme),
             ("implementation", &self.implementation),
             ("owner", &self.owner),
             ("rule", &self.rule),
-        ];
-        let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-        // The values are words and ids; anything else finds nothing, and is not repeated.
-        let plain = |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        given
-            .filter(|(_, value)| plain(value))
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect::<Vec<_>>()
-            .join("&")
+        ])
     }
 }
 

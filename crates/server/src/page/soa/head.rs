@@ -6,10 +6,7 @@ use isms::{
     Isms,
     annex_a::Theme,
     controls::Implementation,
-    views::{
-        finding::{Rule, Severity},
-        soa::{Soa, rules},
-    },
+    views::soa::{Soa, rules},
 };
 use maud::{Markup, html};
 use recorder::Action;
@@ -19,7 +16,7 @@ use super::{
     rows::{how_far, title as theme_title},
 };
 use crate::{
-    page::naming::Names,
+    page::{by_rule::by_rule, naming::Names, narrowing::select},
     parts::{self, FilterWord, Icon, PageTitle, icon},
     words::{day, long_day, number, say, say_with},
 };
@@ -63,7 +60,7 @@ pub fn what_it_is(names: &Names, soa: &Soa) -> Markup {
         section.title_page aria-label=(say("What this statement is")) {
             div.words_and_list {
                 (parts::facts(facts(names, soa)))
-                div { (by_rule(names, soa)) }
+                div { (by_rule(names, rules(), &soa.findings, "/soa", in_short)) }
             }
             div.print_only {
                 p { b { (say("How to read it.")) } " " (say(LEGEND)) }
@@ -134,27 +131,6 @@ fn facts(names: &Names, soa: &Soa) -> Vec<(&'static str, Markup)> {
             },
         ),
     ]
-}
-
-/// How often each rule found something, as links to the rows.
-fn by_rule(names: &Names, soa: &Soa) -> Markup {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for found in soa.findings.iter().filter(|found| names.reader.sees(found.on)) {
-        *counts.entry(found.rule.name).or_default() += 1;
-    }
-    let found: Vec<(&Rule, usize)> = rules().filter_map(|rule| Some((rule, *counts.get(rule.name)?))).collect();
-    html! {
-        @if found.is_empty() { p.quiet { (say("The rules find nothing to mend.")) } }
-        ul.findings {
-            @for (rule, count) in found {
-                @let question = rule.severity == Severity::Question;
-                li.finding.question[question] {
-                    (parts::bench(if question { parts::Kind::Question } else { parts::Kind::Fault }))
-                    p { a href=(names.to(&format!("/soa?rule={}", rule.name))) { b { (number(count)) } " " (say(in_short(rule.name))) } }
-                }
-            }
-        }
-    }
 }
 
 /// What a rule of the statement found, in a few words after a number.
@@ -231,19 +207,4 @@ fn owners(names: &Names, soa: &Soa) -> Vec<(String, String)> {
     let nobody = soa.rows.iter().any(|row| row.applies() && row.control.owner.is_none());
     let nobody = nobody.then(|| ("nobody".to_owned(), say("nobody").to_owned()));
     named.into_iter().map(|(name, id)| (id, name)).chain(nobody).collect()
-}
-
-/// A choice that narrows the rows; `anything` lets all through.
-fn select<V: AsRef<str>, W: AsRef<str>>(name: &str, label: &str, chosen: &str, choices: &[(V, W)]) -> Markup {
-    html! {
-        label {
-            (say(label)) " "
-            select name=(name) {
-                option value="" { (say("any")) }
-                @for (value, words) in choices {
-                    option value=(value.as_ref()) selected[value.as_ref() == chosen] { (say(words.as_ref())) }
-                }
-            }
-        }
-    }
 }

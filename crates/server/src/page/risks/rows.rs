@@ -1,0 +1,135 @@
+//! The risks as a table, a page at a time.
+
+use isms::{
+    risks::Status,
+    views::{
+        finding::Severity,
+        risks::{RiskView, Row, State, Which},
+    },
+};
+use maud::{Markup, html};
+
+use super::{
+    filter::{Filter, is_overdue},
+    head::{flag, status_word},
+};
+use crate::{
+    page::{naming::Names, risk_map::badge},
+    parts::{self, Column, Order, Ring, Sort, Table, Width},
+    words::{count, say},
+};
+
+/// Rows of a page: what somebody reads at once.
+const ROWS: usize = 40;
+
+/// Draws the risks that the filter lets through.
+pub fn table(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
+    let today = names.reader.day.judged_on;
+    let mut rows: Vec<&Row> = view.rows.iter().filter(|row| names.reader.sees(row.risk.id) && filter.takes(view, row, today)).collect();
+    filter.order(&mut rows, |id| names.called(id));
+    if rows.is_empty() {
+        return html! { p { (say("No risk is like that.")) " " a href=(names.to("/risks")) { (say("Show all")) } } };
+    }
+    let page = filter.page.parse::<usize>().unwrap_or(1).clamp(1, rows.len().div_ceil(ROWS));
+    let from = (page - 1) * ROWS;
+    let shown: Vec<&Row> = rows.iter().skip(from).take(ROWS).copied().collect();
+    let at = |page: usize| names.to(&Filter { page: page.to_string(), ..filter.clone() }.address());
+    let (previous, next) = ((page > 1).then(|| at(page - 1)), (from + shown.len() < rows.len()).then(|| at(page + 1)));
+    html! {
+        (drawn(names, view, filter, &shown))
+        (parts::pages(&parts::Pages { from: from + 1, to: from + shown.len(), of: rows.len(), previous: previous.as_deref(), next: next.as_deref() }))
+    }
+}
+
+fn drawn(names: &Names, view: &RiskView, filter: &Filter, shown: &[&Row]) -> Markup {
+    let numbers: Vec<(String, String, String)> = shown.iter().map(|row| (names.called(row.risk.id), names.href(row.risk.id), also(names, row))).collect();
+    let flags: Vec<Vec<&str>> = shown.iter().map(|row| flags(view, row)).collect();
+    let rows: Vec<parts::Row> = shown.iter().zip(&numbers).zip(&flags).map(|((row, (number, href, also)), flags)| parts::Row {
+        id: number,
+        number,
+        title: &row.risk.title,
+        href,
+        also,
+        cells: cells(names, view, filter, row),
+        flags,
+        findings: &[],
+    }).collect();
+    let sorts: Vec<Option<(String, Option<Order>)>> = COLUMNS.iter().map(|(_, _, key)| key.map(|key| sort(names, filter, key))).collect();
+    let shown_rating = match filter.which() {
+        Which::Inherent => "Inherent",
+        Which::Current => "Current",
+        Which::Residual => "Residual",
+    };
+    let columns: Vec<Column> = COLUMNS.iter().zip(&sorts).map(|((words, width, key), sort)| Column {
+        words: say(if *key == Some("rating") { shown_rating } else { words }),
+        width: *width,
+        is_number: false,
+        sort: sort.as_ref().map(|(href, now)| Sort { href, now: *now }),
+    }).collect();
+    parts::holds_table(&Table { caption: &count(rows.len(), "{count} risk", "{count} risks"), columns: &columns, rows: &rows, choose: None })
+}
+
+const COLUMNS: [(&str, Width, Option<&str>); 7] = [
+    ("Risk", Width::Always, Some("number")),
+    ("Title", Width::Always, Some("title")),
+    ("Rating", Width::Always, Some("rating")),
+    ("Residual", Width::Middling, Some("residual")),
+    ("Owner", Width::Middling, None),
+    ("Status", Width::Wide, None),
+    ("Treatment due", Width::Wide, Some("due")),
+];
+
+/// What is wrong with a risk, in a word or two each; questions are no faults.
+fn flags(view: &RiskView, row: &Row) -> Vec<&'static str> {
+    let faults = view.findings_on(row.risk.id).filter(|found| found.rule.severity == Severity::Fault);
+    faults.map(|found| say(flag(found.rule.name))).collect()
+}
+
+/// Where a column's head leads, and the order it is in now.
+fn sort(names: &Names, filter: &Filter, key: &str) -> (String, Option<Order>) {
+    let now = if filter.sort.is_empty() { "rating" } else { &filter.sort };
+    let (turned, order) = match now.strip_prefix('-') {
+        Some(sorted) if sorted == key => (key.to_owned(), Some(false)),
+        None if now == key => (format!("-{key}"), Some(true)),
+        _ => (key.to_owned(), None),
+    };
+    // By rating the greatest comes first.
+    let falls = matches!(key, "rating" | "residual");
+    let order = order.map(|first| if first == falls { Order::Descending } else { Order::Ascending });
+    (names.to(&Filter { sort: turned, page: String::new(), ..filter.clone() }.address()), order)
+}
+
+fn cells(names: &Names, view: &RiskView, filter: &Filter, row: &Row) -> Vec<Markup> {
+    let today = names.reader.day.judged_on;
+    let due = match row.risk.due {
+        Some(due) if is_overdue(row, today) => parts::due(due, today),
+        Some(due) => parts::day(due),
+        // What is accepted, treated or closed has nothing left to be done by a day.
+        None if matches!(row.risk.status, Status::Treated | Status::Accepted | Status::Closed) => html! { "–" },
+        None => html! { span.quiet { (say("no date")) } },
+    };
+    vec![
+        badge(&view.criteria, filter.shown(row)),
+        badge(&view.criteria, row.residual),
+        names.owner(&row.risk.owner),
+        status(row),
+        due,
+    ]
+}
+
+/// A status as a ring; a tick where all who must sign have signed.
+pub fn status(row: &Row) -> Markup {
+    let ring = match row.risk.status {
+        Status::Draft => Ring::Dashed,
+        Status::Assessed => Ring::Open,
+        Status::InTreatment => Ring::Half,
+        Status::Treated | Status::Closed => Ring::Full,
+        Status::Accepted if row.acceptances.state() == State::Accepted && row.acceptances.is_signed() => Ring::Ticked,
+        Status::Accepted => Ring::Dashed,
+    };
+    parts::state(ring, say(status_word(row.risk.status)))
+}
+
+fn also(names: &Names, row: &Row) -> String {
+    format!("{}, {}", names.owner_words(&row.risk.owner), say(status_word(row.risk.status)).to_lowercase())
+}
