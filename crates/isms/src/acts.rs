@@ -116,7 +116,9 @@ impl<R: Register> Act<'_, R> {
             ("edited", Some(on)) => self.stated(id, &on.body).map(|body| on.next(body)),
             ("set-back", Some(on)) => self.set_back(on),
             ("withdrawn", Some(on)) => self.withdrawn(on),
-            (word, Some(on)) => self.named(word, on).and_then(|act: R::Act| act.decide(self.isms, self.who, self.now, on)),
+            (word, Some(on)) => {
+                self.named(word, on).and_then(|act: R::Act| act.decide(self.isms, self.who, self.now, on))
+            }
         };
         answer.map_err(|reasons| refusal(called, &self.asked.word, reasons))
     }
@@ -167,7 +169,8 @@ impl<R: Register> Act<'_, R> {
 
     fn is_free(&self, id: Id, reference: &Option<String>) -> Result<(), Reason> {
         let Some(text) = reference else { return Ok(()) };
-        let other = R::collection(self.isms).by_reference(text).find(|other| *other != id && self.who.sight.knows_of(*other));
+        let other =
+            R::collection(self.isms).by_reference(text).find(|other| *other != id && self.who.sight.knows_of(*other));
         other.map_or(Ok(()), |other| {
             let why = say!("{other} already has the reference `{text}`", other = other, text = text);
             Err(Reason::new(why, say!("choose another, or leave it empty")).at("reference"))
@@ -255,7 +258,9 @@ pub(crate) fn signer(who: &Who) -> Result<Id, Reason> {
 /// What people call the records in use that link to this one, as far as somebody may know of them.
 pub(crate) fn relying(isms: &Isms, id: Id, sight: &Sight) -> impl Iterator<Item = String> {
     let heads = isms.named_by(id).filter_map(|other| register_of(other)?.head(isms, other));
-    heads.filter(move |other| other.withdrawn.is_none() && other.id != id).map(move |other| if sight.knows_of(other.id) { other.called() } else { "a restricted record".into() })
+    heads
+        .filter(move |other| other.withdrawn.is_none() && other.id != id)
+        .map(move |other| if sight.knows_of(other.id) { other.called() } else { "a restricted record".into() })
 }
 
 /// Fields without those that are empty: left out, each takes the value that its type has when nothing is said.

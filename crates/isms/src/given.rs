@@ -11,7 +11,13 @@ pub fn now() -> Timestamp {
 
 /// The person of this number, signed in.
 pub fn person(number: u32) -> Who {
-    Who { account: "ACC-0009".into(), person: Some(Id::new("P", number)), top_management: false, own_sign_in: true, sight: Sight::EVERYTHING }
+    Who {
+        account: "ACC-0009".into(),
+        person: Some(Id::new("P", number)),
+        top_management: false,
+        own_sign_in: true,
+        sight: Sight::EVERYTHING,
+    }
 }
 
 /// The first person also among top management.

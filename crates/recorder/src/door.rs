@@ -181,7 +181,8 @@ impl Deciding {
         let may = self.may(isms, act)?;
         is_fresh(isms, act)?;
         let at = (self.shared.now)();
-        let changes = (act.decide)(isms, &act.caller.who(&self.shared.gate, isms), at).map_err(|no| Settled::No(no.into()))?;
+        let changes =
+            (act.decide)(isms, &act.caller.who(&self.shared.gate, isms), at).map_err(|no| Settled::No(no.into()))?;
         let changes = without_echoes(isms, changes);
         if changes.is_empty() {
             return Ok(None);
@@ -254,7 +255,8 @@ impl Deciding {
             return Ok(());
         }
         let sees = |(id, _): &(Id, &VaultFile)| knows_of(&self.shared.gate, before, &act.caller, *id);
-        let handed_in = |sha256: &str| sha256.parse().is_ok_and(|file| self.shared.handed_in.has(act.caller.account, file));
+        let handed_in =
+            |sha256: &str| sha256.parse().is_ok_and(|file| self.shared.handed_in.has(act.caller.account, file));
         let new = |change: &'_ Revision| {
             let known = files::named_by(before, change.id);
             files::named_by(after, change.id).into_iter().filter(move |file| !known.contains(file)).collect::<Vec<_>>()

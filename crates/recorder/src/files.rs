@@ -15,8 +15,8 @@ pub(crate) fn named(isms: &Isms) -> impl Iterator<Item = (Id, &VaultFile)> {
     let evidence = isms.evidence().all().filter_map(|one| Some((one.id, one.file.as_ref()?)));
     let imports = isms.imports().all().flat_map(|one| one.files.iter().map(|file| (one.id, file)));
     let published = isms.applicability_statements().all();
-    let published =
-        published.flat_map(|one| [one.data.as_ref(), one.pdf.as_ref()].into_iter().flatten().map(|file| (one.id, file)));
+    let published = published
+        .flat_map(|one| [one.data.as_ref(), one.pdf.as_ref()].into_iter().flatten().map(|file| (one.id, file)));
     evidence.chain(imports).chain(published)
 }
 

@@ -69,7 +69,14 @@ impl Recorder {
     pub fn open(ledger: Ledger, now: TimeSource) -> Result<Recorder, StoreError> {
         let picture = Picture::load(&ledger, None)?;
         let gate = Arc::new(Gate::new().map_err(|damaged| StoreError::Failed(damaged.to_string()))?);
-        let shared = Shared { picture: ArcSwap::from_pointee(picture), ledger, gate, past: Past::default(), handed_in: HandedIn::default(), now };
+        let shared = Shared {
+            picture: ArcSwap::from_pointee(picture),
+            ledger,
+            gate,
+            past: Past::default(),
+            handed_in: HandedIn::default(),
+            now,
+        };
         let shared = Arc::new(shared);
         let door = Door::open(Arc::clone(&shared))?;
         Ok(Recorder { shared, door })

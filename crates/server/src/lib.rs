@@ -8,6 +8,7 @@ mod assets;
 mod command;
 mod demo;
 mod importing;
+mod keeping;
 mod page;
 mod parts;
 mod problem;

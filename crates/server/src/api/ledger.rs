@@ -30,7 +30,9 @@ async fn entries(At(reader): At, pairs: Pairs, uri: Uri) -> Answer {
     let (span, order) = match pairs.get("sort").unwrap_or("-seq") {
         "seq" => (after.map_or(1, |after| after.saturating_add(1))..=u64::MAX, Order::OldestFirst),
         "-seq" => (1..=after.map_or(u64::MAX, |after| after.saturating_sub(1)), Order::NewestFirst),
-        other => return Err(Failed::BadRequest(format!("`sort={other}` is not possible: choose `seq` or `-seq`")).into()),
+        other => {
+            return Err(Failed::BadRequest(format!("`sort={other}` is not possible: choose `seq` or `-seq`")).into());
+        }
     };
     let mut entries = reader.entries(span, order, limit + 1)?;
     let has_more = entries.len() > limit;

@@ -6,7 +6,7 @@ use axum::{
     Json,
     extract::State,
     http::{Uri, header},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
     routing::{get, post},
 };
 use isms::{Asked, Id};
