@@ -2,6 +2,8 @@
 //!
 //! A library only so that the tests of the whole product can hold its router and its application in hand.
 
+mod accounts;
+mod answers;
 mod api;
 mod app;
 mod assets;
@@ -9,6 +11,7 @@ mod command;
 mod demo;
 mod importing;
 mod keeping;
+mod listing;
 mod page;
 mod parts;
 mod problem;
@@ -16,6 +19,8 @@ mod serve;
 mod sign_in;
 mod staged;
 mod statement;
+mod table;
+mod views;
 mod words;
 mod work;
 

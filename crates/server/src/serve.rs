@@ -2,6 +2,7 @@
 
 mod guard;
 mod metrics;
+mod tls;
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -21,6 +22,7 @@ use tower_http::{
 
 pub use guard::by_program;
 pub use metrics::Counted;
+pub use tls::Certificate;
 
 use crate::{api, app::App, assets, page};
 
@@ -75,6 +77,8 @@ pub struct Listening {
     pub listen: SocketAddr,
     /// What people type, when a proxy ends TLS.
     pub public_url: Option<String>,
+    /// What to end TLS with here.
+    pub certificate: Option<Certificate>,
 }
 
 impl Listening {
@@ -86,10 +90,11 @@ impl Listening {
         match &self.public_url {
             Some(url) if url.starts_with("https://") => Ok((url.trim_end_matches('/').into(), true)),
             Some(url) => bail!("`{url}` is not an https:// address: give the address that people type"),
+            None if self.certificate.is_some() => Ok((format!("https://{}", self.listen), true)),
             None if self.listen.ip().is_loopback() => Ok((format!("http://{}", self.listen), false)),
             None => bail!(
                 "`{}` is not on this machine alone, and nothing ends TLS: put a proxy in front and give \
-                 `--public-url https://…`, or listen on 127.0.0.1",
+                 `--public-url https://…`, or give `--tls-cert` with `--tls-key`, or listen on 127.0.0.1",
                 self.listen
             ),
         }
@@ -108,6 +113,11 @@ pub async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
 pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     axum::serve(listener, router(app)).with_graceful_shutdown(asked_to_stop()).await?;
     Ok(())
+}
+
+/// The same over TLS.
+pub async fn serve_by(certificate: &Certificate, app: App, listener: TcpListener) -> anyhow::Result<()> {
+    tls::serve(certificate, router(app), listener, asked_to_stop()).await
 }
 
 async fn asked_to_stop() {

@@ -12,11 +12,10 @@ use serde_json::{Value, json};
 use super::{
     answer::Answer,
     asked::{DAYS, Pairs},
-    history::by,
     list::limit,
     register::next,
 };
-use crate::{problem::Failed, serve::Route, sign_in::At};
+use crate::{answers::by, problem::Failed, serve::Route, sign_in::At};
 
 pub fn routes() -> Vec<Route> {
     vec![("/api/v1/ledger/entries", get(entries))]

@@ -1,7 +1,5 @@
 //! Tokens of programs: own ones; administrators see and revoke all.
 
-use std::collections::BTreeSet;
-
 use axum::{
     Json,
     extract::{Path, State},
@@ -19,6 +17,7 @@ use super::{
     asked::{Given, Pairs},
 };
 use crate::{
+    accounts::roles_for_token,
     app::App,
     problem::Failed,
     serve::Route,
@@ -42,7 +41,8 @@ struct Wanted {
     /// What it is for.
     label: String,
     /// At most those of the account; all of them, unless told.
-    roles: Option<BTreeSet<Role>>,
+    #[serde(default)]
+    roles: Vec<Role>,
     days: Option<i64>,
 }
 
@@ -56,7 +56,7 @@ async fn make(State(app): State<App>, Signed(caller): Signed, pairs: Pairs, mut 
         return Err(NotRecorded::Denied(why).into());
     }
     let Wanted { label, roles, days } = given.read()?;
-    let roles = within(&reader, roles)?;
+    let roles = roles_for_token(&reader, &roles)?;
     let days = days.unwrap_or(TOKEN_DAYS);
     if !(1..=MOST_TOKEN_DAYS).contains(&days) {
         return Err(Failed::BadRequest(format!("a token is good for 1 to {MOST_TOKEN_DAYS} days")).into());
@@ -70,17 +70,6 @@ async fn make(State(app): State<App>, Signed(caller): Signed, pairs: Pairs, mut 
 
 /// The longest label, in characters: a line.
 const LONGEST_LABEL: usize = 200;
-
-fn within(reader: &Reader, wanted: Option<BTreeSet<Role>>) -> Result<BTreeSet<Role>, NotRecorded> {
-    let held = reader.roles();
-    let Some(wanted) = wanted else { return Ok(held) };
-    match wanted.iter().find(|role| !held.contains(role)) {
-        None => Ok(wanted),
-        Some(role) => {
-            Err(NotRecorded::Denied(say!("your account is not {role}: leave that role out", role = role.title())))
-        }
-    }
-}
 
 fn plain_label(label: &str) -> Result<&str, Failed> {
     let label = label.trim();
