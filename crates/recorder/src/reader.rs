@@ -177,7 +177,7 @@ impl Reader {
         &self, register: &dyn AnyRegister, asked: Asked, now: Timestamp,
     ) -> Result<Vec<Held<Value>>, NotRecorded> {
         let isms = &self.rights.isms;
-        let changes = register.decide(isms, &self.caller.who(isms), now, asked)?;
+        let changes = register.decide(isms, &self.caller.who(&self.shared.gate, isms), now, asked)?;
         let mine = changes.iter().filter(|change| change.register == register.name());
         Ok(mine.filter_map(|change| register.at(change).ok()).collect())
     }
