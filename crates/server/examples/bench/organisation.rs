@@ -31,9 +31,7 @@ async fn recorded(data: &Path) -> anyhow::Result<String> {
     let caller = Caller { account, via: Via::CommandLine, own_sign_in: true, narrowed_to: None };
     for make in [people, assets, own_controls, risks, evidence] {
         let decide = move |_: &isms::Isms, _: &isms::Who, _| Ok(make());
-        recorder
-            .record_decided(&caller, Action::Import, ("imports", "imported"), serde_json::Value::Null, decide)
-            .await?;
+        recorder.record_decided(&caller, Action::Import, ("imports", "imported"), serde_json::Value::Null, decide).await?;
     }
     let accounts = directory.accounts();
     accounts.create(&account.to_string(), "administrator@example.com", Timestamp::now())?;

@@ -25,8 +25,7 @@ const ROWS: usize = 40;
 /// Draws the risks that the filter lets through.
 pub fn table(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
     let today = names.reader.day.judged_on;
-    let mut rows: Vec<&Row> =
-        view.rows.iter().filter(|row| names.reader.sees(row.risk.id) && filter.takes(view, row, today)).collect();
+    let mut rows: Vec<&Row> = view.rows.iter().filter(|row| names.reader.sees(row.risk.id) && filter.takes(view, row, today)).collect();
     filter.order(&mut rows, |id| names.called(id));
     if rows.is_empty() {
         return html! { p { (say("No risk is like that.")) " " a href=(names.to("/risks")) { (say("Show all")) } } };
@@ -43,47 +42,31 @@ pub fn table(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
 }
 
 fn drawn(names: &Names, view: &RiskView, filter: &Filter, shown: &[&Row]) -> Markup {
-    let numbers: Vec<(String, String, String)> =
-        shown.iter().map(|row| (names.called(row.risk.id), names.href(row.risk.id), also(names, row))).collect();
+    let numbers: Vec<(String, String, String)> = shown.iter().map(|row| (names.called(row.risk.id), names.href(row.risk.id), also(names, row))).collect();
     let flags: Vec<Vec<&str>> = shown.iter().map(|row| flags(view, row)).collect();
-    let rows: Vec<parts::Row> = shown
-        .iter()
-        .zip(&numbers)
-        .zip(&flags)
-        .map(|((row, (number, href, also)), flags)| parts::Row {
-            id: number,
-            number,
-            title: &row.risk.title,
-            href,
-            also,
-            cells: cells(names, view, filter, row),
-            flags,
-            findings: &[],
-        })
-        .collect();
-    let sorts: Vec<Option<(String, Option<Order>)>> =
-        COLUMNS.iter().map(|(_, _, key)| key.map(|key| sort(names, filter, key))).collect();
+    let rows: Vec<parts::Row> = shown.iter().zip(&numbers).zip(&flags).map(|((row, (number, href, also)), flags)| parts::Row {
+        id: number,
+        number,
+        title: &row.risk.title,
+        href,
+        also,
+        cells: cells(names, view, filter, row),
+        flags,
+        findings: &[],
+    }).collect();
+    let sorts: Vec<Option<(String, Option<Order>)>> = COLUMNS.iter().map(|(_, _, key)| key.map(|key| sort(names, filter, key))).collect();
     let shown_rating = match filter.which() {
         Which::Inherent => "Inherent",
         Which::Current => "Current",
         Which::Residual => "Residual",
     };
-    let columns: Vec<Column> = COLUMNS
-        .iter()
-        .zip(&sorts)
-        .map(|((words, width, key), sort)| Column {
-            words: say(if *key == Some("rating") { shown_rating } else { words }),
-            width: *width,
-            is_number: false,
-            sort: sort.as_ref().map(|(href, now)| Sort { href, now: *now }),
-        })
-        .collect();
-    parts::holds_table(&Table {
-        caption: &count(rows.len(), "{count} risk", "{count} risks"),
-        columns: &columns,
-        rows: &rows,
-        choose: None,
-    })
+    let columns: Vec<Column> = COLUMNS.iter().zip(&sorts).map(|((words, width, key), sort)| Column {
+        words: say(if *key == Some("rating") { shown_rating } else { words }),
+        width: *width,
+        is_number: false,
+        sort: sort.as_ref().map(|(href, now)| Sort { href, now: *now }),
+    }).collect();
+    parts::holds_table(&Table { caption: &count(rows.len(), "{count} risk", "{count} risks"), columns: &columns, rows: &rows, choose: None })
 }
 
 const COLUMNS: [(&str, Width, Option<&str>); 7] = [
