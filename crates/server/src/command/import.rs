@@ -115,7 +115,8 @@ fn planned(everywhere: &Everywhere, plan: &Plan) -> anyhow::Result<ExitCode> {
 /// Asks of each uncertain table what it is.
 fn ask(plan: &Plan, choices: &mut Choices) -> anyhow::Result<()> {
     let uncertain: Vec<String> = plan.sheets.iter().filter(|sheet| is_uncertain(sheet)).map(guess).collect();
-    if !uncertain.is_empty() && !(stdin().is_terminal() && stdout().is_terminal()) {
+    let somebody_answers = stdin().is_terminal() && stdout().is_terminal();
+    if !uncertain.is_empty() && !somebody_answers {
         let why = "say `--as REGISTER` for a file of its own, or leave out what is not certain with `--yes`";
         return Err(WrongUsage(format!("it is not certain what {} is: {why}", uncertain.join(", "))).into());
     }
