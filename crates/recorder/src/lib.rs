@@ -8,6 +8,7 @@ mod door;
 mod error;
 mod past;
 mod picture;
+mod proven;
 mod reader;
 mod recorder;
 mod rights;
@@ -22,6 +23,7 @@ pub use ledger::{
     Vault, VaultError, Verified, Via, backup, restore, verify,
 };
 pub use picture::Picture;
+pub use proven::Proven;
 pub use reader::{Day, Reader, read_file};
 pub use recorder::{Doing, Recorded, Recorder, TimeSource, named};
 pub use rights::kind_of;
