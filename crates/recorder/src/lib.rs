@@ -6,6 +6,7 @@
 mod caller;
 mod door;
 mod error;
+mod files;
 mod past;
 mod picture;
 mod proven;
@@ -19,8 +20,8 @@ pub use caller::Caller;
 pub use error::NotRecorded;
 pub use ledger::{
     Account, AccountError, Accounts, BackupError, Blob, Clock, DataDirectory, Digest, DirectoryError, Entry, Head,
-    Ledger, MemoryStore, Name, Order, Problem, RecordedAct, RecordedRevision, Request, Revised, Salts, Session, Store, StoreError, Token,
-    Vault, VaultError, Verified, Via, backup, restore, verify,
+    Ledger, MemoryStore, Name, Order, Problem, RecordedAct, RecordedRevision, Request, Revised, Salts, Session, Store,
+    StoreError, Token, Vault, VaultError, Verified, Via, backup, restore, verify,
 };
 pub use picture::Picture;
 pub use proven::Proven;

@@ -10,6 +10,7 @@ mod assets;
 mod command;
 mod demo;
 mod importing;
+mod keeping;
 mod listing;
 mod page;
 mod parts;

@@ -7,13 +7,18 @@ mod act;
 mod answer;
 mod asked;
 mod history;
+mod ledger;
 mod list;
 mod record;
 mod register;
+mod tokens;
+mod vault;
 
 use crate::serve::Route;
 
 /// All calls.
 pub fn routes() -> Vec<Route> {
-    [register::routes(), record::routes(), history::routes(), act::routes()].into_iter().flatten().collect()
+    let registers = [register::routes(), record::routes(), history::routes(), act::routes()];
+    let others = [vault::routes(), ledger::routes(), tokens::routes()];
+    registers.into_iter().chain(others).flatten().collect()
 }

@@ -6,7 +6,7 @@ use axum::{
     Json,
     extract::State,
     http::{Uri, header},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
     routing::{get, post},
 };
 use isms::{Asked, Id};
@@ -84,7 +84,7 @@ async fn edit_many(
     let on = Vec::from_iter(ids);
     let asked = Asked { on: on.clone(), word: "edited".into(), fields, reason, ..Asked::default() };
     let doing = Doing { asked, request: given.request, ..Doing::default() };
-    let recorded = app.recorder.record(&caller, register, doing).await?;
+    let recorded = app.record(&caller, register, doing).await?;
     let reader = app.recorder.read(&caller);
     let left = reader.left_by(recorded.seq, register, &on)?;
     Ok(Json(left.iter().map(|held| reader.shown(held)).collect::<Vec<Value>>()).into_response())

@@ -68,6 +68,11 @@ impl House {
         Program { house: self, token: secret.shown().into() }
     }
 
+    /// Whoever holds this token.
+    pub fn holder(&self, token: &str) -> Program<'_> {
+        Program { house: self, token: token.into() }
+    }
+
     /// The program of the account that founded.
     pub fn founder(&self) -> Program<'_> {
         self.program("ACC-0001", Role::ALL)

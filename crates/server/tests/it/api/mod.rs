@@ -1,5 +1,8 @@
 //! The JSON API: a file for each resource.
 
 mod health;
+mod ledger;
 mod list;
 mod record;
+mod tokens;
+mod vault;
