@@ -31,7 +31,8 @@ pub fn routes() -> Vec<Route> {
     vec![("/api/v1/{register}", get(list).post(add)), ("/api/v1/{register}/edited", post(edit_many))]
 }
 
-async fn list(At(reader): At, Register(register): Register, pairs: Pairs, uri: Uri) -> Answer {
+/// The records that fit, a page at a time.
+pub async fn list(At(reader): At, Register(register): Register, pairs: Pairs, uri: Uri) -> Answer {
     reader.must(Action::Read, register.name())?;
     let page = List::read(register, &pairs)?.page(&reader);
     let records: Vec<Value> = page.records.iter().map(Seen::shown).collect();
