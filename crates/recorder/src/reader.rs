@@ -46,7 +46,7 @@ pub struct Standing {
 /// What one caller may see.
 #[derive(Clone)]
 pub struct Reader {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
     caller: Caller,
     picture: Arc<Picture>,
     /// The present state, from which rights are read.

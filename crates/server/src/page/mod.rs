@@ -11,16 +11,20 @@ mod compare;
 mod edit;
 mod export;
 mod files;
+mod findings;
 mod form;
 mod here;
 mod history;
 mod home;
 mod import;
 mod item;
+mod ledger;
 mod list;
 mod my_work;
 mod naming;
 mod narrowing;
+mod organisation;
+mod overdue;
 mod pick;
 mod risk_map;
 mod risks;
@@ -29,6 +33,8 @@ mod shown;
 mod sign_in;
 mod soa;
 mod told;
+mod treatment;
+mod what_changed;
 
 pub use around::around;
 
@@ -46,8 +52,14 @@ pub fn routes() -> Vec<Route> {
         pick::routes(),
         files::routes(),
         import::routes(),
+        findings::routes(),
+        ledger::routes(),
+        organisation::routes(),
+        overdue::routes(),
         risks::routes(),
         soa::routes(),
+        treatment::routes(),
+        what_changed::routes(),
         list::routes(),
         export::routes(),
         bulk::routes(),
