@@ -7,11 +7,12 @@ use isms::{Id, Isms, Message, documents::DocumentStatus, register_of, say};
 
 use crate::{Caller, NotRecorded};
 
-/// What sort of register this is, as far as rights are concerned.
+/// What sort of register this is, as far as rights are concerned; the ledger counts as one.
 pub fn kind_of(register: &str) -> Kind {
     match register {
         "accounts" => Kind::Accounts,
         "organisation" => Kind::Organisation,
+        "ledger" => Kind::Ledger,
         "documents" => Kind::Documents,
         "applicability-statements" => Kind::Statement,
         "incidents" => Kind::Incidents,

@@ -3,9 +3,13 @@
 use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
-use isms::Id;
+use isms::AnyRegister;
 use jiff::{Timestamp, civil::Date};
-use recorder::{Accounts, Caller, Clock, DataDirectory, Recorder, TimeSource, Vault, Via};
+use recorder::{
+    Accounts, Caller, Clock, DataDirectory, Doing, NotRecorded, Recorded, Recorder, TimeSource, Vault, Via,
+};
+
+use crate::accounts;
 
 use crate::staged::Staging;
 
@@ -54,17 +58,26 @@ impl App {
     }
 
     /// The caller behind a command line: the account of this address, else the one made by `init`.
-    pub fn at_the_command_line(&self, email: Option<&str>) -> anyhow::Result<Caller> {
-        let account = match email {
-            None => isms::founding::account(),
-            Some(email) => {
-                let account = self.accounts.by_email(email)?;
-                let account =
-                    account.with_context(|| format!("`{email}` has no account here: see `castellan user list`"))?;
-                account.id.parse::<Id>().map_err(anyhow::Error::msg)?
-            }
-        };
+    pub fn at_the_command_line(&self, email: Option<&str>) -> Result<Caller, NotRecorded> {
+        let account = email.map_or_else(|| Ok(isms::founding::account()), |email| accounts::of(self, email))?;
         Ok(Caller { account, via: Via::CommandLine, own_sign_in: false, narrowed_to: None })
+    }
+
+    /// Records an act. An account that may no longer sign in loses its sessions and tokens with it.
+    ///
+    /// # Errors
+    /// As [`Recorder::record`].
+    pub async fn record(
+        &self, caller: &Caller, register: &'static dyn AnyRegister, doing: Doing,
+    ) -> Result<Recorded, NotRecorded> {
+        let on = doing.asked.on.clone();
+        let recorded = self.recorder.record(caller, register, doing).await?;
+        if register.name() == accounts::REGISTER {
+            on.into_iter()
+                .filter(|id| !self.recorder.may_sign_in(*id))
+                .try_for_each(|id| accounts::end_access(self, id))?;
+        }
+        Ok(recorded)
     }
 
     /// The time now.

@@ -2,12 +2,15 @@
 //!
 //! A library only so that the tests of the whole product can hold its router and its application in hand.
 
+mod accounts;
+mod answers;
 mod api;
 mod app;
 mod assets;
 mod command;
 mod demo;
 mod importing;
+mod listing;
 mod page;
 mod parts;
 mod problem;
@@ -15,6 +18,8 @@ mod serve;
 mod sign_in;
 mod staged;
 mod statement;
+mod table;
+mod views;
 mod words;
 mod work;
 

@@ -1,6 +1,7 @@
 //! The server: one router, and what guards every request.
 
 mod guard;
+mod tls;
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -19,6 +20,8 @@ use tower_http::{
 };
 
 use crate::{api, app::App, assets, page};
+
+pub use tls::Certificate;
 
 /// A path of the router with what answers there. Tests walk this list.
 pub type Route = (&'static str, MethodRouter<App>);
@@ -65,6 +68,8 @@ pub struct Listening {
     pub listen: SocketAddr,
     /// What people type, when a proxy ends TLS.
     pub public_url: Option<String>,
+    /// What to end TLS with here.
+    pub certificate: Option<Certificate>,
 }
 
 impl Listening {
@@ -76,10 +81,11 @@ impl Listening {
         match &self.public_url {
             Some(url) if url.starts_with("https://") => Ok((url.trim_end_matches('/').into(), true)),
             Some(url) => bail!("`{url}` is not an https:// address: give the address that people type"),
+            None if self.certificate.is_some() => Ok((format!("https://{}", self.listen), true)),
             None if self.listen.ip().is_loopback() => Ok((format!("http://{}", self.listen), false)),
             None => bail!(
                 "`{}` is not on this machine alone, and nothing ends TLS: put a proxy in front and give \
-                 `--public-url https://…`, or listen on 127.0.0.1",
+                 `--public-url https://…`, or give `--tls-cert` with `--tls-key`, or listen on 127.0.0.1",
                 self.listen
             ),
         }
@@ -98,6 +104,11 @@ pub async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
 pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     axum::serve(listener, router(app)).with_graceful_shutdown(asked_to_stop()).await?;
     Ok(())
+}
+
+/// The same over TLS.
+pub async fn serve_by(certificate: &Certificate, app: App, listener: TcpListener) -> anyhow::Result<()> {
+    tls::serve(certificate, router(app), listener, asked_to_stop()).await
 }
 
 async fn asked_to_stop() {

@@ -25,7 +25,7 @@ impl Demo {
             self.listen.ip().is_loopback(),
             "a demonstration listens on this machine alone: choose 127.0.0.1"
         );
-        let (url, secure) = Listening { listen: self.listen, public_url: None }.reached()?;
+        let (url, secure) = Listening { listen: self.listen, public_url: None, certificate: None }.reached()?;
         let listener = bind(self.listen).await?;
         let story = demo::Story::told()?;
         let reached = Reached { url, secure, demo: Some(story.day()) };

@@ -3,7 +3,7 @@
 use std::{path::Path, process::ExitCode, sync::Arc};
 
 use jiff::Timestamp;
-use recorder::{Clock, DataDirectory};
+use recorder::{Clock, DataDirectory, NotRecorded};
 
 use super::{Everywhere, serve::LISTEN};
 use crate::{
@@ -42,7 +42,7 @@ impl Init {
 pub async fn found_at(
     data: &Path, organisation: isms::Organisation, admin: &str, reached: Reached, at: Timestamp,
 ) -> anyhow::Result<App> {
-    super::address(admin)?;
+    super::address(admin).map_err(recorder::NotRecorded::NotTaken)?;
     isms::founding::found(&isms::Isms::default(), organisation.clone())?;
     let directory = DataDirectory::create(data, &ledger_name(&organisation.name))?;
     let app = App::over(directory, Clock::started(at), Arc::new(move || at), reached)?;

@@ -59,14 +59,20 @@ impl FromRequestParts<App> for At {
 /// What a caller may see on the day they ask for: both are blank for today's.
 pub fn read_on(app: &App, caller: &Caller, as_of: Option<&str>, today: Option<&str>) -> Result<Reader, NotRecorded> {
     let given = |text: Option<&str>| text.filter(|text| !text.trim().is_empty()).map(date).transpose();
-    match (given(as_of)?, given(today)?) {
+    looking(app, caller, given(as_of)?, given(today)?)
+}
+
+/// What a caller may see of the state by the end of a day, or of the present state judged on another day.
+pub fn looking(app: &App, caller: &Caller, as_of: Option<Date>, today: Option<Date>) -> Result<Reader, NotRecorded> {
+    match (as_of, today) {
         (Some(as_of), _) => app.recorder.read_as_of(caller, as_of),
         (None, Some(today)) => Ok(app.recorder.read_judged_on(caller, today)),
         (None, None) => Ok(app.recorder.read(caller)),
     }
 }
 
-fn date(text: &str) -> Result<Date, NotRecorded> {
+/// A day as people write it: `2026-12-31`.
+pub fn date(text: &str) -> Result<Date, NotRecorded> {
     let parsed = text.trim().parse::<Date>().ok().filter(|date| (1900..=2200).contains(&date.year()));
     parsed.ok_or_else(|| NotRecorded::NotTaken(format!("`{text}` is not a date: write it like `2026-12-31`")))
 }

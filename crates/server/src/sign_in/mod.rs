@@ -9,7 +9,7 @@ mod secret;
 mod session;
 mod token;
 
-pub use caller::{At, Signed, read_on};
+pub use caller::{At, Signed, date, looking, read_on};
 pub use link::{link_for, open_link, use_link};
 pub use password::set as set_password;
 pub use password::{LEAST_LENGTH, WeakPassword, check_new, verify as verify_password};

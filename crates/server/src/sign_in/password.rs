@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn which_passwords_are_taken() {
-        let check = |password| check_new(password, "mara.quint@example.com");
+        let check = |password: &str| check_new(password, "mara.quint@example.com");
         assert_eq!(check("four boats in winter"), Ok(()));
         assert_eq!(check("short one"), Err(WeakPassword::Short));
         assert_eq!(check(&"ab".repeat(80)), Err(WeakPassword::Long));

@@ -1,0 +1,113 @@
+//! Accounts as faces handle them: the record in the ledger together with its address, which stands outside.
+
+use std::collections::BTreeSet;
+
+use isms::{Asked, Id, plain, say};
+use recorder::{Action, Caller, Doing, NotRecorded, Reader, Role, named};
+use serde_json::{Map, Value, json};
+
+use crate::{answers, app::App, sign_in::link_for};
+
+/// The register of accounts.
+pub const REGISTER: &str = "accounts";
+
+/// An account that was made.
+pub struct Made {
+    /// The account.
+    pub id: Id,
+    /// Its one-time link.
+    pub link: String,
+    /// The people who have its address: the account may be theirs, which somebody has to say.
+    pub proposed: Vec<Id>,
+}
+
+/// Makes an account with these roles, for this person where that is known.
+///
+/// # Errors
+/// Refused to all but administrators, and where the address has an account.
+pub async fn add(app: &App, caller: &Caller, email: &str, roles: &[Role], person: Option<Id>) -> anyhow::Result<Made> {
+    let reader = app.recorder.read(caller);
+    reader.must(Action::ManageAccounts, REGISTER)?;
+    if app.accounts.by_email(email)?.is_some() {
+        return Err(recorder::AccountError::EmailTaken(email.to_lowercase()).into());
+    }
+    let words: Vec<&str> = roles.iter().map(|role| role.word()).collect();
+    let mut fields = Map::from_iter([("roles".to_string(), json!(words))]);
+    fields.extend(person.map(|person| ("person".to_string(), json!({ "id": person }))));
+    let asked = Asked { word: "added".into(), fields, ..Asked::default() };
+    let recorded = app.record(caller, named(REGISTER)?, Doing { asked, ..Doing::default() }).await?;
+    let id = recorded.records.last().copied().unwrap_or_else(isms::founding::account);
+    app.accounts.create(&id.to_string(), email, app.now())?;
+    let proposed = if person.is_none() { people_at(&reader, email)? } else { vec![] };
+    Ok(Made { id, link: link_for(app, &id.to_string())?, proposed })
+}
+
+/// A new one-time link for an account; an earlier one is void from now on.
+///
+/// # Errors
+/// Refused to all but administrators.
+pub fn link(app: &App, caller: &Caller, account: Id) -> anyhow::Result<String> {
+    app.recorder.read(caller).must(Action::ManageAccounts, REGISTER)?;
+    link_for(app, &account.to_string())
+}
+
+/// The account of an address.
+///
+/// # Errors
+/// Says that it has none.
+pub fn of(app: &App, email: &str) -> Result<Id, NotRecorded> {
+    let id = app.accounts.by_email(email)?.and_then(|account| account.id.parse().ok());
+    id.ok_or_else(|| {
+        NotRecorded::Missing(say!("`{email}` has no account here: see `castellan user list`", email = email))
+    })
+}
+
+/// The accounts that this reader may see, each a record with its `email`.
+///
+/// # Errors
+/// Refused to all but administrators.
+pub fn list(app: &App, reader: &Reader) -> Result<Vec<Value>, NotRecorded> {
+    reader.must(Action::ManageAccounts, REGISTER)?;
+    let register = named(REGISTER)?;
+    let shown = |id: Id| {
+        let email = app.accounts.by_id(&id.to_string())?.map(|account| account.email);
+        Ok(answers::with(answers::record(reader, register, id)?, "email", json!(email)))
+    };
+    reader.ids(register, false).into_iter().map(shown).collect()
+}
+
+/// Ends the sessions of an account and revokes its tokens, so that none comes back to life with it.
+///
+/// # Errors
+/// Where the store fails.
+pub fn end_access(app: &App, account: Id) -> Result<(), NotRecorded> {
+    let account = account.to_string();
+    app.accounts.end_sessions_of(&account)?;
+    for token in app.accounts.tokens()?.iter().filter(|token| token.account == account) {
+        app.accounts.revoke_token(&token.id, app.now())?;
+    }
+    Ok(())
+}
+
+/// The roles that a token gets: those asked for, as far as the caller holds them; all of these, unless told.
+///
+/// # Errors
+/// Refused where the caller lacks one.
+pub fn roles_for_token(reader: &Reader, wanted: &[Role]) -> Result<BTreeSet<Role>, NotRecorded> {
+    reader.must(Action::OwnAccount, REGISTER)?;
+    let held = reader.roles();
+    match wanted.iter().find(|role| !held.contains(role)) {
+        Some(role) => Err(NotRecorded::Denied(say!(
+            "a token has at most the roles of its account, and this one is not {role}: leave that role out",
+            role = role
+        ))),
+        None if wanted.is_empty() => Ok(held),
+        None => Ok(wanted.iter().copied().collect()),
+    }
+}
+
+fn people_at(reader: &Reader, email: &str) -> Result<Vec<Id>, NotRecorded> {
+    let (people, wanted) = (named("people")?, plain(email));
+    let here = |id: &Id| reader.field(people, *id, "email").as_str().is_some_and(|email| plain(email) == wanted);
+    Ok(reader.ids(people, false).into_iter().filter(here).collect())
+}

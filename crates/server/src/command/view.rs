@@ -1,0 +1,35 @@
+//! `castellan soa`, `risks`, `overdue`: a view, in any form.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use super::{Everywhere, named::Dates, output::Output};
+use crate::views;
+
+/// Print a view.
+#[derive(clap::Args)]
+pub struct Printed {
+    #[command(flatten)]
+    dates: Dates,
+    #[command(flatten)]
+    output: Output,
+    /// Exit 1 where something was found.
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Printed {
+    pub fn run(self, everywhere: &Everywhere, name: &str) -> anyhow::Result<ExitCode> {
+        let (app, caller) = everywhere.open()?;
+        let view = views::view(name).context("the command has no view")?;
+        let json = view.json(&self.dates.reader(&app, &caller)?)?;
+        self.output.write(everywhere, &json, || view.tables(&json))?;
+        Ok(strictly(self.strict, view.found(&json)))
+    }
+}
+
+/// Success, unless findings count.
+pub fn strictly(strict: bool, found: usize) -> ExitCode {
+    ExitCode::from(u8::from(strict && found > 0))
+}
