@@ -190,9 +190,10 @@ impl<'a, 'v, V: Visit> ser::Serializer for &'a mut Walk<'v, V> {
     }
 
     fn serialize_str(self, text: &str) -> Result<(), NoRecord> {
-        match text.parse() {
-            Ok(id) if self.depth > 0 => self.visit.link(id),
-            _ => self.visit.text(self.field, text),
+        if self.depth == 0 {
+            self.visit.text(self.field, text);
+        } else if let Ok(id) = text.parse() {
+            self.visit.link(id);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What changed between two states: what people did to the records, and what time alone did.
 
-use super::{assets, overdue, sentence::RESTRICTED};
+use super::{assets, overdue, shown::with};
 use crate::{AnyRegister, Held, Id, Isms, registers::ALL, shape::value_shown};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -92,9 +92,8 @@ pub fn changed(before: &Isms, from: Date, after: &Isms, to: Date) -> Changed {
 pub fn json(before: &Isms, from: Date, after: &Isms, to: Date, sees: &dyn Fn(Id) -> bool) -> Value {
     let changed = changed(before, from, after, to);
     let name = |register: &str, id: Id| {
-        let head = crate::register(register)
-            .and_then(|register| register.head(after, id).or_else(|| register.head(before, id)));
-        let (reference, title) = head.map_or((None, RESTRICTED.into()), |head| (head.reference, head.title));
+        let of = |isms| crate::register(register)?.called(isms, id);
+        let (reference, title) = of(after).or_else(|| of(before)).unwrap_or_default();
         json!({ "register": register, "id": id, "reference": reference, "title": title })
     };
     let record = |change: &RecordChange| {
@@ -105,17 +104,11 @@ pub fn json(before: &Isms, from: Date, after: &Isms, to: Date, sees: &dyn Fn(Id)
                 "after": value_shown(after, &field.after, sees),
             })
         });
-        let mut shown = name(change.register, change.id);
-        shown["what"] = json!(change.what);
-        shown["fields"] = fields.collect();
-        shown
+        let what = json!({ "what": change.what, "fields": fields.collect::<Vec<_>>() });
+        with(name(change.register, change.id), what)
     };
-    let passed = |passed: &Passed| {
-        let mut shown = name(passed.register, passed.id);
-        shown["became"] = json!(passed.became);
-        shown["on"] = json!(passed.on);
-        shown
-    };
+    let passed =
+        |passed: &Passed| with(name(passed.register, passed.id), json!({ "became": passed.became, "on": passed.on }));
     json!({
         "from": from,
         "to": to,
@@ -144,12 +137,13 @@ fn change(register: &dyn AnyRegister, before: &Isms, after: &Isms, id: Id) -> Op
 /// All that a record says to a reader, at top level.
 fn said(held: Option<Held<Value>>) -> Value {
     let Some(Held { body, .. }) = held else { return Value::Null };
-    let mut said = body.record;
-    said["reference"] = json!(body.reference);
-    said["restricted"] = json!(body.restricted);
-    said["withdrawn"] = json!(body.withdrawn);
-    said["notes"] = json!(body.notes);
-    said
+    let beside = json!({
+        "reference": body.reference,
+        "restricted": body.restricted,
+        "withdrawn": body.withdrawn,
+        "notes": body.notes,
+    });
+    with(body.record, beside)
 }
 
 fn differences(before: &Value, after: &Value) -> Vec<FieldChange> {

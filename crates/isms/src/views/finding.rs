@@ -1,6 +1,6 @@
 //! Findings: what a rule of ours found, about which record, and the link that mends it.
 
-use super::sentence::Sentence;
+use super::{sentence::Sentence, shown::with};
 use crate::{Held, Id, Isms, Register, name_shown, register_of};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -94,12 +94,7 @@ impl Finding {
 /// The findings that a reader may see, as programs see them; each says under `key` which record it is about.
 pub(crate) fn shown(isms: &Isms, found: &[Finding], key: &str, sees: &dyn Fn(Id) -> bool) -> Vec<Value> {
     let seen = found.iter().filter(|one| sees(one.on));
-    let shown = |one: &Finding| {
-        let mut shown = one.shown(isms, sees);
-        shown[key] = json!(one.on);
-        shown
-    };
-    seen.map(shown).collect()
+    seen.map(|one| with(one.shown(isms, sees), json!({ key: one.on }))).collect()
 }
 
 /// A record, and what a rule needs to judge it.

@@ -71,7 +71,9 @@ pub fn home<'a>(isms: &'a Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Home<
 impl Home<'_> {
     /// What is overdue by register, most first.
     pub fn overdue_by_register(&self) -> Vec<(&'static str, Vec<Id>)> {
-        let of = |name: &str| self.overdue.iter().filter(|item| item.register == name).map(|item| item.id).collect::<Vec<Id>>();
+        let of = |name: &str| {
+            self.overdue.iter().filter(|item| item.register == name).map(|item| item.id).collect::<Vec<Id>>()
+        };
         let by_register = ALL.iter().map(|register| (register.name(), of(register.name())));
         let mut some: Vec<(&str, Vec<Id>)> = by_register.filter(|(_, ids)| !ids.is_empty()).collect();
         some.sort_by_key(|(_, ids)| std::cmp::Reverse(ids.len()));

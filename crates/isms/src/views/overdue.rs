@@ -38,12 +38,13 @@ pub fn open(isms: &Isms) -> impl Iterator<Item = Item> {
 /// What is overdue as programs see it: `{today, items: [{register, id, reference, title, due, owner}]}`.
 pub fn json(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Value {
     let items = overdue(isms, today).into_iter().filter(|item| sees(item.id)).map(|item| {
-        let head = crate::register_of(item.id).and_then(|register| register.head(isms, item.id));
+        let called = crate::register_of(item.id).and_then(|register| register.called(isms, item.id));
+        let (reference, title) = called.unwrap_or_default();
         json!({
             "register": item.register,
             "id": item.id,
-            "reference": head.as_ref().and_then(|head| head.reference.as_ref()),
-            "title": head.as_ref().map(|head| &head.title),
+            "reference": reference,
+            "title": title,
             "due": item.due,
             "owner": item.owner.map(|owner| link(isms, &owner, sees)),
         })

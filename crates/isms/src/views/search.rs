@@ -54,8 +54,10 @@ pub fn search(isms: &Isms, text: &str, sees: &dyn Fn(Id) -> bool, limit: usize) 
         let titles = ALL.iter().flat_map(of).filter(|(title, _)| answers(title));
         titles.for_each(|(_, id)| found.note(id, place));
     }
+    // Who types a number means that record; other texts are searched only where no title is one.
+    let meant = found.places.first().is_some_and(|(_, place)| *place == Place::Number);
     let answers = |text: &str| words.iter().all(|word| holds(text, word));
-    for register in ALL {
+    for register in ALL.iter().filter(|_| !meant) {
         if found.is_full() {
             break;
         }
@@ -99,18 +101,21 @@ impl Found<'_> {
 
 fn hit(isms: &Isms, id: Id, place: Place) -> Option<Hit> {
     let register = register_of(id)?;
-    let head = register.head(isms, id)?;
-    Some(Hit { register: register.name(), id, reference: head.reference, title: head.title, place })
+    let (reference, title) = register.called(isms, id)?;
+    Some(Hit { register: register.name(), id, reference, title, place })
 }
 
 /// Whether a text has a word, which is in small letters; the text is not copied where the word is plain ASCII.
 fn holds(text: &str, word: &str) -> bool {
-    let (text_bytes, word_bytes) = (text.as_bytes(), word.as_bytes());
-    if word.is_ascii() {
-        text_bytes.windows(word_bytes.len()).any(|part| part.eq_ignore_ascii_case(word_bytes))
-    } else {
-        text.to_lowercase().contains(word)
-    }
+    let Some(first) = word.bytes().next().filter(|_| word.is_ascii()) else {
+        return text.to_lowercase().contains(word);
+    };
+    let mut places = text.as_bytes().windows(word.len());
+    // Most places are told apart by their first letter.
+    places.any(|part| {
+        part.first().is_some_and(|letter| letter.eq_ignore_ascii_case(&first))
+            && part.eq_ignore_ascii_case(word.as_bytes())
+    })
 }
 
 #[cfg(test)]

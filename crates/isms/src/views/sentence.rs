@@ -70,11 +70,9 @@ pub fn name(isms: &Isms, id: Id, sees: &dyn Fn(Id) -> bool) -> String {
     if annex_a::control(id).is_some() {
         return annex_a::number(id);
     }
-    let head = register_of(id).and_then(|register| register.head(isms, id));
-    head.map_or(id.to_string(), |head| match id.letters() {
-        Person::LETTERS => format!("{} {}", head.called(), head.title),
-        _ => head.called(),
-    })
+    let (reference, title) = register_of(id).and_then(|register| register.called(isms, id)).unwrap_or_default();
+    let called = reference.unwrap_or_else(|| id.to_string());
+    if id.letters() == Person::LETTERS { format!("{called} {title}") } else { called }
 }
 
 impl From<Id> for Part {

@@ -1,4 +1,4 @@
-//! Links of a record as programs see them.
+//! Links of a record as programs see them, and objects put together.
 
 use crate::{Id, Isms, Link, link::To, link_shown};
 use serde_json::{Value, json};
@@ -12,7 +12,18 @@ pub(super) fn link<R>(isms: &Isms, link: &Link<R>, sees: &dyn Fn(Id) -> bool) ->
     }
 }
 
-/// Several of them.
+/// An object, and more fields.
+pub(super) fn with(shown: Value, more: Value) -> Value {
+    match (shown, more) {
+        (Value::Object(mut fields), Value::Object(more)) => {
+            fields.extend(more);
+            Value::Object(fields)
+        }
+        (shown, _) => shown,
+    }
+}
+
+/// Several links.
 pub(super) fn links<R>(isms: &Isms, links: &[Link<R>], sees: &dyn Fn(Id) -> bool) -> Vec<Value> {
     links.iter().map(|one| link(isms, one, sees)).collect()
 }

@@ -257,12 +257,12 @@ fn described_in(control: &Control, naming: &Naming) -> Vec<Link<Document>> {
 }
 
 fn evidence(isms: &Isms, control: &Control, naming: &Naming) -> Vec<Proof> {
-    let held = |link: &Link<Evidence>| {
-        let evidence = link.id().and_then(|id| isms.evidence().get(id));
-        evidence.is_some_and(|evidence| evidence.file.is_some() || evidence.link.is_some())
-    };
-    let own = control.evidence.iter().cloned();
-    let named = |evidence: &Id| control.evidence.iter().any(|link| link.id() == Some(*evidence));
-    let naming = naming.evidence.iter().filter(|evidence| !named(evidence)).map(|evidence| Link::known(*evidence));
-    own.chain(naming).map(|link| Proof { held: held(&link), link }).collect()
+    let held = |evidence: &Held<Evidence>| evidence.file.is_some() || evidence.link.is_some();
+    let own = control.evidence.iter().cloned().map(|link| {
+        let known = link.id().and_then(|id| isms.evidence().get(id));
+        Proof { link, held: known.is_some_and(held) }
+    });
+    let named = |id: Id| control.evidence.iter().any(|link| link.id() == Some(id));
+    let naming = naming.evidence.iter().filter(|evidence| !named(evidence.id));
+    own.chain(naming.map(|evidence| Proof { link: Link::known(evidence.id), held: held(evidence) })).collect()
 }

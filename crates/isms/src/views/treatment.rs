@@ -5,7 +5,7 @@
 use super::{
     owner::same,
     risks::{RiskView, Row, acceptance_shown, rated_shown, risks},
-    shown::link,
+    shown::{link, with},
 };
 use crate::{
     Control, Held, Id, Isms, Link, Person, plain,
@@ -101,10 +101,11 @@ fn planned<'a>(isms: &'a Isms, row: Row<'a>) -> Planned<'a> {
 fn planned_shown(isms: &Isms, planned: &Planned, sees: &dyn Fn(Id) -> bool) -> Value {
     let (row, risk, criteria) = (&planned.row, planned.row.risk, isms.criteria());
     let controls = planned.controls.iter().map(|(named, control)| {
-        let mut shown = link(isms, *named, sees);
-        shown["implementation"] = json!(control.and_then(|control| control.implementation));
-        shown["planned_for"] = json!(control.and_then(|control| control.planned_for));
-        shown
+        let standing = json!({
+            "implementation": control.and_then(|control| control.implementation),
+            "planned_for": control.and_then(|control| control.planned_for),
+        });
+        with(link(isms, named, sees), standing)
     });
     let actions = row.actions.iter().filter(|action| sees(action.id)).map(|action| {
         json!({

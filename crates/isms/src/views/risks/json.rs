@@ -7,7 +7,7 @@ use crate::{
     registers::risks::{Acceptance, Rating},
     views::{
         finding,
-        shown::{link, links},
+        shown::{link, links, with},
     },
 };
 use jiff::civil::Date;
@@ -49,10 +49,11 @@ fn row_shown(isms: &Isms, criteria: &Criteria, row: &Row, sees: &dyn Fn(Id) -> b
 /// A rating by the criteria, beside it what was stated; null where neither is known.
 fn rating_shown(criteria: &Criteria, rating: &Option<Rating>, rated: Option<Rated>) -> Option<Value> {
     let rating = rating.as_ref()?;
-    let mut shown = json!(rating);
-    shown["score"] = json!(rated.map(|rated| rated.score));
-    shown["level"] = json!(rated.map(|rated| criteria.level_name(rated.score)));
-    Some(shown)
+    let by_criteria = json!({
+        "score": rated.map(|rated| rated.score),
+        "level": rated.map(|rated| criteria.level_name(rated.score)),
+    });
+    Some(with(json!(rating), by_criteria))
 }
 
 /// A rating by the criteria alone.

@@ -28,15 +28,17 @@ struct Judged<'a> {
     today: Date,
 }
 
+/// What a rule says, where it finds something.
+type Judge = fn(&Judged) -> Option<Sentence>;
+
 /// Judges a risk by every rule.
 pub(super) fn judge(row: &Row, isms: &Isms, criteria: &Criteria, today: Date, found: &mut Vec<Finding>) {
     if row.is_closed() {
         return;
     }
     let judged = Judged { row, isms, criteria, today };
-    let finding = |(rule, holds): &'static (Rule, fn(&Judged) -> Option<Sentence>)| {
-        Some(Finding { rule, on: row.risk.id, sentence: holds(&judged)? })
-    };
+    let finding =
+        |(rule, holds): &'static (Rule, Judge)| Some(Finding { rule, on: row.risk.id, sentence: holds(&judged)? });
     found.extend(RULES.iter().filter_map(finding));
 }
 
@@ -49,7 +51,7 @@ const fn fault(name: &'static str, words: &'static str, to: Way, means: &'static
     finding::fault("risks", name, words, to, means)
 }
 
-static RULES: [(Rule, fn(&Judged) -> Option<Sentence>); 14] = [
+static RULES: [(Rule, Judge); 14] = [
     (
         fault(
             "stated-differs-from-criteria",

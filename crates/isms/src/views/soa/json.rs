@@ -3,7 +3,10 @@
 use super::{Proof, Reason, Row, soa};
 use crate::{
     Id, Isms, link_shown,
-    views::{finding, shown::link},
+    views::{
+        finding,
+        shown::{link, with},
+    },
 };
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -68,9 +71,7 @@ fn reason_shown(isms: &Isms, reason: &Reason, sees: &dyn Fn(Id) -> bool) -> Valu
 }
 
 fn proof_shown(isms: &Isms, proof: &Proof, sees: &dyn Fn(Id) -> bool) -> Value {
-    let mut shown = link(isms, &proof.link, sees);
-    shown["held"] = proof.held.into();
-    shown
+    with(link(isms, &proof.link, sees), json!({ "held": proof.held }))
 }
 
 /// The controls whose rows differ between a published statement and another, both as [`json`] gave them: those added,

@@ -1,7 +1,7 @@
 //! Who names a control: one pass over each register, so that 593 controls do not each search 10,000 risks.
 
 use crate::{
-    Control, Held, Id, Isms, Link, Obligation, Risk,
+    Control, Evidence, Held, Id, Isms, Link, Obligation, Risk,
     registers::{documents::DocumentStatus, risks::Status},
 };
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ pub(super) struct Naming<'a> {
     pub obligations: Vec<&'a Held<Obligation>>,
     /// Actions that are still open.
     pub open_actions: Vec<Id>,
-    pub evidence: Vec<Id>,
+    pub evidence: Vec<&'a Held<Evidence>>,
     /// Documents that are not retired.
     pub documents: Vec<Id>,
 }
@@ -58,7 +58,7 @@ pub(super) fn namings(isms: &Isms) -> HashMap<Id, Naming<'_>> {
     }
     for evidence in isms.evidence().iter() {
         each(evidence.controls.iter(), &mut namings, |naming| {
-            once(&mut naming.evidence, evidence.id, |last| *last == evidence.id);
+            once(&mut naming.evidence, evidence, |last| last.id == evidence.id);
         });
     }
     for document in isms.documents().iter().filter(|document| document.status != DocumentStatus::Retired) {

@@ -24,12 +24,14 @@ struct Judged<'a> {
     today: Date,
 }
 
+/// What a rule says, where it finds something.
+type Judge = fn(&Judged) -> Option<Sentence>;
+
 /// Judges a row by every rule.
 pub(super) fn judge(row: &Row, naming: &Naming, isms: &Isms, today: Date, found: &mut Vec<Finding>) {
     let judged = Judged { row, naming, isms, today };
-    let finding = |(rule, holds): &'static (Rule, fn(&Judged) -> Option<Sentence>)| {
-        Some(Finding { rule, on: row.control.id, sentence: holds(&judged)? })
-    };
+    let finding =
+        |(rule, holds): &'static (Rule, Judge)| Some(Finding { rule, on: row.control.id, sentence: holds(&judged)? });
     found.extend(RULES.iter().filter_map(finding));
 }
 
@@ -42,7 +44,7 @@ const fn fault(name: &'static str, words: &'static str, to: Way, means: &'static
     finding::fault("controls", name, words, to, means)
 }
 
-static RULES: [(Rule, fn(&Judged) -> Option<Sentence>); 11] = [
+static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "excluded-without-justification",
