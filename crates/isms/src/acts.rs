@@ -11,6 +11,8 @@ use crate::{
     register::{Decide, Register},
     registers::{Isms, register_of},
     say,
+    sight::Sight,
+    walk,
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -27,6 +29,8 @@ pub struct Who {
     pub top_management: bool,
     /// Whether the signer came by their own sign-in or token, not by somebody's command line.
     pub own_sign_in: bool,
+    /// What they may know of.
+    pub sight: Sight,
 }
 
 /// An act as every face asks for it: the records, the act's word, and fields as they were written.
@@ -112,7 +116,9 @@ impl<R: Register> Act<'_, R> {
             ("edited", Some(on)) => self.stated(id, &on.body).map(|body| on.next(body)),
             ("set-back", Some(on)) => self.set_back(on),
             ("withdrawn", Some(on)) => self.withdrawn(on),
-            (word, Some(on)) => self.named(word).and_then(|act: R::Act| act.decide(self.isms, self.who, self.now, on)),
+            (word, Some(on)) => {
+                self.named(word, on).and_then(|act: R::Act| act.decide(self.isms, self.who, self.now, on))
+            }
         };
         answer.map_err(|reasons| refusal(called, &self.asked.word, reasons))
     }
@@ -134,7 +140,9 @@ impl<R: Register> Act<'_, R> {
         };
         let was = json!(before.record);
         let mut reasons = by_hand::without_acts(self.described, self.isms, &was, &mut fields);
-        let stated = Reading::of(self.described, self.isms).fields(&self.described.fields, fields);
+        let sight = self.who.sight.and(walk::links(&before.record));
+        let reading = Reading { sight: &sight, ..Reading::of(self.described, self.isms) };
+        let stated = reading.fields(&self.described.fields, fields);
         let stated = stated.unwrap_or_else(|faults| {
             reasons.extend(faults);
             Map::new()
@@ -161,7 +169,8 @@ impl<R: Register> Act<'_, R> {
 
     fn is_free(&self, id: Id, reference: &Option<String>) -> Result<(), Reason> {
         let Some(text) = reference else { return Ok(()) };
-        let other = R::collection(self.isms).by_reference(text).find(|other| *other != id);
+        let other =
+            R::collection(self.isms).by_reference(text).find(|other| *other != id && self.who.sight.knows_of(*other));
         other.map_or(Ok(()), |other| {
             let why = say!("{other} already has the reference `{text}`", other = other, text = text);
             Err(Reason::new(why, say!("choose another, or leave it empty")).at("reference"))
@@ -203,7 +212,7 @@ impl<R: Register> Act<'_, R> {
                 .at("reason")
                 .into());
         };
-        let others: Vec<String> = relying(self.isms, on.id).collect();
+        let others: Vec<String> = relying(self.isms, on.id, &self.who.sight).collect();
         if !others.is_empty() {
             let why = say!("it is still needed by {others}", others = others.join(", "));
             return Err(Reason::new(why, say!("change or withdraw these first")).into());
@@ -213,7 +222,7 @@ impl<R: Register> Act<'_, R> {
     }
 
     /// An act of the register's own: its word is the name of a variant, its fields are the variant's.
-    fn named(&self, word: &str) -> Result<R::Act, Vec<Reason>> {
+    fn named(&self, word: &str, on: &Held<R>) -> Result<R::Act, Vec<Reason>> {
         let known = &self.described.act(word)?.fields;
         let mut fields = self.asked.fields.clone();
         if let Some(reason) = &self.asked.reason
@@ -221,7 +230,9 @@ impl<R: Register> Act<'_, R> {
         {
             fields.entry("reason").or_insert_with(|| reason.as_str().into());
         }
-        let read = Reading::of(self.described, self.isms).fields(known, fields)?;
+        let sight = self.who.sight.and(walk::links(&on.body.record));
+        let reading = Reading { sight: &sight, ..Reading::of(self.described, self.isms) };
+        let read = reading.fields(known, fields)?;
         let fields = Value::Object(filled(read));
         let nowhere = by_hand::nowhere(self.isms, known, &Value::Null, &fields);
         if !nowhere.is_empty() {
@@ -244,10 +255,12 @@ pub(crate) fn signer(who: &Who) -> Result<Id, Reason> {
     })
 }
 
-/// What people call the records in use that link to this one.
-pub(crate) fn relying(isms: &Isms, id: Id) -> impl Iterator<Item = String> {
+/// What people call the records in use that link to this one, as far as somebody may know of them.
+pub(crate) fn relying(isms: &Isms, id: Id, sight: &Sight) -> impl Iterator<Item = String> {
     let heads = isms.named_by(id).filter_map(|other| register_of(other)?.head(isms, other));
-    heads.filter(move |other| other.withdrawn.is_none() && other.id != id).map(|other| other.called())
+    heads
+        .filter(move |other| other.withdrawn.is_none() && other.id != id)
+        .map(move |other| if sight.knows_of(other.id) { other.called() } else { "a restricted record".into() })
 }
 
 /// Fields without those that are empty: left out, each takes the value that its type has when nothing is said.

@@ -1,6 +1,6 @@
 //! What the tests of this crate begin with: a state with the samples of every register, and short ways to ask.
 
-use crate::{Asked, Changes, Id, Isms, Refusal, Revision, Who, annex_a, fold, register, registers::ALL};
+use crate::{Asked, Changes, Id, Isms, Refusal, Revision, Sight, Who, annex_a, fold, register, registers::ALL};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
@@ -11,7 +11,13 @@ pub fn now() -> Timestamp {
 
 /// The person of this number, signed in.
 pub fn person(number: u32) -> Who {
-    Who { account: "ACC-0009".into(), person: Some(Id::new("P", number)), top_management: false, own_sign_in: true }
+    Who {
+        account: "ACC-0009".into(),
+        person: Some(Id::new("P", number)),
+        top_management: false,
+        own_sign_in: true,
+        sight: Sight::EVERYTHING,
+    }
 }
 
 /// The first person also among top management.

@@ -6,6 +6,7 @@ use crate::{
     refusal::Reason,
     registers::{Isms, register},
     say,
+    sight::Sight,
 };
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Map, Value, json};
@@ -21,11 +22,15 @@ pub const LONGEST_LIST: usize = 5_000;
 pub(crate) struct Reading<'a> {
     pub isms: &'a Isms,
     pub values: &'static [(&'static str, &'static [(&'static str, &'static str)])],
+    pub sight: &'a Sight,
 }
+
+/// Whoever imports sees all registers.
+static EVERYTHING: Sight = Sight::EVERYTHING;
 
 impl<'a> Reading<'a> {
     pub(crate) fn of(described: &Description, isms: &'a Isms) -> Reading<'a> {
-        Reading { isms, values: described.face.values }
+        Reading { isms, values: described.face.values, sight: &EVERYTHING }
     }
 
     /// Reads the fields given; every fault is found at once, so that a form is corrected once.
@@ -133,8 +138,8 @@ impl<'a> Reading<'a> {
                 text.ok_or_else(|| Reason::new(say!("a link has neither id nor text"), say!("give one of them")))?;
             return Ok(json!({ "text": text }));
         };
-        let found =
-            id.parse::<Id>().ok().filter(|id| register(name).is_some_and(|to| to.head(self.isms, *id).is_some()));
+        let is_there = |id: &Id| register(name).is_some_and(|to| to.head(self.isms, *id).is_some());
+        let found = id.parse::<Id>().ok().filter(|id| is_there(id) && self.sight.knows_of(*id));
         let missing = || {
             let remedy = say!("list {register} to see which there are", register = name);
             Reason::new(say!("there is no `{id}` among {register}", id = id, register = name), remedy)
@@ -145,7 +150,9 @@ impl<'a> Reading<'a> {
 
     /// Text is tried as reference, then as id, then as title; what is not found stays text, and two hits are an error.
     pub(crate) fn link(&self, name: &str, text: &str) -> Result<Value, Reason> {
-        match register(name).map(|register| register.find(self.isms, text)).unwrap_or_default().as_slice() {
+        let mut found = register(name).map(|register| register.find(self.isms, text)).unwrap_or_default();
+        found.retain(|id| self.sight.knows_of(*id));
+        match found.as_slice() {
             [] => Ok(json!({ "text": text })),
             [id] => Ok(json!({ "id": id })),
             [one, two, ..] => {

@@ -1,10 +1,12 @@
 //! The caller: whose sign-in or token a request came with. It is made from these alone, never from the request's body.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use access::{Principal, Role};
-use isms::{Id, Isms, Who, registers::accounts::Role as Granted};
+use access::{Action, Gate, Principal, Role};
+use isms::{Id, Isms, Sight, Who, register_of, registers::accounts::Role as Granted};
 use ledger::Via;
+
+use crate::rights::{covers, decision, kind_of};
 
 /// Who calls, and how they came.
 #[derive(Clone, Debug)]
@@ -36,14 +38,24 @@ impl Caller {
         Principal { roles: self.roles(isms), person: self.person(isms).is_some(), own_sign_in: self.own_sign_in }
     }
 
-    pub(crate) fn who(&self, isms: &Isms) -> Who {
+    /// Who acts, as the rules ask; they know of what they may see, and of every person who is not restricted.
+    pub(crate) fn who(&self, gate: &Arc<Gate>, isms: &Isms) -> Who {
+        let (caller, gate, state) = (self.clone(), Arc::clone(gate), isms.clone());
         Who {
             account: self.account.to_string(),
             person: self.person(isms),
             top_management: self.roles(isms).contains(&Role::TopManagement),
             own_sign_in: self.own_sign_in,
+            sight: Sight::of(move |id| knows_of(&gate, &state, &caller, id)),
         }
     }
+}
+
+/// What stands where work stands is known to all: a person's name, unless it is restricted.
+pub(crate) fn knows_of(gate: &Gate, isms: &Isms, caller: &Caller, id: Id) -> bool {
+    let is_open_person = isms.people().get(id).is_some_and(|person| !person.body.restricted);
+    let reads = |name: &str| decision(gate, isms, caller, Action::Read, kind_of(name)).scope;
+    is_open_person || register_of(id).is_some_and(|register| covers(reads(register.name()), isms, caller, id))
 }
 
 /// A role as the ledger records it, in the words of the policies.

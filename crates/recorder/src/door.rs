@@ -11,7 +11,7 @@ use std::{
 };
 
 use access::Action;
-use isms::{Changes, Id, Isms, Revision, register, register_of};
+use isms::{Changes, Id, Isms, Reason, Refusal, Revision, evidence::VaultFile, register, register_of, say};
 use jiff::Timestamp;
 use ledger::{AppendError, Change, Draft, Name, Request, StoreError};
 use serde_json::Value;
@@ -19,6 +19,8 @@ use tokio::sync::oneshot;
 
 use crate::{
     Caller, NotRecorded, Picture, Recorded,
+    caller::knows_of,
+    files,
     recorder::{Decide, Shared},
     rights::{covers, decision, denied, kind_of, missing},
 };
@@ -179,7 +181,8 @@ impl Deciding {
         let may = self.may(isms, act)?;
         is_fresh(isms, act)?;
         let at = (self.shared.now)();
-        let changes = (act.decide)(isms, &act.caller.who(isms), at).map_err(|no| Settled::No(no.into()))?;
+        let changes =
+            (act.decide)(isms, &act.caller.who(&self.shared.gate, isms), at).map_err(|no| Settled::No(no.into()))?;
         let changes = without_echoes(isms, changes);
         if changes.is_empty() {
             return Ok(None);
@@ -192,6 +195,7 @@ impl Deciding {
             }
         }
         self.links_are_seen(isms, &after, act, &changes)?;
+        self.files_are_seen(isms, &after, act, &changes)?;
         *isms = after;
         Ok(Some(draft(act, at, changes)))
     }
@@ -245,11 +249,38 @@ impl Deciding {
         Ok(())
     }
 
+    /// What is written by hand names no file that the caller neither sees nor handed in.
+    fn files_are_seen(&self, before: &Isms, after: &Isms, act: &Act, changes: &Changes) -> Result<(), Settled> {
+        if !matches!(act.word.as_str(), "added" | "edited") {
+            return Ok(());
+        }
+        let sees = |(id, _): &(Id, &VaultFile)| knows_of(&self.shared.gate, before, &act.caller, *id);
+        let handed_in =
+            |sha256: &str| sha256.parse().is_ok_and(|file| self.shared.handed_in.has(act.caller.account, file));
+        let new = |change: &'_ Revision| {
+            let known = files::named_by(before, change.id);
+            files::named_by(after, change.id).into_iter().filter(move |file| !known.contains(file)).collect::<Vec<_>>()
+        };
+        for file in changes.iter().flat_map(new) {
+            let mut named = files::named(before).filter(|(_, known)| known.sha256 == file.sha256);
+            if !handed_in(&file.sha256) && !named.any(|known| sees(&known)) {
+                return Err(Settled::No(no_file(&act.word, &file.sha256).into()));
+            }
+        }
+        Ok(())
+    }
+
     /// The answer to a request that was answered before, made again from its entry.
     fn repeated(&self, seq: u64) -> Answer {
         let records = self.shared.ledger.revisions(seq)?;
         Ok(Recorded { seq, records: records.into_iter().filter_map(|one| one.name.id.parse().ok()).collect() })
     }
+}
+
+fn no_file(word: &str, sha256: &str) -> Refusal {
+    let why = say!("there is no file `{sha256}` that you may name", sha256 = sha256);
+    let reason = Reason::new(why, say!("hand the file in first, then name it within a day")).at("file.sha256");
+    Refusal::new(say!("the record cannot be {word}", word = word), reason)
 }
 
 /// An act that needs no entry of its own.

@@ -6,8 +6,10 @@
 mod caller;
 mod door;
 mod error;
+mod files;
 mod past;
 mod picture;
+mod proven;
 mod reader;
 mod recorder;
 mod rights;
@@ -18,10 +20,11 @@ pub use caller::Caller;
 pub use error::NotRecorded;
 pub use ledger::{
     Account, AccountError, Accounts, BackupError, Blob, Clock, DataDirectory, Digest, DirectoryError, Entry, Head,
-    Ledger, MemoryStore, Name, Order, Problem, RecordedAct, RecordedRevision, Request, Revised, Salts, Session, Store, StoreError, Token,
-    Vault, VaultError, Verified, Via, backup, restore, verify,
+    Ledger, MemoryStore, Name, Order, Problem, RecordedAct, RecordedRevision, Request, Revised, Salts, Session, Store,
+    StoreError, Token, Vault, VaultError, Verified, Via, backup, restore, verify,
 };
 pub use picture::Picture;
+pub use proven::Proven;
 pub use reader::{Day, Reader, read_file};
 pub use recorder::{Doing, Recorded, Recorder, TimeSource, named};
 pub use rights::kind_of;

@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::{
     Caller, NotRecorded, Picture,
     caller::role,
+    files,
     picture::revision,
     recorder::Shared,
     rights::{decision, denied, kind_of, missing, row},
@@ -45,7 +46,7 @@ pub struct Standing {
 /// What one caller may see.
 #[derive(Clone)]
 pub struct Reader {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
     caller: Caller,
     picture: Arc<Picture>,
     /// The present state, from which rights are read.
@@ -281,13 +282,7 @@ impl Reader {
 
     /// The file of this hash, as a record that may be seen names it: knowing a hash gives nobody the file.
     pub fn file(&self, sha256: &str) -> Option<VaultFile> {
-        let isms = &self.picture.isms;
-        let evidence = isms.evidence().all().filter_map(|one| Some((one.id, one.file.as_ref()?)));
-        let imports = isms.imports().all().flat_map(|one| one.files.iter().map(|file| (one.id, file)));
-        let published = isms.applicability_statements().all();
-        let published = published
-            .flat_map(|one| [one.data.as_ref(), one.pdf.as_ref()].into_iter().flatten().map(|file| (one.id, file)));
-        let mut named = evidence.chain(imports).chain(published).filter(|(_, file)| file.sha256 == sha256);
+        let mut named = files::named(&self.picture.isms).filter(|(_, file)| file.sha256 == sha256);
         named.find(|(id, _)| self.sees(*id)).map(|(_, file)| file.clone())
     }
 }

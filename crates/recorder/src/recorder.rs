@@ -6,12 +6,13 @@ use access::{Action, Gate};
 use arc_swap::ArcSwap;
 use isms::{AnyRegister, Asked, Changes, Id, Isms, Refusal, Revision, Who, register, say};
 use jiff::{Timestamp, civil::Date};
-use ledger::{Ledger, Name, Request, StoreError};
+use ledger::{Digest, Ledger, Name, Request, StoreError};
 use serde_json::{Value, json};
 
 use crate::{
     Caller, NotRecorded, Picture,
     door::{Act, Door},
+    files::HandedIn,
     past::Past,
     picture::revision,
     reader::{Day, Reader},
@@ -31,8 +32,9 @@ pub struct Recorder {
 pub(crate) struct Shared {
     pub(crate) picture: ArcSwap<Picture>,
     pub(crate) ledger: Ledger,
-    pub(crate) gate: Gate,
+    pub(crate) gate: Arc<Gate>,
     pub(crate) past: Past,
+    pub(crate) handed_in: HandedIn,
     pub(crate) now: TimeSource,
 }
 
@@ -66,8 +68,15 @@ impl Recorder {
     /// When the ledger is damaged or cannot be read.
     pub fn open(ledger: Ledger, now: TimeSource) -> Result<Recorder, StoreError> {
         let picture = Picture::load(&ledger, None)?;
-        let gate = Gate::new().map_err(|damaged| StoreError::Failed(damaged.to_string()))?;
-        let shared = Shared { picture: ArcSwap::from_pointee(picture), ledger, gate, past: Past::default(), now };
+        let gate = Arc::new(Gate::new().map_err(|damaged| StoreError::Failed(damaged.to_string()))?);
+        let shared = Shared {
+            picture: ArcSwap::from_pointee(picture),
+            ledger,
+            gate,
+            past: Past::default(),
+            handed_in: HandedIn::default(),
+            now,
+        };
         let shared = Arc::new(shared);
         let door = Door::open(Arc::clone(&shared))?;
         Ok(Recorder { shared, door })
@@ -131,6 +140,11 @@ impl Recorder {
     pub fn read_judged_on(&self, caller: &Caller, today: Date) -> Reader {
         let day = Day { judged_on: today, as_of: None };
         Reader::new(Arc::clone(&self.shared), caller.clone(), self.shared.picture.load_full(), day)
+    }
+
+    /// Notes that this caller handed in a file, and so may name it in a record.
+    pub fn handed_in(&self, caller: &Caller, sha256: Digest) {
+        self.shared.handed_in.note(caller.account, sha256, self.now());
     }
 
     /// Records an act on records of a register. It is durable when this answers.

@@ -11,6 +11,7 @@ use crate::{Caller, NotRecorded};
 pub fn kind_of(register: &str) -> Kind {
     match register {
         "accounts" => Kind::Accounts,
+        "ledger" => Kind::Ledger,
         "organisation" => Kind::Organisation,
         "ledger" => Kind::Ledger,
         "documents" => Kind::Documents,

@@ -1,7 +1,7 @@
 //! What programs are answered, by API and command line alike: records, and their history.
 
-use isms::{AnyRegister, Held, Id, Revision};
-use recorder::{NotRecorded, Reader, Revised, StoreError};
+use isms::{AnyRegister, Id};
+use recorder::{NotRecorded, Reader, Revised};
 use serde_json::{Value, json};
 
 /// A record.
@@ -22,23 +22,28 @@ pub fn records(reader: &Reader, register: &dyn AnyRegister, ids: &[Id]) -> Vec<V
 /// # Errors
 /// As [`record`].
 pub fn history(reader: &Reader, register: &dyn AnyRegister, id: Id) -> Result<Value, NotRecorded> {
-    reader.history(register, id)?.into_iter().map(|revised| step(reader, register, id, revised)).collect()
+    reader.history(register, id)?.into_iter().map(|revised| step(reader, register, revised)).collect()
 }
 
-fn step(reader: &Reader, register: &dyn AnyRegister, id: Id, revised: Revised) -> Result<Value, NotRecorded> {
+fn step(reader: &Reader, register: &dyn AnyRegister, revised: Revised) -> Result<Value, NotRecorded> {
     let (entry, words) = (&revised.act.entry, revised.act.words.as_ref());
     let said = |key| words.and_then(|words| words.get(key)).cloned().unwrap_or_default();
-    let step = json!({
+    Ok(json!({
         "revision": revised.revision.revision,
         "entry": entry.seq,
         "at": entry.at.to_string(),
-        "by": { "account": entry.by, "name": reader.actor(&entry.by) },
+        "by": by(reader, &entry.by),
         "via": entry.via,
         "act": entry.act,
         "reason": said("reason"),
         "fields": said("fields"),
-    });
-    Ok(with(step, "record", reader.shown(&stated(register, id, revised)?)))
+        "record": reader.shown(&reader.stated(register, revised.revision)?),
+    }))
+}
+
+/// Who acted: the account, and what the person behind it is called.
+pub fn by(reader: &Reader, account: &str) -> Value {
+    json!({ "account": account, "name": reader.actor(account) })
 }
 
 /// An object with one more key.
@@ -47,17 +52,4 @@ pub fn with(mut object: Value, key: &str, value: Value) -> Value {
         fields.insert(key.into(), value);
     }
     object
-}
-
-/// The record as one revision states it.
-fn stated(register: &dyn AnyRegister, id: Id, revised: Revised) -> Result<Held<Value>, NotRecorded> {
-    let recorded = revised.revision;
-    let revision = Revision {
-        register: register.name().into(),
-        id,
-        revision: recorded.revision,
-        version: recorded.version,
-        body: recorded.body,
-    };
-    register.at(&revision).map_err(|damage| StoreError::Damaged(damage.to_string()).into())
 }

@@ -11,7 +11,7 @@ use recorder::{
 
 use crate::accounts;
 
-use crate::staged::Staging;
+use crate::{serve::Counted, staged::Staging};
 
 /// All that a page, an API call or a command needs. A clone is another handle to the same.
 #[derive(Clone)]
@@ -28,6 +28,8 @@ pub struct App {
     pub reached: Arc<Reached>,
     /// Files that were dropped and wait for a word.
     pub staging: Arc<Staging>,
+    /// Figures since the start.
+    pub counted: Arc<Counted>,
 }
 
 /// How people reach the product.
@@ -54,7 +56,9 @@ impl App {
     pub fn over(directory: DataDirectory, clock: Clock, now: TimeSource, reached: Reached) -> anyhow::Result<App> {
         let recorder = Recorder::open(directory.ledger(clock), now).context("the ledger cannot be read")?;
         let (accounts, vault) = (directory.accounts(), directory.vault());
-        Ok(App { recorder, directory, accounts, vault, reached: Arc::new(reached), staging: Arc::default() })
+        let counted = Arc::new(Counted::since(recorder.now()));
+        let (reached, staging) = (Arc::new(reached), Arc::default());
+        Ok(App { recorder, directory, accounts, vault, reached, staging, counted })
     }
 
     /// The caller behind a command line: the account of this address, else the one made by `init`.

@@ -4,9 +4,9 @@
 
 use std::sync::Mutex;
 
+use axum::extract::{Multipart, multipart::MultipartError};
 use isms::{
     Id, Refusal,
-    evidence::VaultFile,
     import::{self, Choices, Outcome, Plan, RowIn, SheetIn},
 };
 use jiff::Timestamp;
@@ -15,6 +15,7 @@ use serde_json::json;
 
 use crate::{
     app::App,
+    keeping::keep,
     problem::Failed,
     work::{self, Answer, Job, Task},
 };
@@ -39,6 +40,37 @@ pub struct Imported {
     pub record: Option<Id>,
     /// What became of each row.
     pub outcome: Outcome,
+}
+
+/// The files of a form; each within its limit.
+///
+/// # Errors
+/// Says which file is too large, or that there are too many.
+pub async fn brought(mut form: Multipart) -> Result<Vec<Brought>, Failed> {
+    let mut files = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(broken)? {
+        let name = field.file_name().unwrap_or_default().to_owned();
+        let bytes = field.bytes().await.map_err(broken)?;
+        if name.is_empty() {
+            continue;
+        }
+        if bytes.len() > LARGEST_FILE {
+            return Err(
+                NotRecorded::NotTaken(format!("`{name}` is larger than 20 MiB: split it into several files")).into()
+            );
+        }
+        if files.len() == MOST_FILES {
+            return Err(
+                NotRecorded::NotTaken(format!("more than {MOST_FILES} files came: bring them in two rounds")).into()
+            );
+        }
+        files.push(Brought { name, bytes: bytes.into() });
+    }
+    Ok(files)
+}
+
+fn broken(error: MultipartError) -> Failed {
+    Failed::BadRequest(format!("the files did not arrive whole: {}", error.body_text()))
 }
 
 /// Reads the tables of files that are not trusted.
@@ -78,7 +110,9 @@ pub async fn import(
     app: &App, caller: &Caller, files: &[Brought], sheets: Vec<SheetIn>, choices: Choices,
 ) -> Result<Imported, Failed> {
     app.recorder.read(caller).must(Action::Import, "assets")?;
-    let kept = keep(app, files)?;
+    let limit = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX);
+    let keep = |file: &Brought| keep(app, caller, &file.name, &mut file.bytes.as_slice(), limit);
+    let kept = files.iter().map(keep).collect::<Result<Vec<_>, _>>()?;
     let mut seed = [0_u8; 32];
     getrandom::fill(&mut seed).map_err(|error| anyhow::anyhow!("the system gives no randomness: {error}"))?;
     let outcome = std::sync::Arc::new(Mutex::new(None));
@@ -94,20 +128,4 @@ pub async fn import(
     let outcome = outcome.ok_or_else(|| anyhow::anyhow!("an import was recorded without being decided"))?;
     let record = recorded.records.into_iter().find(|id| id.letters() == "IM");
     Ok(Imported { record, outcome })
-}
-
-/// Keeps the originals in the vault, before the act that names them.
-fn keep(app: &App, files: &[Brought]) -> Result<Vec<VaultFile>, Failed> {
-    let keep = |file: &Brought| {
-        let limit = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX);
-        let blob = app.vault.put(&mut file.bytes.as_slice(), limit, app.now());
-        let blob = blob.map_err(|error| NotRecorded::NotTaken(error.to_string()))?;
-        Ok(VaultFile { sha256: blob.sha256.to_string(), name: plain_name(&file.name), size: blob.size })
-    };
-    files.iter().map(keep).collect()
-}
-
-/// A file's name without its folder.
-fn plain_name(name: &str) -> String {
-    name.rsplit(['/', '\\']).next().unwrap_or(name).into()
 }

@@ -10,6 +10,7 @@ mod assets;
 mod command;
 mod demo;
 mod importing;
+mod keeping;
 mod listing;
 mod page;
 mod parts;
@@ -31,6 +32,7 @@ pub use app::{App, Reached};
 pub use command::found_at;
 pub use serve::{Route, router, routes};
 pub use sign_in::{begin, new_token};
+pub use work::work_by;
 
 /// The program: reads its arguments, does what they say, and tells how that went.
 pub fn run() -> ExitCode {

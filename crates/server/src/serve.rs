@@ -1,6 +1,7 @@
 //! The server: one router, and what guards every request.
 
 mod guard;
+mod metrics;
 mod tls;
 
 use std::{net::SocketAddr, time::Duration};
@@ -19,9 +20,11 @@ use tower_http::{
     set_header::SetResponseHeaderLayer, timeout::TimeoutLayer, trace::TraceLayer,
 };
 
-use crate::{api, app::App, assets, page};
-
+pub use guard::by_program;
+pub use metrics::Counted;
 pub use tls::Certificate;
+
+use crate::{api, app::App, assets, page};
 
 /// A path of the router with what answers there. Tests walk this list.
 pub type Route = (&'static str, MethodRouter<App>);
@@ -33,8 +36,12 @@ const LONGEST: Duration = Duration::from_secs(60);
 
 /// All paths of the product but the embedded files.
 pub fn routes() -> Vec<Route> {
-    let health: Vec<Route> = vec![("/healthz", get(|| async { "ok\n" })), ("/readyz", get(guard::ready))];
-    [page::routes(), api::routes(), health].into_iter().flatten().collect()
+    let operations: Vec<Route> = vec![
+        ("/healthz", get(|| async { "ok\n" })),
+        ("/readyz", get(guard::ready)),
+        ("/metrics", get(metrics::metrics)),
+    ];
+    [page::routes(), api::routes(), operations].into_iter().flatten().collect()
 }
 
 /// The router with all its guards.
@@ -45,6 +52,11 @@ pub fn router(app: App) -> Router {
     router
         .merge(assets::routes())
         .fallback(guard::nothing_there)
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(CatchPanicLayer::custom(guard::caught))
+        .layer(middleware::from_fn(guard::problems))
         .layer(middleware::from_fn_with_state(app.clone(), guard::same_origin))
         .layer(fixed(header::CONTENT_SECURITY_POLICY, assets::CONTENT_SECURITY_POLICY))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -54,10 +66,7 @@ pub fn router(app: App) -> Router {
         .layer(fixed(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
         .layer(middleware::from_fn_with_state(app.clone(), guard::https_for_good))
         .layer(CompressionLayer::new())
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
-        .layer(CatchPanicLayer::custom(guard::caught))
+        .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
         .layer(TraceLayer::new_for_http())
         .with_state(app)
 }

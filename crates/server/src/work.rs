@@ -9,7 +9,9 @@
 mod confine;
 
 use std::io::{self, BufRead, BufWriter, Write};
+use std::path::PathBuf;
 use std::process::{ExitCode, ExitStatus, Stdio};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use formats::Sheet;
@@ -133,10 +135,17 @@ impl Task {
     }
 }
 
+/// Names the program that becomes the child, where it is not this one: a test is another.
+pub fn work_by(program: PathBuf) {
+    _ = PROGRAM.set(program);
+}
+
+static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
 /// Starts the child with nothing from the environment, where secrets may stand. One thread at its work: the confined
 /// memory is for one, and the server shares the cores.
 fn start() -> io::Result<Child> {
-    let mut command = Command::new(std::env::current_exe()?);
+    let mut command = Command::new(PROGRAM.get().map_or_else(std::env::current_exe, |program| Ok(program.clone()))?);
     command.arg(COMMAND).env_clear().env("RAYON_NUM_THREADS", "1").kill_on_drop(true);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
 }

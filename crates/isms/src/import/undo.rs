@@ -9,6 +9,7 @@ use crate::{
     refusal::Reason,
     registers::{Import, Isms, imports::Written, register_of},
     say,
+    sight::Sight,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -50,7 +51,8 @@ impl Undo<'_> {
             return Ok(None);
         }
         let others: Vec<Id> = self.isms.named_by(held.id).filter(|other| !self.ours.contains(other)).collect();
-        let relying: Vec<String> = if others.is_empty() { vec![] } else { relying(self.isms, held.id).collect() };
+        let relying: Vec<String> =
+            if others.is_empty() { vec![] } else { relying(self.isms, held.id, &Sight::EVERYTHING).collect() };
         if !relying.is_empty() {
             let why = say!("{others} rely on {record}", others = relying.join(", "), record = held.called());
             return Err(Reason::new(why, say!("change or withdraw these first")));

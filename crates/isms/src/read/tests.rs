@@ -17,7 +17,9 @@ const DAY: Field = Field {
 fn read(kind: Kind, raw: Value) -> Option<Value> {
     let isms = samples();
     let field = Field { name: "affects".into(), kind, ..DAY };
-    Reading { isms: &isms, values: &[("affects", &[("c", "confidentiality")])] }.field(&field, raw).ok()
+    Reading { isms: &isms, values: &[("affects", &[("c", "confidentiality")])], sight: &Sight::EVERYTHING }
+        .field(&field, raw)
+        .ok()
 }
 
 fn choice_of(words: &[&str]) -> Kind {

@@ -37,7 +37,7 @@ pub fn one(reader: &Reader, held: &Held<Value>) -> Response {
 /// Records an act on one record, or a new one, and answers with what became of it.
 pub async fn done(app: &App, caller: &Caller, register: &'static dyn AnyRegister, doing: Doing) -> Answer {
     let on = doing.asked.on.first().copied();
-    let Recorded { seq, records } = app.recorder.record(caller, register, doing).await?;
+    let Recorded { seq, records } = app.record(caller, register, doing).await?;
     let reader = app.recorder.read(caller);
     let Some(id) = on.or(records.first().copied()) else { return Ok(StatusCode::NO_CONTENT.into_response()) };
     // Where somebody else alone sees it now, there is nothing to show.

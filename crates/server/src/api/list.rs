@@ -70,7 +70,7 @@ impl List {
             match name.as_str() {
                 "q" => list.words = plain(value).split(' ').filter(|word| !word.is_empty()).map(String::from).collect(),
                 "sort" => list.sort = Some(sort(register, value)?),
-                "limit" => list.limit = limit(value)?,
+                "limit" => list.limit = limit(Some(value))?,
                 "withdrawn" => list.withdrawn = value == "true",
                 "cursor" => list.after = Some(Cursor::read(value)?),
                 day if DAYS.contains(&day) => {}
@@ -181,7 +181,12 @@ fn sort(register: &dyn AnyRegister, said: &str) -> Result<Sort, Failed> {
     Ok(Sort { path, from_end: name.is_some(), said: said.into() })
 }
 
-fn limit(text: &str) -> Result<usize, Failed> {
+/// How many are shown at once.
+///
+/// # Errors
+/// Says how many are possible.
+pub fn limit(text: Option<&str>) -> Result<usize, Failed> {
+    let Some(text) = text else { return Ok(USUAL) };
     let limit = text.parse().ok().filter(|limit| (1..=MOST).contains(limit));
     limit.ok_or_else(|| Failed::BadRequest(format!("`limit={text}` is not possible: choose 1 to {MOST}")))
 }

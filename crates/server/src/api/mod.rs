@@ -7,13 +7,20 @@ mod act;
 mod answer;
 mod asked;
 mod history;
+mod imports;
+mod ledger;
 mod list;
 mod record;
 mod register;
+mod tokens;
+mod vault;
+mod views;
 
 use crate::serve::Route;
 
 /// All calls.
 pub fn routes() -> Vec<Route> {
-    [register::routes(), record::routes(), history::routes(), act::routes()].into_iter().flatten().collect()
+    let registers = [register::routes(), record::routes(), history::routes(), act::routes()];
+    let others = [imports::routes(), views::routes(), vault::routes(), ledger::routes(), tokens::routes()];
+    registers.into_iter().chain(others).flatten().collect()
 }

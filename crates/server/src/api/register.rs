@@ -6,7 +6,7 @@ use axum::{
     Json,
     extract::State,
     http::{Uri, header},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
     routing::{get, post},
 };
 use isms::{Asked, Id};
@@ -31,7 +31,8 @@ pub fn routes() -> Vec<Route> {
     vec![("/api/v1/{register}", get(list).post(add)), ("/api/v1/{register}/edited", post(edit_many))]
 }
 
-async fn list(At(reader): At, Register(register): Register, pairs: Pairs, uri: Uri) -> Answer {
+/// The records that fit, a page at a time.
+pub async fn list(At(reader): At, Register(register): Register, pairs: Pairs, uri: Uri) -> Answer {
     reader.must(Action::Read, register.name())?;
     let page = List::read(register, &pairs)?.page(&reader);
     let records: Vec<Value> = page.records.iter().map(Seen::shown).collect();
@@ -84,7 +85,7 @@ async fn edit_many(
     let on = Vec::from_iter(ids);
     let asked = Asked { on: on.clone(), word: "edited".into(), fields, reason, ..Asked::default() };
     let doing = Doing { asked, request: given.request, ..Doing::default() };
-    let recorded = app.recorder.record(&caller, register, doing).await?;
+    let recorded = app.record(&caller, register, doing).await?;
     let reader = app.recorder.read(&caller);
     let left = reader.left_by(recorded.seq, register, &on)?;
     Ok(Json(left.iter().map(|held| reader.shown(held)).collect::<Vec<Value>>()).into_response())

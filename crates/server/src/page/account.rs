@@ -19,12 +19,9 @@ use crate::{
     parts::{Field, PageTitle, day, facts, field, page_title},
     problem::Failed,
     serve::Route,
-    sign_in::{self, At, Signed, check_new, new_token},
+    sign_in::{self, At, MOST_TOKEN_DAYS, Signed, TOKEN_DAYS, check_new, new_token},
     words::say,
 };
-
-/// How long a token is good for unless told; what the command line takes as well.
-pub const TOKEN_DAYS: i64 = 90;
 
 pub fn routes() -> Vec<Route> {
     vec![
@@ -86,7 +83,7 @@ fn make_token(app: &App, caller: &Caller, given: &[(String, String)]) -> Result<
     let one =
         |name: &str| given.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim()).unwrap_or_default();
     let days = if one("days").is_empty() { Ok(TOKEN_DAYS) } else { one("days").parse::<i64>() };
-    let days = days.ok().filter(|days| (1..=366).contains(days));
+    let days = days.ok().filter(|days| (1..=MOST_TOKEN_DAYS).contains(days));
     let days = days.ok_or_else(|| Failed::BadRequest(say("a token is good for 1 to 366 days").into()))?;
     let held = app.recorder.read(caller).roles();
     let asked: BTreeSet<Role> =

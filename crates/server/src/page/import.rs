@@ -7,7 +7,7 @@ mod preview;
 
 use axum::{
     Form,
-    extract::{Multipart, Path, State, multipart::MultipartError},
+    extract::{Multipart, Path, State},
     http::Uri,
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -19,7 +19,7 @@ use recorder::{Action, Caller, NotRecorded};
 use super::around;
 use crate::{
     app::App,
-    importing::{self, Brought, LARGEST_FILE, MOST_FILES},
+    importing::{self, Brought},
     parts::{DropFiles, PageTitle, drop_files, page_title},
     problem::Failed,
     serve::Route,
@@ -80,7 +80,7 @@ async fn dropped_more(
 
 async fn stage(app: &App, caller: &Caller, earlier: Vec<Brought>, files: Multipart) -> Result<Response, Failed> {
     app.recorder.read(caller).must(Action::Import, "assets")?;
-    let files = [earlier, brought(files).await?].concat();
+    let files = [earlier, importing::brought(files).await?].concat();
     if files.is_empty() {
         return Err(NotRecorded::NotTaken(say("no file came: choose at least one, or drop some").into()).into());
     }
@@ -88,34 +88,6 @@ async fn stage(app: &App, caller: &Caller, earlier: Vec<Brought>, files: Multipa
     let number = Secret::new("")?.shown().to_owned();
     app.staging.put(number.clone(), Staged { account: caller.account, at: app.now(), files, sheets });
     Ok(Redirect::to(&format!("/import/{number}")).into_response())
-}
-
-/// The files of a form; each within its limit.
-async fn brought(mut form: Multipart) -> Result<Vec<Brought>, Failed> {
-    let mut files = Vec::new();
-    while let Some(field) = form.next_field().await.map_err(broken)? {
-        let name = field.file_name().unwrap_or_default().to_owned();
-        let bytes = field.bytes().await.map_err(broken)?;
-        if name.is_empty() {
-            continue;
-        }
-        if bytes.len() > LARGEST_FILE {
-            return Err(
-                NotRecorded::NotTaken(format!("`{name}` is larger than 20 MiB: split it into several files")).into()
-            );
-        }
-        if files.len() == MOST_FILES {
-            return Err(
-                NotRecorded::NotTaken(format!("more than {MOST_FILES} files came: bring them in two rounds")).into()
-            );
-        }
-        files.push(Brought { name, bytes: bytes.into() });
-    }
-    Ok(files)
-}
-
-fn broken(error: MultipartError) -> Failed {
-    Failed::BadRequest(format!("the files did not arrive whole: {}", error.body_text()))
 }
 
 async fn shown(

@@ -21,11 +21,11 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
     if safe || origin == Origin::Ours || (origin == Origin::Unsaid && !by_session) {
         return next.run(request).await;
     }
-    let by_program = request.uri().path().starts_with("/api/");
+    let is_program = by_program(request.uri().path());
     let why = "this request does not say that it comes from a page of this server: send it from one of its pages, \
                with the header `Origin`, or with a token";
     let denied = NotRecorded::Denied(isms::Message::from(why.to_string()));
-    Failed::from(denied).respond(by_program)
+    Failed::from(denied).respond(is_program)
 }
 
 #[derive(PartialEq)]
@@ -72,7 +72,39 @@ pub async fn ready(State(app): State<App>) -> Response {
 pub async fn nothing_there(uri: Uri) -> Response {
     let path = uri.path();
     let why = format!("there is nothing at `{path}`: go back to the first page, or search");
-    Failed::from(NotRecorded::Missing(isms::Message::from(why))).respond(path.starts_with("/api/"))
+    Failed::from(NotRecorded::Missing(isms::Message::from(why))).respond(by_program(path))
+}
+
+/// Whether a program asks here, and gets problem documents; people get pages.
+pub fn by_program(path: &str) -> bool {
+    path.starts_with("/api/") || path == "/metrics"
+}
+
+/// To a program every no is a problem document, also one that comes from below our own code.
+pub async fn problems(request: Request, next: Next) -> Response {
+    let (path, method) = (request.uri().path().to_owned(), request.method().clone());
+    let response = next.run(request).await;
+    let (status, headers) = (response.status(), response.headers());
+    let is_no = status.is_client_error() || status.is_server_error();
+    let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    if !is_no || !by_program(&path) || kind == Some(b"application/problem+json") {
+        return response;
+    }
+    let allowed = headers.get(header::ALLOW).cloned();
+    let why = match (status, allowed.as_ref().and_then(|methods| methods.to_str().ok())) {
+        (StatusCode::METHOD_NOT_ALLOWED, Some(methods)) => {
+            format!("`{method}` is not possible here: possible are {methods}")
+        }
+        (StatusCode::PAYLOAD_TOO_LARGE, _) => "the request is larger than this server takes: send less at once".into(),
+        (StatusCode::SERVICE_UNAVAILABLE, _) => {
+            "this took too long and was given up: ask for less, or try again".into()
+        }
+        _ if status.is_server_error() => "something failed on our side; the log knows more".into(),
+        _ => "the request cannot be understood: see `/api/openapi.json`".into(),
+    };
+    let mut problem = Failed::Request(status, why).as_problem();
+    problem.headers_mut().extend(allowed.map(|methods| (header::ALLOW, methods)));
+    problem
 }
 
 /// A fault of our own that was caught: the log has it, the reader sees an id.

@@ -10,7 +10,7 @@ use recorder::{Caller, NotRecorded, Reader, Via};
 use serde::Deserialize;
 
 use super::{session_of, token::caller_of_token};
-use crate::{app::App, problem::Failed};
+use crate::{app::App, problem::Failed, serve::by_program};
 
 /// Somebody who is signed in, by session or by token.
 pub struct Signed(pub Caller);
@@ -28,18 +28,18 @@ impl FromRequestParts<App> for Signed {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Signed, Response> {
-        let by_program = parts.uri.path().starts_with("/api/");
+        let is_program = by_program(parts.uri.path());
         let caller = match bearer(parts) {
             Some(token) => caller_of_token(app, token, Via::Api),
             None => session_of(app, &parts.headers).map(|caller| {
-                caller.map(|caller| Caller { via: if by_program { Via::Api } else { Via::Page }, ..caller })
+                caller.map(|caller| Caller { via: if is_program { Via::Api } else { Via::Page }, ..caller })
             }),
         };
         match caller {
             Ok(Some(caller)) => Ok(Signed(caller)),
-            Ok(None) if by_program => Err(Failed::NotSignedIn.as_problem()),
+            Ok(None) if is_program => Err(Failed::NotSignedIn.as_problem()),
             Ok(None) => Err(to_sign_in(parts)),
-            Err(error) => Err(Failed::from(error).respond(by_program)),
+            Err(error) => Err(Failed::from(error).respond(is_program)),
         }
     }
 }
@@ -51,8 +51,8 @@ impl FromRequestParts<App> for At {
         let Signed(caller) = Signed::from_request_parts(parts, app).await?;
         let Query(days) = Query::<Days>::try_from_uri(&parts.uri).unwrap_or_default();
         let reader = read_on(app, &caller, days.as_of.as_deref(), days.today.as_deref());
-        let by_program = parts.uri.path().starts_with("/api/");
-        reader.map(At).map_err(|error| Failed::from(error).respond(by_program))
+        let is_program = by_program(parts.uri.path());
+        reader.map(At).map_err(|error| Failed::from(error).respond(is_program))
     }
 }
 

@@ -15,4 +15,4 @@ pub use password::set as set_password;
 pub use password::{LEAST_LENGTH, WeakPassword, check_new, verify as verify_password};
 pub use secret::Secret;
 pub use session::{begin, cookie_of, end, session_of};
-pub use token::{caller_of_token, new_token};
+pub use token::{MOST_TOKEN_DAYS, TOKEN_DAYS, caller_of_token, new_token};

@@ -9,6 +9,10 @@ use recorder::{Caller, Role, Token, Via};
 use super::secret::{Secret, digest};
 use crate::app::App;
 
+/// How many days a token is good for unless told.
+pub const TOKEN_DAYS: i64 = 90;
+/// The most: whoever needs it longer looks once a year whether they still do.
+pub const MOST_TOKEN_DAYS: i64 = 366;
 /// What a leak scanner knows our tokens by.
 const PREFIX: &str = "castellan_";
 

@@ -64,8 +64,13 @@ impl House {
     /// A program that calls for this account, with all its roles.
     pub fn program(&self, account: &str, roles: &[Role]) -> Program<'_> {
         let roles: BTreeSet<Role> = roles.iter().copied().collect();
-        let (secret, _) = new_token(&self.app, account.parse().unwrap(), "test", &roles, 1).unwrap();
+        let (secret, _) = new_token(&self.app, account.parse().unwrap(), "test", &roles, 30).unwrap();
         Program { house: self, token: secret.shown().into() }
+    }
+
+    /// Whoever holds this token.
+    pub fn holder(&self, token: &str) -> Program<'_> {
+        Program { house: self, token: token.into() }
     }
 
     /// The program of the account that founded.

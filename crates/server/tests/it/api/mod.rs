@@ -1,5 +1,9 @@
 //! The JSON API: a file for each resource.
 
 mod health;
+mod imports;
+mod ledger;
 mod list;
 mod record;
+mod tokens;
+mod vault;
