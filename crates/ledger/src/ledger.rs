@@ -39,6 +39,8 @@ pub struct RecordedAct {
     pub entry: Entry,
     /// The words, where there are some.
     pub words: Option<Value>,
+    /// The hash of its exact bytes: the leaf of the tree.
+    pub leaf: Digest,
 }
 
 /// A record as one act left it.
@@ -320,7 +322,7 @@ impl RecordedAct {
         let entry = stored.read()?;
         let words = stored.words.as_ref().map(|words| serde_json::from_str(&words.text)).transpose();
         let words = words.map_err(|error| StoreError::Damaged(format!("entry {}: its words: {error}", entry.seq)))?;
-        Ok(Self { entry, words })
+        Ok(Self { entry, words, leaf: leaf_hash(stored.bytes.as_bytes()) })
     }
 }
 

@@ -9,6 +9,7 @@ mod error;
 mod files;
 mod past;
 mod picture;
+mod proven;
 mod reader;
 mod recorder;
 mod rights;
@@ -23,6 +24,7 @@ pub use ledger::{
     StoreError, Token, Vault, VaultError, Verified, Via, backup, restore, verify,
 };
 pub use picture::Picture;
+pub use proven::Proven;
 pub use reader::{Day, Reader, read_file};
 pub use recorder::{Doing, Recorded, Recorder, TimeSource, named};
 pub use rights::kind_of;

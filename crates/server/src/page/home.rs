@@ -5,6 +5,8 @@ mod lately;
 mod member;
 mod steps;
 
+pub use aside::late;
+
 use axum::{extract::State, http::Uri, response::Response, routing::get};
 use isms::views::home::home;
 use maud::{Markup, html};

@@ -4,6 +4,9 @@ mod filter;
 mod head;
 mod rows;
 
+pub use filter::is_overdue;
+pub use rows::status;
+
 use axum::{
     extract::{Query, State},
     http::Uri,

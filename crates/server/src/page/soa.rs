@@ -7,6 +7,8 @@ mod publish;
 mod rows;
 mod version;
 
+pub use rows::how_far;
+
 use axum::{
     extract::{Query, State},
     http::Uri,

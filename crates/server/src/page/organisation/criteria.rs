@@ -1,0 +1,101 @@
+//! The form for the criteria. What they would re-rank is shown before they are recorded.
+
+mod fields;
+mod preview;
+mod typed;
+
+use axum::{
+    Form,
+    extract::State,
+    http::{StatusCode, Uri},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use isms::{Asked, Id, Reason, criteria::Criteria};
+use maud::{Markup, html};
+use recorder::{Action, Doing, NotRecorded, Reader, named};
+use serde_json::json;
+
+use self::typed::Typed;
+use crate::{
+    app::App,
+    page::{
+        around,
+        naming::{Names, no},
+    },
+    parts::{self, PageTitle, Way},
+    problem::Failed,
+    serve::Route,
+    sign_in::{At, Signed},
+    words::say,
+};
+
+pub fn routes() -> Vec<Route> {
+    vec![("/organisation/criteria", get(ask).post(answer))]
+}
+
+async fn ask(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
+    reader.must(Action::Settings, "organisation").map_err(no)?;
+    let names = Names::of(&reader)?;
+    let typed = Typed::of(&names.isms.criteria());
+    Ok(around(&app, &reader, &uri).page(say("Criteria"), &form(&typed, &[], names.isms.risks().is_empty())))
+}
+
+/// First shows what the criteria would change, then records them.
+async fn answer(State(app): State<App>, Signed(caller): Signed, uri: Uri, Form(pairs): Form<Vec<(String, String)>>) -> Result<Response, Response> {
+    let reader = app.recorder.read(&caller);
+    reader.must(Action::Settings, "organisation").map_err(no)?;
+    let (names, typed) = (Names::of(&reader)?, Typed::sent(&pairs));
+    let criteria = match typed.criteria() {
+        Ok(criteria) => criteria,
+        Err(reasons) => return Ok(again(&app, &reader, &uri, &typed, &reasons, &names)),
+    };
+    if !typed.is_confirmed {
+        let page = preview::page(&names, &typed, &criteria);
+        return Ok(around(&app, &reader, &uri).page(say("Criteria"), &page).into_response());
+    }
+    match record(&app, &names, &caller, &typed, &criteria).await {
+        Ok(()) => Ok(Redirect::to("/organisation#criteria").into_response()),
+        Err(Failed::NotRecorded(NotRecorded::Refused(refused))) => Ok(again(&app, &reader, &uri, &typed, &refused.reasons, &names)),
+        Err(failed) => Err(failed.as_page()),
+    }
+}
+
+async fn record(app: &App, names: &Names<'_>, caller: &recorder::Caller, typed: &Typed, criteria: &Criteria) -> Result<(), Failed> {
+    let one = names.isms.the_organisation().map(|one| one.id);
+    let on: Vec<Id> = one.into_iter().collect();
+    let fields = [("criteria".to_owned(), json!(criteria))].into_iter().collect();
+    let reason = Some(typed.reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    let asked = Asked { on, word: "edited".into(), fields, reason, earlier: vec![] };
+    app.recorder.record(caller, named("organisation")?, Doing { asked, seen: typed.seen, request: None }).await?;
+    Ok(())
+}
+
+/// The form again, with what was typed and what is wrong with it.
+fn again(app: &App, reader: &Reader, uri: &Uri, typed: &Typed, reasons: &[Reason], names: &Names) -> Response {
+    let page = around(app, reader, uri).page(say("Criteria"), &form(typed, reasons, names.isms.risks().is_empty()));
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
+
+fn form(typed: &Typed, reasons: &[Reason], is_first: bool) -> Markup {
+    let summary: Vec<(String, String)> = reasons.iter().map(|one| {
+        let field = typed::field_of(one.field.as_deref().unwrap_or_default());
+        (format!("{}: {}", one.why, one.remedy), format!("#{field}"))
+    }).collect();
+    let ways: Vec<Way> = summary.iter().map(|(words, href)| Way::new(words, href)).collect();
+    html! {
+        (parts::page_title(&PageTitle {
+            title: say("Criteria"),
+            under: Some(html! {
+                (say("How risks are weighed: the steps of two scales, how they make a score, and the levels. Clause 6.1.2 a."))
+                @if !is_first { " " (say("You see what a change re-ranks before anything is recorded.")) }
+            }),
+            ..PageTitle::default()
+        }))
+        @if !ways.is_empty() { (parts::error_summary(&ways)) }
+        form.form.criteria action="/organisation/criteria" method="post" data-leave {
+            (fields::all(typed, reasons))
+            p.acts { button { (say("See what it re-ranks")) } a href="/organisation" { (say("Leave without saving")) } }
+        }
+    }
+}

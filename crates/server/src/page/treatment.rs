@@ -1,0 +1,191 @@
+//! The treatment plan: per owner, what is done about each risk, by whom and by when, and whether the owner approved it.
+//!
+//! ISO/IEC 27001, clauses 6.1.3 e and f, and 8.3.
+
+use axum::{
+    extract::{Query, State},
+    http::Uri,
+    response::Response,
+    routing::get,
+};
+use isms::{
+    Action, Control, Held, Link,
+    actions::ActionStatus,
+    risks::TreatmentOption,
+    views::{
+        risks::State as Accepted,
+        treatment::{Approval, OwnersPlan, Planned, treatment},
+    },
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{
+    around,
+    naming::Names,
+    risk_map::badge,
+    risks::{is_overdue, status},
+    soa::how_far,
+};
+use crate::{
+    app::App,
+    parts::{self, PageTitle, Ring},
+    serve::Route,
+    sign_in::At,
+    words::{count, say, say_with},
+};
+
+pub fn routes() -> Vec<Route> {
+    vec![("/treatment", get(show))]
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Asked {
+    /// Only this owner's plan.
+    owner: String,
+}
+
+async fn show(State(app): State<App>, At(reader): At, Query(asked): Query<Asked>, uri: Uri) -> Result<Markup, Response> {
+    let names = Names::of(&reader)?;
+    let mut plans = treatment(names.isms, reader.day.judged_on);
+    plans.retain(|plan| asked.owner.is_empty() || plan.owner.and_then(Link::id).is_some_and(|id| id.to_string() == asked.owner));
+    plans.iter_mut().for_each(|plan| plan.risks.retain(|planned| reader.sees(planned.row.risk.id)));
+    plans.retain(|plan| !plan.risks.is_empty());
+    let body = html! {
+        (parts::page_title(&PageTitle { title: say("Treatment plan"), under: Some(under(&plans)), ..PageTitle::default() }))
+        @if plans.is_empty() {
+            p { (say("No risk is weighed yet, so there is nothing to plan.")) " " a href=(names.to("/risks")) { (say("Risks")) } }
+        }
+        @if !asked.owner.is_empty() { p { a href=(names.to("/treatment")) { (say("Show all owners")) } } }
+        @for plan in &plans { (of_owner(&names, plan)) }
+    };
+    Ok(around(&app, &reader, &uri).page(say("Treatment plan"), &body))
+}
+
+fn under(plans: &[OwnersPlan]) -> Markup {
+    let risks = || plans.iter().flat_map(|plan| &plan.risks);
+    let approved = risks().filter(|planned| matches!(planned.approval, Approval::Given(_))).count();
+    let all = count(risks().count(), "one risk", "{count} risks");
+    html! {
+        (say("Clauses 6.1.3 e and f: what is done about each risk, by whom and by when; each owner approves the plan, and accepts what is left.")) " "
+        (say_with("Of {all}, {approved} plans are approved as they stand.", &[("all", &all), ("approved", &approved)]))
+    }
+}
+
+fn of_owner(names: &Names, plan: &OwnersPlan) -> Markup {
+    let owner = plan.owner.cloned();
+    html! {
+        section {
+            h2 { (names.owner(&owner)) " " small.quiet { (count(plan.risks.len(), "{count} risk", "{count} risks")) } }
+            div.wide.holds_table {
+                table.register.plan {
+                    caption.unseen { (names.owner_words(&owner)) }
+                    thead { tr {
+                        th.id scope="col" { (say("Risk")) }
+                        th scope="col" { (say("Title")) }
+                        th scope="col" { (say("Today, then")) }
+                        th.c2 scope="col" { (say("Controls and actions to come")) }
+                        th.c2 scope="col" { (say("Due")) }
+                        th.c3 scope="col" { (say("Plan")) }
+                        th.c3 scope="col" { (say("What is left")) }
+                    } }
+                    tbody { @for planned in &plan.risks { (line(names, planned)) } }
+                }
+            }
+        }
+    }
+}
+
+fn line(names: &Names, planned: &Planned) -> Markup {
+    let (row, risk, criteria) = (&planned.row, planned.row.risk, names.isms.criteria());
+    let today = names.reader.day.judged_on;
+    html! {
+        tr {
+            td.id { (names.called(risk.id)) }
+            td {
+                a.row href=(names.href(risk.id)) { (risk.title) }
+                span.how { (say(option_word(risk.option))) ", " (status(row)) }
+            }
+            td.tight { (badge(&criteria, row.today())) br; (badge(&criteria, row.residual)) @if row.expected { " " em.quiet { (say("expected")) } } }
+            td.c2 {
+                @for (named, control) in &planned.controls { div { (control_line(names, named, *control)) } }
+                @for action in &row.actions { div { (action_line(names, action)) } }
+                @if planned.controls.is_empty() && row.actions.is_empty() { span.quiet { (say("nothing planned")) } }
+            }
+            td.c2.tight {
+                @match risk.due {
+                    Some(due) if is_overdue(row, today) => (parts::due(due, today)),
+                    Some(due) => (parts::day(due)),
+                    None => span.quiet { (say("no date")) },
+                }
+            }
+            td.c3 { (approval(names, &planned.approval)) }
+            td.c3 { (acceptance(names, planned)) }
+        }
+    }
+}
+
+/// What is done about a risk, in words.
+pub fn option_word(option: Option<TreatmentOption>) -> &'static str {
+    match option {
+        Some(TreatmentOption::Avoid) => "avoid",
+        Some(TreatmentOption::Modify) => "modify",
+        Some(TreatmentOption::Share) => "share",
+        Some(TreatmentOption::Retain) => "retain",
+        None => "not decided",
+    }
+}
+
+fn control_line(names: &Names, named: &Link<Control>, control: Option<&Held<Control>>) -> Markup {
+    html! {
+        (names.link(named)) " "
+        @if let Some(control) = control {
+            (how_far(control.implementation))
+            @if let Some(by) = control.planned_for.filter(|_| control.implementation != Some(isms::controls::Implementation::Yes)) {
+                " " span.quiet { (say("by")) " " (parts::day(by)) }
+            }
+        }
+    }
+}
+
+fn action_line(names: &Names, action: &Held<Action>) -> Markup {
+    let (ring, word) = match action.status {
+        ActionStatus::Open => (Ring::Open, "open"),
+        ActionStatus::InProgress => (Ring::Half, "in progress"),
+        ActionStatus::Done => (Ring::Full, "done"),
+        ActionStatus::Cancelled => (Ring::Dashed, "cancelled"),
+    };
+    html! {
+        @if names.reader.sees(action.id) {
+            (names.record(action.id)) " " (action.title) " " (parts::state(ring, say(word)))
+            @if let Some(due) = action.due.filter(|_| action.is_open()) { " " (parts::due(due, names.reader.day.judged_on)) }
+        } @else { (names.record(action.id)) }
+    }
+}
+
+/// Whether the owner approved the plan, and whether that still stands.
+pub fn approval(names: &Names, approval: &Approval) -> Markup {
+    match approval {
+        Approval::Missing => html! { span.quiet { (say("not approved")) } },
+        Approval::Given(given) => html! { (parts::state(Ring::Ticked, say("approved"))) " " span.small { (parts::day(given.on)) } },
+        Approval::Outdated(given, changed) => html! {
+            (parts::state(Ring::Dashed, say("outdated"))) " "
+            span.small.quiet { (names.link(&given.by)) ", " (parts::day(given.on)) "; " (say("since changed:")) " " (changed.join(", ")) }
+        },
+    }
+}
+
+fn acceptance(names: &Names, planned: &Planned) -> Markup {
+    let signatures = &planned.row.acceptances;
+    let both = [signatures.owner, signatures.beside];
+    html! {
+        @match signatures.state() {
+            Accepted::None => span.quiet { (say("not accepted")) },
+            Accepted::Accepted => (parts::state(Ring::Ticked, say("accepted"))),
+            Accepted::Stated => (parts::state(Ring::Dashed, say("stated, not signed here"))),
+            Accepted::Outdated => (parts::state(Ring::Dashed, say("outdated"))),
+        }
+        @for one in both.into_iter().flatten() { br; span.small.quiet { (names.link(&one.by)) ", " (parts::day(one.on)) } }
+    }
+}
