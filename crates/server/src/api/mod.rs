@@ -16,6 +16,8 @@ mod tokens;
 mod vault;
 mod views;
 
+pub use vault::attached;
+
 use crate::serve::Route;
 
 /// All calls.
