@@ -95,6 +95,11 @@ pub fn end_access(app: &App, account: Id) -> Result<(), NotRecorded> {
 /// Refused where the caller lacks one.
 pub fn roles_for_token(reader: &Reader, wanted: &[Role]) -> Result<BTreeSet<Role>, NotRecorded> {
     reader.must(Action::OwnAccount, REGISTER)?;
+    if reader.caller().narrowed_to.is_some() {
+        let why =
+            say!("a token cannot make another, or one that leaked would live on: sign in, or leave `--token` out");
+        return Err(NotRecorded::Denied(why));
+    }
     let held = reader.roles();
     match wanted.iter().find(|role| !held.contains(role)) {
         Some(role) => Err(NotRecorded::Denied(say!(

@@ -6,7 +6,6 @@ mod tls;
 
 use std::{net::SocketAddr, time::Duration};
 
-use anyhow::{Context, bail};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -14,6 +13,7 @@ use axum::{
     middleware,
     routing::{MethodRouter, get},
 };
+use recorder::NotRecorded;
 use tokio::net::TcpListener;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
@@ -22,7 +22,7 @@ use tower_http::{
 
 pub use guard::by_program;
 pub use metrics::Counted;
-pub use tls::Certificate;
+pub use tls::{Certificate, Tls};
 
 use crate::{api, app::App, assets, page};
 
@@ -86,26 +86,29 @@ impl Listening {
     ///
     /// # Errors
     /// Refused beyond loopback without TLS: a password would cross the network in the open.
-    pub fn reached(&self) -> anyhow::Result<(String, bool)> {
+    pub fn reached(&self) -> Result<(String, bool), NotRecorded> {
+        let no = |why| Err(NotRecorded::NotTaken(why));
         match &self.public_url {
             Some(url) if url.starts_with("https://") => Ok((url.trim_end_matches('/').into(), true)),
-            Some(url) => bail!("`{url}` is not an https:// address: give the address that people type"),
+            Some(url) => no(format!("`{url}` is not an https:// address: give the address that people type")),
             None if self.certificate.is_some() => Ok((format!("https://{}", self.listen), true)),
             None if self.listen.ip().is_loopback() => Ok((format!("http://{}", self.listen), false)),
-            None => bail!(
+            None => no(format!(
                 "`{}` is not on this machine alone, and nothing ends TLS: put a proxy in front and give \
                  `--public-url https://…`, or give `--tls-cert` with `--tls-key`, or listen on 127.0.0.1",
                 self.listen
-            ),
+            )),
         }
     }
 }
 
 /// Binds the address.
-pub async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
-    let bound = TcpListener::bind(listen).await;
-    bound.with_context(|| {
-        format!("`{listen}` cannot be listened on: another program may use it; choose another with `--listen`")
+///
+/// # Errors
+/// Where another program uses it, or it is not this machine's.
+pub async fn bind(listen: SocketAddr) -> Result<TcpListener, NotRecorded> {
+    TcpListener::bind(listen).await.map_err(|error| {
+        NotRecorded::NotTaken(format!("`{listen}` cannot be listened on: {error}; choose another with `--listen`"))
     })
 }
 
@@ -116,8 +119,8 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
 }
 
 /// The same over TLS.
-pub async fn serve_by(certificate: &Certificate, app: App, listener: TcpListener) -> anyhow::Result<()> {
-    tls::serve(certificate, router(app), listener, asked_to_stop()).await
+pub async fn serve_by(tls: Tls, app: App, listener: TcpListener) -> anyhow::Result<()> {
+    tls::serve(tls, router(app), listener, asked_to_stop()).await
 }
 
 async fn asked_to_stop() {

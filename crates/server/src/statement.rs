@@ -8,12 +8,47 @@ use isms::{
     views::{
         finding::{Finding, Severity},
         sentence,
-        soa::{Proof, Reason, Row, Soa, Standing},
+        soa::{Proof, Reason, Row, Soa, Standing, soa},
     },
 };
+use recorder::{Action, NotRecorded, Reader};
 use reports::{LedgerState, Publication, ReasonKind, Statement};
 
-use crate::words::{day, say};
+use crate::{
+    problem::Failed,
+    words::{day, say},
+    work::{self, Answer, Job, Task},
+};
+
+/// The statement as it stands for a reader who may take it away, published by nobody: all rows, or some.
+///
+/// # Errors
+/// Refused to those who may not export it.
+pub fn draft(reader: &Reader, shown: &dyn Fn(&Soa, &Row) -> bool) -> Result<Statement, NotRecorded> {
+    reader.must(Action::Export, "controls")?;
+    let isms = reader.view()?;
+    let soa = soa(isms, reader.day.judged_on);
+    Ok(statement(isms, &soa, &|id| reader.sees_name(id), &|row| shown(&soa, row), state_of(reader), None))
+}
+
+/// Where in the ledger a statement was computed; the root of a past state is not kept.
+pub fn state_of(reader: &Reader) -> LedgerState {
+    let picture = reader.picture();
+    LedgerState { entry: picture.seq, root: picture.root.map(|root| root.to_string()).unwrap_or_default() }
+}
+
+/// Prints a statement as PDF, in a child process.
+///
+/// # Errors
+/// Says what the texts would have to be, or that too much is printed at the same time.
+pub async fn print(statement: &Statement) -> Result<Vec<u8>, Failed> {
+    let bytes = serde_json::to_vec(statement).map_err(anyhow::Error::from)?;
+    let job = Job { task: Task::Print, name: "the Statement of Applicability".into(), bytes };
+    match work::run(job).await? {
+        Answer::Pdf(digits) => hex::decode(digits).map_err(|error| anyhow::Error::from(error).into()),
+        Answer::Sheets(_) => Err(anyhow::anyhow!("a working process read a file instead of printing").into()),
+    }
+}
 
 /// The statement of a state for a reader who sees these records, all rows or those that `shown` lets through.
 pub fn statement(

@@ -2,6 +2,8 @@
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
+use recorder::NotRecorded;
+
 use super::serve::LISTEN;
 use crate::{
     app::Reached,
@@ -21,10 +23,10 @@ pub struct Demo {
 impl Demo {
     /// Runs it; the sample lies in a temporary folder unless `--data` was given.
     pub async fn run(self, data: Option<PathBuf>) -> anyhow::Result<ExitCode> {
-        anyhow::ensure!(
-            self.listen.ip().is_loopback(),
-            "a demonstration listens on this machine alone: choose 127.0.0.1"
-        );
+        if !self.listen.ip().is_loopback() {
+            let why = "a demonstration listens on this machine alone: choose 127.0.0.1";
+            return Err(NotRecorded::NotTaken(why.into()).into());
+        }
         let (url, secure) = Listening { listen: self.listen, public_url: None, certificate: None }.reached()?;
         let listener = bind(self.listen).await?;
         let story = demo::Story::told()?;

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use isms::Refusal;
 use recorder::{AccountError, BackupError, DirectoryError, NotRecorded, StoreError, VaultError};
 
+use crate::problem::Failed;
+
 /// A command that cannot be understood as it was written; the sentence says why and what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -26,8 +28,9 @@ fn sentences(error: &anyhow::Error) -> Vec<String> {
 }
 
 fn refusal(error: &anyhow::Error) -> Option<&Refusal> {
-    match error.downcast_ref() {
-        Some(NotRecorded::Refused(refusal)) => Some(refusal),
+    match (error.downcast_ref(), error.downcast_ref::<Failed>()) {
+        (Some(NotRecorded::Refused(refusal)), _) => Some(refusal),
+        (_, Some(failed)) => failed.refusal(),
         _ => error.downcast_ref(),
     }
 }
@@ -42,12 +45,18 @@ fn code(error: &anyhow::Error) -> u8 {
 /// Whether the person asked for what cannot be; otherwise something of ours has failed.
 fn refused(error: &anyhow::Error) -> Option<bool> {
     let no = |no: &NotRecorded| !matches!(no, NotRecorded::Failed(error) if failed(error));
+    let request = |failed: &Failed| match failed {
+        Failed::NotRecorded(error) => no(error),
+        Failed::Internal(_) => false,
+        _ => true,
+    };
     let directory = |error: &DirectoryError| !matches!(error, DirectoryError::Store(error) if failed(error));
     let backup =
         |error: &BackupError| !matches!(error, BackupError::Store(_) | BackupError::Vault(VaultError::Store(_)));
     error
         .downcast_ref()
         .map(no)
+        .or_else(|| error.downcast_ref().map(request))
         .or_else(|| error.downcast_ref().map(directory))
         .or_else(|| error.downcast_ref().map(backup))
         .or_else(|| error.downcast_ref().map(|error| matches!(error, AccountError::EmailTaken(_))))

@@ -18,7 +18,7 @@ pub struct Init {
     #[arg(long, value_name = "NAME")]
     organisation: String,
     /// The address of the first account: it administers accounts and manages the ISMS.
-    #[arg(long, value_name = "EMAIL")]
+    #[arg(long, value_name = "EMAIL", value_parser = super::address)]
     admin: String,
     /// The zone in which days begin and end, as in `Europe/Berlin`.
     #[arg(long, default_value = "UTC", value_name = "ZONE")]
@@ -42,7 +42,7 @@ impl Init {
 pub async fn found_at(
     data: &Path, organisation: isms::Organisation, admin: &str, reached: Reached, at: Timestamp,
 ) -> anyhow::Result<App> {
-    super::address(admin).map_err(recorder::NotRecorded::NotTaken)?;
+    super::address(admin).map_err(NotRecorded::NotTaken)?;
     isms::founding::found(&isms::Isms::default(), organisation.clone())?;
     let directory = DataDirectory::create(data, &ledger_name(&organisation.name))?;
     let app = App::over(directory, Clock::started(at), Arc::new(move || at), reached)?;

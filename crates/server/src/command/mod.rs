@@ -10,6 +10,7 @@ mod exit;
 mod fields;
 mod findings;
 mod history;
+mod import;
 pub mod init;
 mod list;
 mod named;
@@ -18,6 +19,7 @@ mod progress;
 mod restore;
 mod serve;
 mod show;
+mod soa;
 mod token;
 mod user;
 mod verify;
@@ -80,6 +82,8 @@ pub enum Command {
     Init(init::Init),
     /// Serve the pages and the API.
     Serve(serve::Serve),
+    /// Import spreadsheets, all of them in one act.
+    Import(import::Import),
     /// List the records of a register.
     List(list::List),
     /// Show a record.
@@ -93,7 +97,7 @@ pub enum Command {
     /// Show what happened to a record, the first revision first.
     History(history::History),
     /// Print the Statement of Applicability.
-    Soa(view::Printed),
+    Soa(soa::Soa),
     /// Print the risk register.
     Risks(view::Printed),
     /// Print the risk treatment plan, owner by owner.
@@ -126,13 +130,14 @@ impl Castellan {
             Command::Demo(demo) => demo.run(everywhere.data_given()).await,
             Command::Init(init) => init.run(&everywhere).await,
             Command::Serve(serve) => serve.run(&everywhere).await,
+            Command::Import(import) => import.run(&everywhere).await,
             Command::List(list) => list.run(&everywhere),
             Command::Show(show) => show.run(&everywhere),
             Command::Add(add) => add.run(&everywhere).await,
             Command::Edit(edit) => edit.run(&everywhere).await,
             Command::Do(act) => act.run(&everywhere).await,
             Command::History(history) => history.run(&everywhere),
-            Command::Soa(printed) => printed.run(&everywhere, "soa"),
+            Command::Soa(soa) => soa.run(&everywhere).await,
             Command::Risks(printed) => printed.run(&everywhere, "risks"),
             Command::Treatment(printed) => printed.run(&everywhere, "treatment"),
             Command::Overdue(printed) => printed.run(&everywhere, "overdue"),

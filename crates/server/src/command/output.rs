@@ -8,6 +8,7 @@ use std::{
 use anyhow::Context;
 use clap::ValueEnum;
 use formats::{Table, write_csv, write_xlsx};
+use recorder::NotRecorded;
 use serde_json::Value;
 
 use super::{Everywhere, exit::WrongUsage};
@@ -81,7 +82,8 @@ impl Output {
 
     fn put(&self, bytes: &[u8]) -> anyhow::Result<()> {
         let Some(file) = &self.output else { return put(bytes) };
-        std::fs::write(file, bytes).with_context(|| format!("`{}` cannot be written", file.display()))
+        let unwritable = |error| NotRecorded::NotTaken(format!("`{}` cannot be written: {error}", file.display()));
+        Ok(std::fs::write(file, bytes).map_err(unwritable)?)
     }
 }
 

@@ -59,10 +59,14 @@ impl Serve {
         let listening = Listening { listen: self.listen, public_url: self.reached.given(), certificate };
         let (url, secure) = listening.reached()?;
         let app = App::open(&everywhere.data, everywhere.accept_clock, Reached { url, secure, demo: None })?;
+        let tls = match &listening.certificate {
+            Some(certificate) => Some(certificate.read().await?),
+            None => None,
+        };
         let listener = bind(listening.listen).await?;
         put(format!("Castellan listens on {}. Stop it with Ctrl-C.\n", app.reached.url).as_bytes())?;
-        match &listening.certificate {
-            Some(certificate) => serve_by(certificate, app, listener).await?,
+        match tls {
+            Some(tls) => serve_by(tls, app, listener).await?,
             None => serve(app, listener).await?,
         }
         Ok(ExitCode::SUCCESS)

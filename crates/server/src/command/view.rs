@@ -1,4 +1,4 @@
-//! `castellan soa`, `risks`, `overdue`: a view, in any form.
+//! `castellan risks`, `treatment`, `overdue`: a view, in any form.
 
 use std::process::ExitCode;
 
@@ -11,12 +11,12 @@ use crate::views;
 #[derive(clap::Args)]
 pub struct Printed {
     #[command(flatten)]
-    dates: Dates,
+    pub dates: Dates,
     #[command(flatten)]
-    output: Output,
+    pub output: Output,
     /// Exit 1 where something was found.
     #[arg(long)]
-    strict: bool,
+    pub strict: bool,
 }
 
 impl Printed {

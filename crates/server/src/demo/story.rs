@@ -151,7 +151,7 @@ impl Step {
         let reader = app.recorder.read(&first);
         let person = self.by.as_deref().and_then(|by| found(&reader, "people", by));
         let linked = person.into_iter().flat_map(|person| reader.named_by(person));
-        let account = linked.filter(|id| id.letters() == "ACC").last();
+        let account = linked.rfind(|id| id.letters() == "ACC");
         Caller { account: account.unwrap_or(first.account), ..first }
     }
 

@@ -2,9 +2,9 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use anyhow::Context;
 use axum::Router;
 use axum_server::{Handle, tls_rustls::RustlsConfig};
+use recorder::NotRecorded;
 use tokio::net::TcpListener;
 
 /// Requests under way when it is asked to stop get this long.
@@ -18,25 +18,29 @@ pub struct Certificate {
     pub key: PathBuf,
 }
 
+/// A certificate and its key, read and fit for each other.
+pub struct Tls(RustlsConfig);
+
 impl Certificate {
     /// Reads both files.
     ///
     /// # Errors
     /// Says that they cannot be used together, and why.
-    async fn read(&self) -> anyhow::Result<RustlsConfig> {
+    pub async fn read(&self) -> Result<Tls, NotRecorded> {
         // Only a first call takes effect, and there is no other.
         rustls::crypto::ring::default_provider().install_default().ok();
         let read = RustlsConfig::from_pem_chain_file(&self.chain, &self.key).await;
         let (chain, key) = (self.chain.display(), self.key.display());
-        read.with_context(|| format!("`{chain}` and `{key}` are no certificate with its key, in PEM"))
+        read.map(Tls).map_err(|error| {
+            NotRecorded::NotTaken(format!("`{chain}` and `{key}` are no certificate with its key, in PEM: {error}"))
+        })
     }
 }
 
 /// Serves over TLS until `stop`.
 pub async fn serve(
-    certificate: &Certificate, router: Router, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static,
+    Tls(config): Tls, router: Router, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    let config = certificate.read().await?;
     let handle = Handle::new();
     tokio::spawn({
         let handle = handle.clone();

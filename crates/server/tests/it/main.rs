@@ -3,3 +3,4 @@
 mod house;
 
 mod api;
+mod cli;

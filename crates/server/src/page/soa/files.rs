@@ -7,18 +7,16 @@ use axum::{
     routing::get,
 };
 use formats::Table;
-use isms::views::soa::{self, soa};
+use isms::views::soa;
 use recorder::{Action, Reader};
-use reports::{LedgerState, Publication, Statement};
+use reports::Statement;
 
 use super::filter::Filter;
 use crate::{
-    page::naming::{Names, no},
-    problem::Failed,
+    page::naming::no,
     serve::Route,
     sign_in::At,
-    statement::{statement, table},
-    work::{self, Answer, Job, Task},
+    statement::{draft, print, table},
 };
 
 pub fn routes() -> Vec<Route> {
@@ -54,37 +52,7 @@ fn rows(reader: &Reader, filter: &Filter) -> Result<Table, Response> {
 
 /// The statement as this reader may take it away.
 fn drawn_up(reader: &Reader, filter: &Filter) -> Result<Statement, Response> {
-    reader.must(Action::Export, "controls").map_err(no)?;
-    let names = Names::of(reader)?;
-    let soa = soa(names.isms, reader.day.judged_on);
-    let ledger = state_of(reader);
-    Ok(statement(
-        names.isms,
-        &soa,
-        &|id| reader.sees_name(id),
-        &|row| filter.takes(&soa, row),
-        ledger,
-        None::<Publication>,
-    ))
-}
-
-/// Where in the ledger a statement was computed; the root of a past state is not kept.
-pub fn state_of(reader: &Reader) -> LedgerState {
-    let picture = reader.picture();
-    LedgerState { entry: picture.seq, root: picture.root.map(|root| root.to_string()).unwrap_or_default() }
-}
-
-/// Prints a statement in a child process.
-///
-/// # Errors
-/// Says what the texts would have to be, or that too much is printed at the same time.
-pub async fn print(statement: &Statement) -> Result<Vec<u8>, Failed> {
-    let bytes = serde_json::to_vec(statement).map_err(anyhow::Error::from)?;
-    let job = Job { task: Task::Print, name: "the Statement of Applicability".into(), bytes };
-    match work::run(job).await? {
-        Answer::Pdf(digits) => hex::decode(digits).map_err(|error| anyhow::Error::from(error).into()),
-        Answer::Sheets(_) => Err(anyhow::anyhow!("a working process read a file instead of printing").into()),
-    }
+    draft(reader, &|soa, row| filter.takes(soa, row)).map_err(no)
 }
 
 fn named(reader: &Reader, kind: &str) -> String {

@@ -28,10 +28,7 @@ use reports::Publication;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{
-    files::{print, state_of},
-    head::next_version,
-};
+use super::head::next_version;
 use crate::{
     app::App,
     keeping::{LARGEST_FILE, keep},
@@ -43,7 +40,7 @@ use crate::{
     problem::Failed,
     serve::Route,
     sign_in::{At, Signed},
-    statement::statement,
+    statement::{print, state_of, statement},
     words::{count, say, say_with},
 };
 

@@ -1,0 +1,67 @@
+//! `serve`: where it listens, and beyond loopback only over TLS.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{Child, Stdio},
+};
+
+use super::Folder;
+
+/// A server that ends with its test.
+struct Serving {
+    child: Child,
+    address: String,
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+fn serving(folder: &Folder, arguments: &[&str]) -> Serving {
+    let mut child = folder.command(arguments).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.strip_prefix("Castellan listens on ").and_then(|rest| rest.split(". ").next());
+    Serving { address: address.unwrap_or_else(|| panic!("{line}")).into(), child }
+}
+
+/// A port that was free a moment ago.
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+#[test]
+fn it_answers_on_loopback_and_a_command_beside_it_is_seen() {
+    let folder = Folder::founded();
+    let listen = format!("127.0.0.1:{}", free_port());
+    let serving = serving(&folder, &["serve", "--listen", &listen]);
+    assert_eq!(serving.address, format!("http://{listen}"));
+    let mut stream = TcpStream::connect(&listen).unwrap();
+    stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("ready\n"), "{answer}");
+    folder.does(&["add", "assets", "name=Laptop"]);
+    let taken = folder.refuses(1, &["serve", "--listen", &listen]);
+    assert!(taken.contains("cannot be listened on"), "{taken}");
+}
+
+#[test]
+fn beyond_loopback_it_wants_tls_and_says_how() {
+    let folder = Folder::founded();
+    let refused = folder.refuses(1, &["serve", "--listen", "0.0.0.0:0"]);
+    assert!(
+        refused.contains("--public-url https://…") && refused.contains("--tls-cert` with `--tls-key`"),
+        "{refused}"
+    );
+    let plain = folder.refuses(1, &["serve", "--listen", "0.0.0.0:0", "--public-url", "http://isms.example.com"]);
+    assert!(plain.contains("`http://isms.example.com` is not an https:// address"), "{plain}");
+    assert_eq!(folder.run(&["serve", "--tls-cert", "cert.pem"]).code, 2);
+    let missing =
+        folder.refuses(1, &["serve", "--listen", "127.0.0.1:0", "--tls-cert", "none.pem", "--tls-key", "none.key"]);
+    assert!(missing.contains("`none.pem` and `none.key` are no certificate with its key"), "{missing}");
+}
