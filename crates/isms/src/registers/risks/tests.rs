@@ -163,7 +163,11 @@ fn a_risk_is_treated_once_all_that_was_planned_is_in_place() {
     let isms = after(&isms, "risks", R2, "treated", json!({}));
     let controls: Vec<String> = risk(&isms).planned_controls.iter().map(Link::to_string).collect();
     assert_eq!((risk(&isms).status, controls), (Status::Treated, vec!["8.5".into()]));
-    assert!(!crate::views::findings(&isms, date(2026, 10, 31), Some("risks")).iter().any(|one| one.rule.name == "modify-without-control"));
+    assert!(
+        !crate::views::findings(&isms, date(2026, 10, 31), Some("risks"))
+            .iter()
+            .any(|one| one.rule.name == "modify-without-control")
+    );
 }
 
 #[test]
