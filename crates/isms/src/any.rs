@@ -25,6 +25,10 @@ pub trait AnyRegister: Sync {
     fn description(&self) -> &Description;
     /// How many records are in use.
     fn len(&self, isms: &Isms) -> usize;
+    /// How many of those in use are restricted.
+    fn restricted(&self, isms: &Isms) -> usize;
+    /// Whether a record is restricted.
+    fn is_restricted(&self, isms: &Isms, id: Id) -> bool;
     /// The records in use, or all, in the order of their ids.
     fn ids<'a>(&self, isms: &'a Isms, withdrawn: bool) -> Box<dyn Iterator<Item = Id> + 'a>;
     /// A record, withdrawn or not.
@@ -132,6 +136,14 @@ impl<R: Register> AnyRegister for Of<R> {
 
     fn len(&self, isms: &Isms) -> usize {
         R::collection(isms).len()
+    }
+
+    fn restricted(&self, isms: &Isms) -> usize {
+        R::collection(isms).restricted()
+    }
+
+    fn is_restricted(&self, isms: &Isms, id: Id) -> bool {
+        R::collection(isms).get(id).is_some_and(|held| held.body.restricted)
     }
 
     fn ids<'a>(&self, isms: &'a Isms, withdrawn: bool) -> Box<dyn Iterator<Item = Id> + 'a> {

@@ -14,6 +14,8 @@ pub struct Collection<R> {
     by_reference: OrdMap<String, OrdSet<Id>>,
     by_title: OrdMap<String, OrdSet<Id>>,
     used: usize,
+    /// How many of those in use are restricted.
+    restricted: usize,
     next: u32,
 }
 
@@ -98,7 +100,7 @@ impl<R> Held<R> {
 impl<R> Default for Collection<R> {
     fn default() -> Self {
         let (by_reference, by_title) = (OrdMap::new(), OrdMap::new());
-        Collection { records: OrdMap::new(), by_reference, by_title, used: 0, next: 1 }
+        Collection { records: OrdMap::new(), by_reference, by_title, used: 0, restricted: 0, next: 1 }
     }
 }
 
@@ -121,6 +123,11 @@ impl<R: Register> Collection<R> {
     /// How many are in use.
     pub fn len(&self) -> usize {
         self.used
+    }
+
+    /// How many of those in use are restricted.
+    pub fn restricted(&self) -> usize {
+        self.restricted
     }
 
     /// Whether none is in use.
@@ -154,6 +161,7 @@ impl<R: Register> Collection<R> {
             && before.body.withdrawn.is_none()
         {
             self.used -= 1;
+            self.restricted -= usize::from(before.body.restricted);
             self.index(&before, |ids, id| _ = ids.remove(&id));
         }
         if held.id.letters() == R::LETTERS {
@@ -161,6 +169,7 @@ impl<R: Register> Collection<R> {
         }
         if held.body.withdrawn.is_none() {
             self.used += 1;
+            self.restricted += usize::from(held.body.restricted);
             self.index(&held, |ids, id| _ = ids.insert(id));
         }
         self.records.insert(held.id, Arc::new(held));

@@ -3,6 +3,8 @@
 //! `GOLDEN=v2 cargo test -p isms golden` writes a new one beside the old ones, which are never written again. A field
 //! that is added to a record later is empty in the old ones, so the digest is taken without what is empty.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // helpers of a test, outside of which nothing is built
+
 use isms::{ALL, Asked, Changes, Id, Isms, Organisation, Revision, Who, fold, founding, register};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -18,6 +20,7 @@ fn path(name: &str) -> PathBuf {
 #[test]
 fn golden_ledgers_fold_to_the_state_they_had() {
     if let Ok(name) = env::var("GOLDEN") {
+        assert!(!path(&name).exists(), "{name} is written, and stays as it is");
         let lines: Vec<String> = written().iter().map(|revision| line(revision) + "\n").collect();
         fs::write(path(&name), lines.concat()).unwrap();
     }

@@ -1,10 +1,10 @@
 //! A reader: what one caller may see of one picture. Rights are today's, also on a page of the past.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     io::Read,
     ops::RangeInclusive,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use access::{Action, Decision, Kind, Role, Scope};
@@ -51,6 +51,8 @@ pub struct Reader {
     picture: Arc<Picture>,
     /// The present state, from which rights are read.
     rights: Arc<Picture>,
+    /// How far reading reaches in each kind of register: asked once, for a view names thousands of records.
+    reading: Arc<OnceLock<BTreeMap<Kind, Scope>>>,
     /// The day looked at.
     pub day: Day,
 }
@@ -58,7 +60,7 @@ pub struct Reader {
 impl Reader {
     pub(crate) fn new(shared: Arc<Shared>, caller: Caller, picture: Arc<Picture>, day: Day) -> Reader {
         let rights = shared.picture.load_full();
-        Reader { shared, caller, picture, rights, day }
+        Reader { shared, caller, picture, rights, reading: Arc::default(), day }
     }
 
     /// Who reads.
@@ -100,20 +102,43 @@ impl Reader {
     }
 
     fn covers(&self, scope: Scope, id: Id) -> bool {
+        let Some(register) = register_of(id) else { return false };
         // Whom a record names is read from the picture; whether it is restricted, from both: today's word counts.
-        let Some(then) = row(&self.picture.isms, &self.caller_today(), id) else { return false };
-        let now = row(&self.rights.isms, &self.caller, id).unwrap_or(then);
-        scope.covers(access::Row { restricted: then.restricted || now.restricted, ..then })
+        let restricted = [&self.picture, &self.rights].iter().any(|picture| register.is_restricted(&picture.isms, id));
+        match scope {
+            Scope::None => false,
+            Scope::Unrestricted if !restricted => register.called(&self.picture.isms, id).is_some(),
+            _ => {
+                let then = row(&self.picture.isms, &self.caller, self.person(), id);
+                then.is_some_and(|then| scope.covers(access::Row { restricted, ..then }))
+            }
+        }
     }
 
-    /// On a page of the past the caller is who they are today: the account may be younger than the picture.
-    fn caller_today(&self) -> Caller {
-        self.caller.clone()
+    /// How far reading reaches in a register.
+    fn reads(&self, register: &str) -> Scope {
+        let ask = |kind: &Kind| {
+            let may = decision(&self.shared.gate, &self.rights.isms, &self.caller, Action::Read, *kind);
+            (*kind, may.scope)
+        };
+        let scopes = self.reading.get_or_init(|| Kind::ALL.iter().map(ask).collect());
+        scopes.get(&kind_of(register)).copied().unwrap_or(Scope::None)
     }
 
     /// Whether this record may be seen.
     pub fn sees(&self, id: Id) -> bool {
-        self.may_on(Action::Read, id)
+        register_of(id).is_some_and(|register| self.covers(self.reads(register.name()), id))
+    }
+
+    /// How many records of a register may be seen.
+    pub fn count(&self, register: &dyn AnyRegister) -> usize {
+        let restricted = register.restricted(&self.picture.isms) + register.restricted(&self.rights.isms);
+        match self.reads(register.name()) {
+            Scope::None => 0,
+            Scope::All => register.len(&self.picture.isms),
+            Scope::Unrestricted if restricted == 0 => register.len(&self.picture.isms),
+            _ => self.each(register, false).count(),
+        }
     }
 
     /// Whether a link may name what it leads to. Names of people stand wherever their work stands.
@@ -138,7 +163,7 @@ impl Reader {
 
     /// The same one by one, each ready to be read: who wants the first hundred looks at no more.
     pub fn each<'a>(&'a self, register: &'a dyn AnyRegister, withdrawn: bool) -> impl Iterator<Item = Seen<'a>> + 'a {
-        let scope = self.may(Action::Read, register.name()).scope;
+        let scope = self.reads(register.name());
         let all = (scope != Scope::None).then(|| register.ids(&self.picture.isms, withdrawn));
         let visible = all.into_iter().flatten().filter(move |id| scope == Scope::All || self.covers(scope, *id));
         visible.map(|id| Seen { reader: self, register, id })

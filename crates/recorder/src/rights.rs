@@ -13,7 +13,6 @@ pub fn kind_of(register: &str) -> Kind {
         "accounts" => Kind::Accounts,
         "ledger" => Kind::Ledger,
         "organisation" => Kind::Organisation,
-        "ledger" => Kind::Ledger,
         "documents" => Kind::Documents,
         "applicability-statements" => Kind::Statement,
         "incidents" => Kind::Incidents,
@@ -51,10 +50,9 @@ pub(crate) fn denied(decision: &Decision) -> NotRecorded {
     NotRecorded::Denied(Message::from(decision.why().to_string()))
 }
 
-/// What a scope must know of a record, read from this state.
-pub(crate) fn row(isms: &Isms, caller: &Caller, id: Id) -> Option<Row> {
+/// What a scope must know of a record, read from this state; the person is the caller's of today.
+pub(crate) fn row(isms: &Isms, caller: &Caller, person: Option<Id>, id: Id) -> Option<Row> {
     let head = register_of(id)?.head(isms, id)?;
-    let person = caller.person(isms);
     let names_caller =
         id == caller.account || person.is_some_and(|person| person == id || head.people.contains(&person));
     let document = isms.documents().get(id);
@@ -64,7 +62,7 @@ pub(crate) fn row(isms: &Isms, caller: &Caller, id: Id) -> Option<Row> {
 
 /// Whether a scope reaches this record of this state; rights and person are those of the caller today.
 pub(crate) fn covers(scope: Scope, isms: &Isms, caller: &Caller, id: Id) -> bool {
-    row(isms, caller, id).is_some_and(|row| scope.covers(row))
+    row(isms, caller, caller.person(isms), id).is_some_and(|row| scope.covers(row))
 }
 
 /// What is said of a record that is not there, and of one that the caller may not know of: the same.

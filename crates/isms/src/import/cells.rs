@@ -4,6 +4,7 @@ use super::{
     columns::{Axis, Column, Target},
     dates, names,
     rating::Scales,
+    table::Table,
 };
 use crate::{
     any::AnyRegister,
@@ -48,12 +49,17 @@ impl Read {
 pub(super) struct Cells<'a> {
     reading: Reading<'a>,
     zone: TimeZone,
-    scales: &'a Scales,
+    scales: Scales,
 }
 
 impl<'a> Cells<'a> {
-    pub fn of(register: &'static dyn AnyRegister, isms: &'a Isms, scales: &'a Scales) -> Cells<'a> {
+    pub fn of(register: &'static dyn AnyRegister, isms: &'a Isms, scales: Scales) -> Cells<'a> {
         Cells { reading: Reading::of(register.description(), isms), zone: isms.time_zone(), scales }
+    }
+
+    /// Whether some rating of the table cannot be placed on the organisation's scales.
+    pub fn cannot_place(&self, table: &Table) -> bool {
+        self.scales.cannot_place(table)
     }
 
     /// Reads a cell that names no other record.

@@ -136,13 +136,13 @@ pub(super) fn columns(
         }
     }
     named_by_description(register, &mut paths);
-    let headers = told_apart(headers);
-    let column = |(place, (header, path)): (usize, (String, Option<(&str, Confidence)>))| {
+    let mut columns = Vec::with_capacity(headers.len());
+    for (place, (header, path)) in told_apart(headers).into_iter().zip(paths).enumerate() {
         let target = path.map_or(Target::Note, |(path, _)| target(register, path));
         let confidence = path.map_or(Confidence::Certain, |(_, confidence)| confidence);
-        Column::new(place, header, target, confidence)
-    };
-    headers.into_iter().zip(paths).enumerate().map(column).collect()
+        columns.push(Column::new(place, header, target, confidence));
+    }
+    columns
 }
 
 /// A list that describes its records and does not name them is named by its descriptions.

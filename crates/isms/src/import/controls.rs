@@ -11,22 +11,21 @@ use super::{
 };
 use crate::{annex_a, collection::plain, id::Id, message::Message, say};
 
-/// The control a row is about; nothing for one of the organisation's own that is new.
-pub(super) fn matched(
-    table: &Table, row: &RowIn, index: &mut Index, problems: &mut Vec<Message>,
-) -> Result<Option<Id>, Message> {
+/// The control a row is about, nothing for a new one of the organisation's own, and what a person should know.
+pub(super) fn matched(table: &Table, row: &RowIn, index: &mut Index) -> Result<(Option<Id>, Option<Message>), Message> {
     let (number, title) = table.told(row);
     let name = title.map(plain).unwrap_or_default();
-    let Some(number) = number else { return index.named(&name, row.number, |_| false) };
-    match control_numbers::numbers(number).0.as_slice() {
-        [Number::Of2022(id)] => index.take(written_short(*id, number, title), row.number).map(Some),
-        [Number::Of2013(written, successors)] => of_2013(written, successors, row, index, problems),
-        [_, _, ..] => Err(say!("`{number}` names several controls; give each a row", number = number)),
+    let Some(number) = number else { return Ok((index.named(&name, row.number, |_| false)?, None)) };
+    let found = match control_numbers::numbers(number).0.as_slice() {
+        [Number::Of2022(id)] => Some(index.take(written_short(*id, number, title), row.number)?),
+        [Number::Of2013(written, successors)] => return of_2013(written, successors, row, index),
+        [_, _, ..] => return Err(say!("`{number}` names several controls; give each a row", number = number)),
         [] if is_no_control(number) => {
-            Err(say!("`{number}` is no control of Annex A of 2022 or 2013; a clause is none", number = number))
+            return Err(say!("`{number}` is no control of Annex A of 2022 or 2013; a clause is none", number = number));
         }
-        [] => index.numbered(number, Some(&name), row.number),
-    }
+        [] => index.numbered(number, Some(&name), row.number)?,
+    };
+    Ok((found, None))
 }
 
 /// A spreadsheet that takes `8.30` for a number shows `8.3`: the title tells which is meant.
@@ -39,15 +38,13 @@ fn written_short(id: Id, number: &str, title: Option<&str>) -> Id {
 
 /// What one control of 2022 took over is read as that control; what several share is for a person to divide.
 fn of_2013(
-    written: &str, successors: &[Id], row: &RowIn, index: &mut Index, problems: &mut Vec<Message>,
-) -> Result<Option<Id>, Message> {
+    written: &str, successors: &[Id], row: &RowIn, index: &mut Index,
+) -> Result<(Option<Id>, Option<Message>), Message> {
     let told = links::of_2013(written, successors);
-    let [successor] = successors else {
-        return Err(say!("{told}; write which of them is meant", told = told));
-    };
-    let id = index.take(*successor, row.number)?;
-    problems.push(told);
-    Ok(Some(id))
+    match successors {
+        [successor] => Ok((Some(index.take(*successor, row.number)?), Some(told))),
+        _ => Err(say!("{told}; write which of them is meant", told = told)),
+    }
 }
 
 /// Numbers of clauses and of the objectives of 2013; `A.5.38` is a number that an organisation may give its own.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     any::AnyRegister,
-    collection::{Body, Said},
+    collection::{Body, Held, Said},
     id::Id,
     message::Message,
     say,
@@ -42,19 +42,10 @@ pub(super) struct Origin<'a> {
 }
 
 impl Draft {
-    /// A draft of a record as it stands.
-    pub fn of(
-        register: &'static dyn AnyRegister, id: Id, revision: u32, was: Option<Body<Value>>, blank: Value,
-    ) -> Draft {
-        let new = || Body {
-            record: blank.clone(),
-            reference: None,
-            restricted: false,
-            withdrawn: None,
-            notes: BTreeMap::new(),
-            sources: BTreeMap::new(),
-        };
-        let body = was.clone().unwrap_or_else(new);
+    /// A draft of a record as it stands, or of a new one.
+    pub fn of(register: &'static dyn AnyRegister, id: Id, held: Option<Held<Value>>, blank: Value) -> Draft {
+        let (revision, was) = held.map_or((0, None), |held| (held.revision, Some(held.body)));
+        let body = was.clone().unwrap_or_else(|| Body { record: blank.clone(), ..Body::default() });
         Draft { register, id, revision, body, was, blank, acceptance: BTreeMap::new(), accepts: false, by: (0, 0) }
     }
 
@@ -112,7 +103,7 @@ impl Draft {
     }
 
     fn assign(&mut self, origin: Origin, column: &Column, text: &str, read: Read, before: Value) -> bool {
-        let notes = self.body.notes.clone();
+        let note = self.body.notes.get(&column.header).cloned();
         let accepts = matches!(column.target, Target::Acceptance { .. });
         self.accepts |= accepts;
         if read.value != before {
@@ -123,7 +114,7 @@ impl Draft {
         }
         let after = self.value(column);
         self.remember(origin, &column.key, text, &after);
-        accepts || after != before || notes != self.body.notes
+        accepts || after != before || self.body.notes.get(&column.header) != note.as_ref()
     }
 
     fn set(&mut self, column: &Column, value: Value) {

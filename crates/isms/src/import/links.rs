@@ -1,6 +1,10 @@
 //! Cells that name records of other registers.
 
-use super::{cells::Read, columns::Column, control_numbers, names};
+use super::{
+    cells::Read,
+    columns::{Column, Target},
+    control_numbers, names,
+};
 use crate::{
     annex_a,
     any::AnyRegister,
@@ -33,7 +37,8 @@ struct Found {
 
 impl Links<'_> {
     /// Reads a cell that names records.
-    pub fn read(&mut self, of: &'static dyn AnyRegister, column: &Column, list: bool, text: &str) -> Read {
+    pub fn read(&mut self, of: &'static dyn AnyRegister, column: &Column, text: &str) -> Read {
+        let list = matches!(column.target, Target::Field { list: true, .. });
         let Some(to) = column.links_to().and_then(register).filter(|_| !text.is_empty()) else {
             return Read::default();
         };

@@ -1,157 +1,33 @@
 //! Telling names, roles, codes and empty words apart.
 
 use super::words::without_brackets;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 /// Words of a role, a team or a body: whatever holds one is not a person's name.
-const ROLES: &[&str] = &[
-    "account",
-    "accounting",
-    "accounts",
-    "admin",
-    "administration",
-    "administrator",
-    "advisor",
-    "agency",
-    "agent",
-    "all",
-    "analyst",
-    "application",
-    "architect",
-    "asset",
-    "assistant",
-    "associate",
-    "audit",
-    "auditor",
-    "board",
-    "business",
-    "chair",
-    "chief",
-    "cloud",
-    "committee",
-    "company",
-    "compliance",
-    "consultant",
-    "continuity",
-    "contractor",
-    "contractors",
-    "control",
-    "controller",
-    "coordinator",
-    "council",
-    "customer",
-    "customers",
-    "data",
-    "department",
-    "deputy",
-    "desk",
-    "developer",
-    "developers",
-    "development",
-    "devops",
-    "director",
-    "division",
-    "employee",
-    "employees",
-    "engineer",
-    "engineering",
-    "everybody",
-    "everyone",
-    "executive",
-    "external",
-    "facilities",
-    "facility",
-    "finance",
-    "financial",
-    "governance",
-    "group",
-    "head",
-    "help",
-    "helpdesk",
-    "hires",
-    "human",
-    "incident",
-    "information",
-    "infrastructure",
-    "internal",
-    "lead",
-    "leader",
-    "leads",
-    "legal",
-    "management",
-    "manager",
-    "managers",
-    "marketing",
-    "member",
-    "members",
-    "network",
-    "new",
-    "office",
-    "officer",
-    "operations",
-    "operator",
-    "owner",
-    "owners",
-    "partner",
-    "payroll",
-    "people",
-    "personnel",
-    "physical",
-    "platform",
-    "president",
-    "privacy",
-    "procurement",
-    "product",
-    "production",
-    "professional",
-    "programme",
-    "project",
-    "protection",
-    "provider",
-    "purchasing",
-    "quality",
-    "recruiting",
-    "representative",
-    "research",
-    "resources",
-    "response",
-    "responsible",
-    "risk",
-    "sales",
-    "secretary",
-    "security",
-    "senior",
-    "service",
-    "services",
-    "site",
-    "software",
-    "specialist",
-    "staff",
-    "steering",
-    "supervisor",
-    "supplier",
-    "support",
-    "system",
-    "systems",
-    "team",
-    "teams",
-    "technical",
-    "technology",
-    "top",
-    "training",
-    "treasury",
-    "unit",
-    "user",
-    "users",
-    "vendor",
-    "vice",
-    "workplace",
-];
+static ROLES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "
+    account accounting accounts admin administration administrator advisor agency agent all analyst application
+    architect asset assistant associate audit auditor board business chair chief cloud committee company compliance
+    consultant continuity contractor contractors control controller coordinator council customer customers data
+    department deputy desk developer developers development devops director division employee employees engineer
+    engineering everybody everyone executive external facilities facility finance financial governance group head
+    help helpdesk hires human incident information infrastructure internal lead leader leads legal management
+    manager managers marketing member members network new office officer operations operator owner owners partner
+    payroll people personnel physical platform president privacy procurement product production professional
+    programme project protection provider purchasing quality recruiting representative research resources response
+    responsible risk sales secretary security senior service services site software specialist staff steering
+    supervisor supplier support system systems team teams technical technology top training treasury unit user users
+    vendor vice workplace
+    "
+    .split_whitespace()
+    .collect()
+});
 /// A person has a first name and a last name, perhaps one between, or a title before.
 const WORDS_OF_A_NAME: std::ops::RangeInclusive<usize> = 2..=3;
 /// Nothing longer is a name; a sentence in an asset cell stays text.
 const LONGEST_NAME: usize = 120;
 /// Words that say that nothing is said.
-const EMPTY: &[&str] = &[
+const EMPTY: [&str; 26] = [
     "-",
     "--",
     "---",
@@ -194,7 +70,7 @@ pub(super) fn is_personal(text: &str) -> bool {
 }
 
 fn is_of_a_role(word: &str) -> bool {
-    word.split('-').any(|part| ROLES.binary_search(&part.to_lowercase().as_str()).is_ok())
+    word.split('-').any(|part| ROLES.contains(part.to_lowercase().as_str()))
 }
 
 /// `Anna`, `O'Neil`, `Müller-Lüd`, `Dr.`; not `IT`, `HR`, `k.mueller` or `M365`.
@@ -292,7 +168,6 @@ mod tests {
         for other in others {
             assert!(!is_personal(other), "{other}");
         }
-        assert!(ROLES.is_sorted(), "the roles are searched by halves");
     }
 
     #[test]

@@ -36,7 +36,7 @@ fn without_suffix(stem: &str) -> Option<&str> {
         !part.is_empty() && part.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-'))
     };
     let (before, last) = stem.rsplit_once(separator).unwrap_or(("", stem));
-    if !before.is_empty() && is_number(last) && last.len() >= 1 {
+    if !before.is_empty() && is_number(last) {
         return Some(before);
     }
     let (before, last) = stem.rsplit_once(dashes).filter(|(before, _)| !before.is_empty())?;

@@ -66,7 +66,8 @@ impl<'a> Table<'a> {
 
     /// What a row is called in its table: its own number, and its name.
     pub fn told(&self, row: &'a RowIn) -> (Option<&'a str>, Option<&'a str>) {
-        (self.cell(row, "reference"), self.cell(row, name_of(self.register)))
+        let said = |path| self.cell(row, path).filter(|text| !names::is_empty_word(text));
+        (said("reference"), said(name_of(self.register)))
     }
 
     /// Whether a row has more cells than the header has columns, so that they have shifted.

@@ -150,8 +150,8 @@ impl Step {
         let first = Caller { account: isms::founding::account(), via: Via::Page, own_sign_in: true, narrowed_to: None };
         let reader = app.recorder.read(&first);
         let person = self.by.as_deref().and_then(|by| found(&reader, "people", by));
-        let linked = person.into_iter().flat_map(|person| reader.named_by(person));
-        let account = linked.filter(|id| id.letters() == "ACC").last();
+        let mut linked = person.into_iter().flat_map(|person| reader.named_by(person));
+        let account = linked.rfind(|id| id.letters() == "ACC");
         Caller { account: account.unwrap_or(first.account), ..first }
     }
 

@@ -95,7 +95,7 @@ fn contents(reader: &Reader, uri: &Uri) -> Vec<Chapter> {
                     "assets" => Some("g a"),
                     _ => None,
                 };
-                let count = (register.name() != "organisation").then(|| reader.ids(register, false).len());
+                let count = (register.name() != "organisation").then(|| reader.count(register));
                 entry(&register.description().label(), &format!("/{}", register.name()), count, keys)
             })
             .collect();

@@ -46,7 +46,7 @@ pub fn session_of(app: &App, headers: &HeaderMap) -> anyhow::Result<Option<Calle
 pub fn cookie_of<'a>(reached: &Reached, headers: &'a HeaderMap) -> Option<&'a str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|all| all.split(';'));
     let ours = cookies.filter_map(|cookie| cookie.trim().split_once('='));
-    ours.filter(|(name, value)| *name == name_of(reached) && !value.is_empty()).map(|(_, value)| value).last()
+    ours.filter(|(name, value)| *name == name_of(reached) && !value.is_empty()).map(|(_, value)| value).next_back()
 }
 
 /// `__Host-` needs https; on loopback over plain HTTP it cannot be.

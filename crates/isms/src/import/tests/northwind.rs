@@ -4,14 +4,16 @@ use super::*;
 use crate::registers::{self, Person};
 use jiff::civil::date;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 fn lists() -> Vec<SheetIn> {
     folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/sample/northwind-analytics"))
 }
 
+static KNOWN: LazyLock<Isms> = LazyLock::new(|| imported(&founded(), &lists()).0);
+
 fn known() -> Isms {
-    imported(&founded(), &lists()).0
+    KNOWN.clone()
 }
 
 /// The references of the records that are so.
@@ -210,11 +212,6 @@ fn an_import_can_be_undone_whole() {
     let earlier: Vec<Revision> =
         before.controls().iter().map(|held| Revision::new(held.id, held.revision, &held.body)).collect();
     let undone = fold(after.clone(), &undone(&after, import, &earlier).unwrap()).unwrap();
-    let in_use = |isms: &Isms| -> Vec<String> {
-        let registers = ALL.iter().filter(|register| register.name() != "imports");
-        let ids = registers.flat_map(|register| register.ids(isms, false).map(move |id| (register, id)));
-        ids.map(|(register, id)| format!("{id} {:?}", register.get(isms, id).unwrap().body)).collect()
-    };
     assert_eq!(in_use(&before), in_use(&undone));
     assert!(changes.len() > 1_500);
 }

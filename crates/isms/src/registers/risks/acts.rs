@@ -31,7 +31,7 @@ pub enum RiskAct {
     },
     /// Approve the plan of its treatment, as its owner.
     PlanApproved {},
-    /// All that was planned is in place: the planned controls become existing ones.
+    /// All that was planned is in place. What was planned stays told as planned: each control has its standing.
     Treated {},
     /// Carry what is left, as its owner; at and above the limit top management signs in addition.
     Accepted {
@@ -107,9 +107,7 @@ fn treated(isms: &Isms, id: Id, risk: Risk) -> Result<Risk, Reason> {
         )
         .at("planned_controls"));
     }
-    let planned = risk.planned_controls.iter().filter(|control| !risk.existing_controls.contains(control)).cloned();
-    let existing_controls = risk.existing_controls.iter().cloned().chain(planned).collect();
-    Ok(Risk { status: Status::Treated, existing_controls, planned_controls: vec![], ..risk })
+    Ok(Risk { status: Status::Treated, ..risk })
 }
 
 /// Clause 6.1.3 f: the owner accepts what is left; at and above the limit top management signs in addition, never
