@@ -159,7 +159,13 @@ impl<'a> Names<'a> {
         match part {
             Part::Text(text) => html! { (text) },
             Part::Day(date) => html! { time datetime=(date) { (day(*date)) } },
-            Part::Records(ids) => self.records(ids),
+            // Where people are named in a sentence, it says itself whether they left.
+            Part::Records(ids) => match ids.as_slice() {
+                [one] if one.letters() == "P" && self.reader.sees_name(*one) => {
+                    html! { a.person href=(self.href(*one)) { (self.reader.head(*one).map(|head| head.title).unwrap_or_default()) } }
+                }
+                many => self.records(many),
+            },
         }
     }
 
@@ -196,5 +202,10 @@ impl<'a> Names<'a> {
 
 /// The path of a record's page.
 pub fn path(id: Id) -> String {
+    match id.letters() {
+        "ORG" => return "/organisation".into(),
+        "SOA" => return format!("/soa/{id}"),
+        _ => {}
+    }
     register_of(id).map_or_else(|| "/".into(), |register| format!("/{}/{id}", register.name()))
 }

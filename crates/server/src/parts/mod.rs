@@ -48,7 +48,7 @@ pub use draft::draft;
 pub use drop_files::{DropFiles, drop_files};
 pub use due::due;
 pub use empty_page::{EmptyPage, empty_page};
-pub use facts::facts;
+pub use facts::{facts, facts_with_help};
 pub use field::{Field, error_summary, field, field_set};
 pub use filter_words::{FilterWord, filter_words};
 pub use finding::{Finding, Kind, bench, finding, finding_beside, findings, findings_at_head, on_rule};
