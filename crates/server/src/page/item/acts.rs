@@ -42,7 +42,7 @@ const RESTORE: &str = "It comes back to lists and views as it was.";
 fn closed(item: &Item, word: &str, words: &str, help: &str) -> Markup {
     html! {
         details.what name="act" {
-            summary { b { (words) } " " span.quiet { (say(help)) } }
+            summary { b { (words) } " " span.quiet { (words::help(help)) } }
             (act_box(item, word, &Typed::default(), &[]))
         }
     }
@@ -63,9 +63,9 @@ pub fn act_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason]) -> Mar
     let filled = with_present(item, fields, typed).within(&prefix);
     let form = Form { shown: &item.shown, fields, typed: &filled, errors, blank: &Value::Null, prefix: &prefix };
     let hash = signed_hash(item, word);
-    act(&Act {
+    let drawn = act(&Act {
         action: &item.path(&format!("/{word}")),
-        means: html! { (say(help)) },
+        means: html! { (words::help(help)) },
         signers: &[],
         fields: html! {
             input type="hidden" name=(SEEN) value=(item.held.revision);
@@ -75,7 +75,8 @@ pub fn act_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason]) -> Mar
         signs: hash.as_deref(),
         button: &button(item, word),
         instead: None,
-    })
+    });
+    html! { (form.summary()) (drawn) }
 }
 
 fn button(item: &Item, word: &str) -> String {
