@@ -7,7 +7,7 @@ use axum::{
 use isms::Refusal;
 use maud::{Markup, html};
 use recorder::NotRecorded;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{parts, words::say};
 
