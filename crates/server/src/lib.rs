@@ -20,6 +20,7 @@ mod sign_in;
 mod staged;
 mod statement;
 mod table;
+mod tokens;
 mod views;
 mod words;
 mod work;
@@ -28,6 +29,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+pub use api::document;
 pub use app::{App, Reached};
 pub use command::found_at;
 pub use serve::{Route, router, routes};

@@ -18,9 +18,9 @@ use cursor::Cursor;
 use path::Path;
 
 /// Records of a page unless told.
-const USUAL: usize = 100;
+pub const USUAL: usize = 100;
 /// The most: some hundred kilobytes.
-const MOST: usize = 1_000;
+pub const MOST: usize = 1_000;
 /// Asks for records in which a field is empty.
 const NONE: &str = "none";
 

@@ -10,17 +10,22 @@ mod history;
 mod imports;
 mod ledger;
 mod list;
+mod openapi;
 mod record;
 mod register;
 mod tokens;
 mod vault;
 mod views;
 
+pub use openapi::document;
+pub use vault::attached;
+
 use crate::serve::Route;
 
 /// All calls.
 pub fn routes() -> Vec<Route> {
     let registers = [register::routes(), record::routes(), history::routes(), act::routes()];
-    let others = [imports::routes(), views::routes(), vault::routes(), ledger::routes(), tokens::routes()];
+    let others =
+        [openapi::routes(), imports::routes(), views::routes(), vault::routes(), ledger::routes(), tokens::routes()];
     registers.into_iter().chain(others).flatten().collect()
 }

@@ -215,7 +215,7 @@ async fn added(here: &Here, name: &str, mut sent: Sent) -> Result<Response, Fail
     let opened = Opened { record: &draft.blank, typed: &shown_blank, blank: &draft.blank, zone: &draft.shown.zone };
     let mut fields = given(&register.description().fields, &typed, &opened);
     around(&mut fields, &typed, &Typed::sent(&[("restricted".into(), "no".into())]));
-    fields.extend(sent.kept(&here.app).await?);
+    fields.extend(sent.kept(&here.app, here.reader.caller()).await?);
     let asked = Asked { word: "added".into(), fields, ..Asked::default() };
     match here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await {
         Ok(recorded) => {
@@ -250,7 +250,7 @@ async fn saved(here: &Here, name: &str, id: &str, mut sent: Sent) -> Result<Resp
     if seen != item.held.revision {
         return Ok(stale::both(&item, &base, &opened_typed, typed));
     }
-    fields.extend(sent.kept(&here.app).await?);
+    fields.extend(sent.kept(&here.app, here.reader.caller()).await?);
     if fields.is_empty() {
         return Ok(to(&item.path("")));
     }

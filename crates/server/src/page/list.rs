@@ -43,9 +43,6 @@ async fn list(here: Here, Path(name): Path<String>) -> Response {
 fn listed(here: &Here, name: &str) -> Result<Response, Failed> {
     let register = named(name)?;
     here.reader.must(Action::Read, name)?;
-    if let ("organisation", [id]) = (name, here.reader.ids(register, false).as_slice()) {
-        return Ok(super::here::to(&here.href(&format!("/organisation/{id}"))));
-    }
     let question = Question::read(register.description(), &here.query())?;
     let list = List::of(here, register, question);
     let address = here.href(&list.question.address(&list.path()));

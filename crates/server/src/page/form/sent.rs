@@ -7,13 +7,15 @@ use axum::{
     http::header::CONTENT_TYPE,
     response::Response,
 };
-use recorder::NotRecorded;
+use recorder::Caller;
 use serde_json::{Value, json};
 
-use crate::{app::App, problem::Failed, words::say};
-
-/// The largest file that is held as evidence; what is larger lies elsewhere and is linked to.
-const LARGEST_FILE: u64 = 50 * 1024 * 1024;
+use crate::{
+    app::App,
+    keeping::{LARGEST_FILE, keep, plain_name},
+    problem::Failed,
+    words::say,
+};
 
 /// What a form sent.
 #[derive(Default)]
@@ -53,18 +55,14 @@ async fn in_parts(mut parts: Multipart) -> Option<Sent> {
     let mut sent = Sent::default();
     while let Some(part) = parts.next_field().await.ok()? {
         let field = part.name().unwrap_or_default().to_owned();
-        match part.file_name().map(own_name) {
+        match part.file_name().map(str::to_owned) {
             None => sent.pairs.push((field, part.text().await.ok()?)),
+            // A field for a file that nobody chose.
             Some(name) if name.is_empty() => {}
-            Some(name) => sent.files.push(File { field, name, bytes: part.bytes().await.ok()? }),
+            Some(name) => sent.files.push(File { field, name: plain_name(&name), bytes: part.bytes().await.ok()? }),
         }
     }
     Some(sent)
-}
-
-/// The name of a file without the folders that some browsers send along.
-fn own_name(name: &str) -> String {
-    name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|letter| !letter.is_control()).collect()
 }
 
 impl Sent {
@@ -77,21 +75,15 @@ impl Sent {
     ///
     /// # Errors
     /// Where a file is too large, or the vault cannot hold it.
-    pub async fn kept(&mut self, app: &App) -> Result<Vec<(String, Value)>, Failed> {
+    pub async fn kept(&mut self, app: &App, caller: &Caller) -> Result<Vec<(String, Value)>, Failed> {
         let mut kept = Vec::new();
         for file in std::mem::take(&mut self.files) {
-            let (vault, now) = (app.vault.clone(), app.now());
-            let put = tokio::task::spawn_blocking(move || {
-                let blob = vault.put(&mut file.bytes.as_ref(), LARGEST_FILE, now);
-                blob.map(|blob| {
-                    (
-                        file.field,
-                        json!({ "sha256": blob.sha256.to_string(), "name": file.name, "size": file.bytes.len() }),
-                    )
-                })
-            });
-            let put = put.await.map_err(anyhow::Error::from)?;
-            kept.push(put.map_err(|no| NotRecorded::NotTaken(no.to_string()))?);
+            let (app, caller) = (app.clone(), caller.clone());
+            let work = move || {
+                let kept = keep(&app, &caller, &file.name, &mut file.bytes.as_ref(), LARGEST_FILE);
+                kept.map(|kept| (file.field, json!(kept)))
+            };
+            kept.push(tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::from)??);
         }
         Ok(kept)
     }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Fields that have a page of their own, and where it is.
-const ELSEWHERE: [(&str, &str, &str); 1] = [("organisation", "criteria", "/organisation#criteria")];
+const ELSEWHERE: [(&str, &str, &str); 1] = [("organisation", "criteria", "/organisation/criteria")];
 
 /// All fields but the one in the title.
 pub fn facts(item: &Item) -> Markup {

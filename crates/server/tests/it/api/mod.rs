@@ -4,6 +4,7 @@ mod health;
 mod imports;
 mod ledger;
 mod list;
+mod openapi;
 mod record;
 mod tokens;
 mod vault;
