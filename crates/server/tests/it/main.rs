@@ -2,5 +2,6 @@
 
 mod house;
 
+mod access;
 mod api;
 mod cli;
