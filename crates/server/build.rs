@@ -80,7 +80,7 @@ impl Shelf {
         let kind = kind_of(ending)?;
         let _ = writeln!(
             self.table,
-            "    Asset {{ name: {name:?}, path: \"/assets/{hashed}\", hash: \"\\\"{hash}\\\"\", kind: {kind:?}, bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/assets/{hashed}\")) }},"
+            "    Asset {{ name: {name:?}, path: \"/static/{hashed}\", hash: \"\\\"{hash}\\\"\", kind: {kind:?}, bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/assets/{hashed}\")) }},"
         );
         self.names.push((name.to_owned(), hashed));
         Ok(())

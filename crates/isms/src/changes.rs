@@ -62,6 +62,9 @@ impl Revision {
 
     /// The record of this revision, in today's shape.
     pub(crate) fn read<R: Register>(&self) -> Result<Held<R>, Damage> {
+        if self.version > R::VERSION {
+            return Err(self.damage("a later version of the program wrote it: use that one, or a later one"));
+        }
         let body = if self.version == R::VERSION { serde_json::from_str(&self.body) } else { self.upcast::<R>() };
         let body = body.map_err(|problem| self.damage(&problem.to_string()))?;
         Ok(Held { id: self.id, revision: self.revision, body })

@@ -56,6 +56,8 @@ pub struct RecordedRevision {
     pub version: u32,
     /// The whole record as canonical JSON.
     pub body: String,
+    /// The salted hash that stands in the entry's change lines.
+    pub hash: Digest,
 }
 
 /// One step in the life of a record: what it became, and by which act.
@@ -329,7 +331,7 @@ impl RecordedAct {
 impl RecordedRevision {
     fn checked(stored: StoredRevision) -> Result<Self, StoreError> {
         stored.check()?;
-        let StoredRevision { seq, name, revision, version, body, .. } = stored;
-        Ok(Self { seq, name, revision, version, body })
+        let StoredRevision { seq, name, revision, version, body, hash, .. } = stored;
+        Ok(Self { seq, name, revision, version, body, hash })
     }
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use access::{Action, Decision, Kind, Role, Scope};
-use isms::{AnyRegister, Head, Held, Id, Isms, evidence::VaultFile, register_of};
+use isms::{AnyRegister, Asked, Due, Head, Held, Id, Isms, evidence::VaultFile, people::Presence, register_of};
 use jiff::{Timestamp, civil::Date};
 use ledger::{Digest, Name, Order, RecordedAct, RecordedRevision, Revised, StoreError};
 use serde_json::Value;
@@ -19,7 +19,7 @@ use crate::{
     files,
     picture::revision,
     recorder::Shared,
-    rights::{decision, denied, kind_of, missing, row},
+    rights::{action_of, decision, denied, kind_of, missing, row},
     seen::Seen,
 };
 
@@ -181,6 +181,62 @@ impl Reader {
     /// What a record is known by, if it may be named.
     pub fn head(&self, id: Id) -> Option<Head> {
         register_of(id)?.head(&self.picture.isms, id).filter(|_| self.sees_name(id))
+    }
+
+    /// Whether the caller may do an act: on this record, or a new one where none is named.
+    pub fn may_do(&self, register: &dyn AnyRegister, word: &str, on: Option<Id>) -> bool {
+        let owner = on.and_then(|id| self.rights.isms.risks().get(id)).and_then(|risk| risk.owner.as_ref()?.id());
+        let owns = owner.is_some() && owner == self.person();
+        let action = action_of(register.name(), word, owns);
+        match on {
+            Some(id) => self.may_on(action, id),
+            None => self.may_at_all(action, register.name()),
+        }
+    }
+
+    /// What an act would make, without recording it: for a preview. Rights are asked when it is recorded.
+    ///
+    /// # Errors
+    /// The refusal that recording it would meet.
+    pub fn tried(
+        &self, register: &dyn AnyRegister, asked: Asked, now: Timestamp,
+    ) -> Result<Vec<Held<Value>>, NotRecorded> {
+        let isms = &self.rights.isms;
+        let changes = register.decide(isms, &self.caller.who(&self.shared.gate, isms), now, asked)?;
+        let mine = changes.iter().filter(|change| change.register == register.name());
+        Ok(mine.filter_map(|change| register.at(change).ok()).collect())
+    }
+
+    /// A record that says nothing yet: what an empty form begins with.
+    pub fn blank(&self, register: &dyn AnyRegister, now: Timestamp) -> Value {
+        register.blank(&self.picture.isms, now)
+    }
+
+    /// One field of many records, empty for those that may not be seen. The gate is asked once.
+    pub fn column(&self, register: &dyn AnyRegister, ids: &[Id], name: &str) -> Vec<Value> {
+        let scope = self.may(Action::Read, register.name()).scope;
+        let seen = |id: &Id| scope == Scope::All || self.covers(scope, *id);
+        let value = |id: &Id| register.field(&self.picture.isms, *id, name);
+        ids.iter().map(|id| if seen(id) { value(id) } else { Value::Null }).collect()
+    }
+
+    /// What many records are known by, where they may be seen. The gate is asked once.
+    pub fn heads(&self, register: &dyn AnyRegister, ids: &[Id]) -> Vec<Option<Head>> {
+        let scope = self.may(Action::Read, register.name()).scope;
+        let head = |id: &Id| register.head(&self.picture.isms, *id);
+        ids.iter().map(|id| head(id).filter(|_| scope == Scope::All || self.covers(scope, *id))).collect()
+    }
+
+    /// The day by which something is to be done about a record that may be seen.
+    pub fn due(&self, register: &dyn AnyRegister, id: Id) -> Option<Due> {
+        register.due(&self.picture.isms, id).filter(|_| self.sees(id))
+    }
+
+    /// Whether a person whose name may stand here is at work, on leave or gone, and their last day.
+    pub fn presence(&self, person: Id) -> Option<(Presence, Option<Date>)> {
+        let held = self.picture.isms.people().get(person).filter(|_| self.sees_name(person))?;
+        let left = held.has_left(self.day.judged_on);
+        Some((if left { Presence::Leaver } else { held.status }, held.end.filter(|end| *end < self.day.judged_on)))
     }
 
     /// One field of a record that may be seen.

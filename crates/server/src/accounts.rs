@@ -1,12 +1,10 @@
 //! Accounts as faces handle them: the record in the ledger together with its address, which stands outside.
 
-use std::collections::BTreeSet;
-
 use isms::{Asked, Id, plain, say};
-use recorder::{Action, Caller, Doing, NotRecorded, Reader, Role, named};
+use recorder::{AccountError, Action, Caller, Doing, NotRecorded, Reader, named};
 use serde_json::{Map, Value, json};
 
-use crate::{answers, app::App, sign_in::link_for};
+use crate::{answers, app::App, problem::Failed, sign_in::link_for};
 
 /// The register of accounts.
 pub const REGISTER: &str = "accounts";
@@ -21,34 +19,37 @@ pub struct Made {
     pub proposed: Vec<Id>,
 }
 
-/// Makes an account with these roles, for this person where that is known.
+/// Makes an account with these roles, for this person (a link, or what they are called) where that is known.
 ///
 /// # Errors
 /// Refused to all but administrators, and where the address has an account.
-pub async fn add(app: &App, caller: &Caller, email: &str, roles: &[Role], person: Option<Id>) -> anyhow::Result<Made> {
+pub async fn add(app: &App, caller: &Caller, email: &str, roles: Value, person: Option<Value>) -> Result<Made, Failed> {
     let reader = app.recorder.read(caller);
     reader.must(Action::ManageAccounts, REGISTER)?;
     if app.accounts.by_email(email)?.is_some() {
-        return Err(recorder::AccountError::EmailTaken(email.to_lowercase()).into());
+        return Err(not_made(&AccountError::EmailTaken(email.to_lowercase())));
     }
-    let words: Vec<&str> = roles.iter().map(|role| role.word()).collect();
-    let mut fields = Map::from_iter([("roles".to_string(), json!(words))]);
-    fields.extend(person.map(|person| ("person".to_string(), json!({ "id": person }))));
+    let mut fields = Map::from_iter([("roles".to_owned(), roles)]);
+    let proposed = if person.is_none() { people_at(&reader, email)? } else { vec![] };
+    fields.extend(person.map(|person| ("person".to_owned(), person)));
     let asked = Asked { word: "added".into(), fields, ..Asked::default() };
     let recorded = app.record(caller, named(REGISTER)?, Doing { asked, ..Doing::default() }).await?;
-    let id = recorded.records.last().copied().unwrap_or_else(isms::founding::account);
-    app.accounts.create(&id.to_string(), email, app.now())?;
-    let proposed = if person.is_none() { people_at(&reader, email)? } else { vec![] };
+    let id = *recorded.records.last().ok_or_else(|| anyhow::anyhow!("an account was recorded without an id"))?;
+    app.accounts.create(&id.to_string(), email, app.now()).map_err(|error| not_made(&error))?;
     Ok(Made { id, link: link_for(app, &id.to_string())?, proposed })
+}
+
+fn not_made(error: &AccountError) -> Failed {
+    NotRecorded::NotTaken(error.to_string()).into()
 }
 
 /// A new one-time link for an account; an earlier one is void from now on.
 ///
 /// # Errors
 /// Refused to all but administrators.
-pub fn link(app: &App, caller: &Caller, account: Id) -> anyhow::Result<String> {
+pub fn link(app: &App, caller: &Caller, account: Id) -> Result<String, Failed> {
     app.recorder.read(caller).must(Action::ManageAccounts, REGISTER)?;
-    link_for(app, &account.to_string())
+    Ok(link_for(app, &account.to_string())?)
 }
 
 /// The account of an address.
@@ -87,28 +88,6 @@ pub fn end_access(app: &App, account: Id) -> Result<(), NotRecorded> {
         app.accounts.revoke_token(&token.id, app.now())?;
     }
     Ok(())
-}
-
-/// The roles that a token gets: those asked for, as far as the caller holds them; all of these, unless told.
-///
-/// # Errors
-/// Refused where the caller lacks one.
-pub fn roles_for_token(reader: &Reader, wanted: &[Role]) -> Result<BTreeSet<Role>, NotRecorded> {
-    reader.must(Action::OwnAccount, REGISTER)?;
-    if reader.caller().narrowed_to.is_some() {
-        let why =
-            say!("a token cannot make another, or one that leaked would live on: sign in, or leave `--token` out");
-        return Err(NotRecorded::Denied(why));
-    }
-    let held = reader.roles();
-    match wanted.iter().find(|role| !held.contains(role)) {
-        Some(role) => Err(NotRecorded::Denied(say!(
-            "a token has at most the roles of its account, and this one is not {role}: leave that role out",
-            role = role
-        ))),
-        None if wanted.is_empty() => Ok(held),
-        None => Ok(wanted.iter().copied().collect()),
-    }
 }
 
 fn people_at(reader: &Reader, email: &str) -> Result<Vec<Id>, NotRecorded> {

@@ -1,4 +1,4 @@
-//! The stylesheet, scripts, typefaces and icons of the pages, embedded by `build.rs` and served under `/assets/`.
+//! The stylesheet, scripts, typefaces and icons of the pages, embedded by `build.rs` and served under `/static/`.
 //!
 //! Each name carries a hash of its content, so a browser keeps a file for ever and never shows an old one.
 
@@ -30,16 +30,16 @@ struct Asset {
 ///
 /// A name that is not there gives a path that is not there; the tests read every page for one.
 pub fn path(name: &str) -> &'static str {
-    ALL.iter().find(|asset| asset.name == name).map_or("/assets/", |asset| asset.path)
+    ALL.iter().find(|asset| asset.name == name).map_or("/static/", |asset| asset.path)
 }
 
 /// The one route of this module, for any state.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/assets/{file}", get(serve))
+    Router::new().route("/static/{file}", get(serve))
 }
 
 async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
-    let Some(asset) = ALL.iter().find(|asset| asset.path.strip_prefix("/assets/") == Some(&file)) else {
+    let Some(asset) = ALL.iter().find(|asset| asset.path.strip_prefix("/static/") == Some(&file)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let kept = [(header::CACHE_CONTROL, FOR_EVER), (header::ETAG, asset.hash)];
@@ -52,7 +52,7 @@ async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
 /// Whether a file of this hashed name is served.
 #[cfg(test)]
 pub fn is_served(file: &str) -> bool {
-    ALL.iter().any(|asset| asset.path.strip_prefix("/assets/") == Some(file))
+    ALL.iter().any(|asset| asset.path.strip_prefix("/static/") == Some(file))
 }
 
 #[cfg(test)]
@@ -74,7 +74,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_file_is_served_for_ever_and_only_once() {
-        let file = path("castellan.css").trim_start_matches("/assets/");
+        let file = path("castellan.css").trim_start_matches("/static/");
         let first = answer(file, None).await;
         assert_eq!(first.status(), StatusCode::OK);
         assert_eq!(first.headers()[header::CONTENT_TYPE], "text/css; charset=utf-8");

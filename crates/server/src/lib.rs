@@ -20,6 +20,7 @@ mod sign_in;
 mod staged;
 mod statement;
 mod table;
+mod tokens;
 mod views;
 mod words;
 mod work;

@@ -124,13 +124,18 @@ impl Failed {
         (failed.status(), failed.page()).into_response()
     }
 
-    fn page(&self) -> Markup {
-        let title = say(match self.status() {
+    /// The title of the page that says so.
+    pub fn title(&self) -> &'static str {
+        say(match self.status() {
             StatusCode::FORBIDDEN => "You may not do this",
             StatusCode::NOT_FOUND => "There is no such page",
             StatusCode::INTERNAL_SERVER_ERROR => "Something failed on our side",
             _ => "This was not done",
-        });
+        })
+    }
+
+    fn page(&self) -> Markup {
+        let title = self.title();
         let body = html! {
             h1 { (title) }
             p role="alert" { (self) }
@@ -140,7 +145,8 @@ impl Failed {
         parts::frame::bare(title, &body)
     }
 
-    fn logged(self) -> Failed {
+    /// The same, with our own failures written to the log and named by their id alone.
+    pub fn logged(self) -> Failed {
         match self {
             Failed::NotRecorded(NotRecorded::Failed(error))
                 if !matches!(error, recorder::StoreError::Full | recorder::StoreError::Busy) =>

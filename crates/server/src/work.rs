@@ -9,7 +9,7 @@
 mod confine;
 
 use std::io::{self, BufRead, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{ExitCode, ExitStatus, Stdio};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -39,6 +39,9 @@ const DEADLINE: Duration = Duration::from_secs(20);
 
 /// Bytes of an answer: all texts and cells that `formats` lets through, with their JSON around them.
 const ANSWER: u64 = 128 * 1024 * 1024;
+
+/// The program that is running, also after another version was put in its place on the disk.
+const THIS_PROGRAM: &str = "/proc/self/exe";
 
 /// Bytes of complaint that are logged.
 const COMPLAINT: u64 = 16 * 1024;
@@ -145,7 +148,7 @@ static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 /// Starts the child with nothing from the environment, where secrets may stand. One thread at its work: the confined
 /// memory is for one, and the server shares the cores.
 fn start() -> io::Result<Child> {
-    let mut command = Command::new(PROGRAM.get().map_or_else(std::env::current_exe, |program| Ok(program.clone()))?);
+    let mut command = Command::new(PROGRAM.get().map_or(Path::new(THIS_PROGRAM), PathBuf::as_path));
     command.arg(COMMAND).env_clear().env("RAYON_NUM_THREADS", "1").kill_on_drop(true);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
 }

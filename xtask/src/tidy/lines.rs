@@ -42,7 +42,7 @@ const BANS: [Ban; 5] = [
     },
     Ban {
         within: "crates/server/src/",
-        words: &["rusqlite", "ledger::", "cedar_policy"],
+        words: &["rusqlite", "use ledger::", "cedar_policy"],
         why: "the server sees the ledger and the rights through `recorder` alone",
     },
 ];

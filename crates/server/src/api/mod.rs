@@ -18,6 +18,7 @@ mod vault;
 mod views;
 
 pub use openapi::document;
+pub use vault::attached;
 
 use crate::serve::Route;
 

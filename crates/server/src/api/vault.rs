@@ -72,7 +72,7 @@ async fn file(State(app): State<App>, At(reader): At, Path(sha256): Path<String>
 }
 
 /// To be saved, never shown: whatever somebody handed in, no browser runs it in our name.
-fn attached(named: &VaultFile, size: u64, file: std::fs::File) -> Response {
+pub fn attached(named: &VaultFile, size: u64, file: std::fs::File) -> Response {
     let disposition = format!("attachment; filename*=UTF-8''{}", encoded(&named.name));
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),

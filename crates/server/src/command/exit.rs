@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use isms::Refusal;
-use recorder::{AccountError, BackupError, DirectoryError, NotRecorded, StoreError, VaultError};
+use recorder::{BackupError, DirectoryError, NotRecorded, StoreError, VaultError};
 
 use crate::problem::Failed;
 
@@ -59,7 +59,6 @@ fn refused(error: &anyhow::Error) -> Option<bool> {
         .or_else(|| error.downcast_ref().map(request))
         .or_else(|| error.downcast_ref().map(directory))
         .or_else(|| error.downcast_ref().map(backup))
-        .or_else(|| error.downcast_ref().map(|error| matches!(error, AccountError::EmailTaken(_))))
         .or_else(|| error.downcast_ref().map(|error| !failed(error)))
         .or_else(|| error.downcast_ref().map(|_: &Refusal| true))
 }

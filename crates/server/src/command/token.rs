@@ -3,23 +3,18 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use isms::say;
-use recorder::{Action, Caller, NotRecorded, Role, Token as Kept};
+use recorder::Role;
 use serde_json::{Value, json};
 
 use super::{
     Everywhere,
-    output::{Output, put, say as told},
+    output::{Output, put, say},
 };
 use crate::{
-    accounts::{REGISTER, roles_for_token},
-    app::App,
-    sign_in::new_token,
+    sign_in::{MOST_TOKEN_DAYS, TOKEN_DAYS, new_token},
     table::table,
+    tokens,
 };
-
-/// The longest a token may be good for: somebody should look at it once a year.
-const LONGEST_DAYS: i64 = 366;
 
 /// What programs sign in with.
 #[derive(Subcommand)]
@@ -38,10 +33,10 @@ pub struct Create {
     #[arg(long = "role", value_name = "ROLE", value_delimiter = ',', value_parser = str::parse::<Role>)]
     roles: Vec<Role>,
     /// How long it is good for.
-    #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(i64).range(1..=LONGEST_DAYS))]
+    #[arg(long, default_value_t = TOKEN_DAYS, value_parser = clap::value_parser!(i64).range(1..=MOST_TOKEN_DAYS))]
     days: i64,
     /// What it is for.
-    #[arg(long, default_value = "", value_name = "WORDS")]
+    #[arg(long, default_value = "", value_name = "WORDS", value_parser = tokens::label)]
     label: String,
 }
 
@@ -60,53 +55,24 @@ pub struct Revoke {
 impl Token {
     pub fn run(self, everywhere: &Everywhere) -> anyhow::Result<ExitCode> {
         let (app, caller) = everywhere.open()?;
+        let reader = app.recorder.read(&caller);
         match self {
             Token::Create(Create { roles, days, label }) => {
-                let roles = roles_for_token(&app.recorder.read(&caller), &roles)?;
+                let roles = tokens::roles(&reader, &roles)?;
                 let (secret, _) = new_token(&app, caller.account, &label, &roles, days)?;
                 put(format!("{}\n", secret.shown()).as_bytes())?;
             }
             Token::List(List { output }) => {
-                let rows: Vec<Value> = seen(&app, &caller)?.iter().map(shown).collect();
+                let rows: Vec<Value> = tokens::seen(&app, &reader)?.iter().map(tokens::shown).collect();
                 let columns = ["id", "account", "label", "roles", "created_at", "expires_at", "revoked_at"];
                 output.write(everywhere, &rows.clone().into(), || vec![table("tokens", &columns, &rows)])?;
             }
             Token::Revoke(Revoke { id }) => {
-                revoke(&app, &caller, &id)?;
-                told(everywhere, &json!({ "id": id, "revoked": true }), || format!("Token {id} is revoked.\n"))?;
+                let now = tokens::revoke(&app, &reader, &id)?;
+                let words = || format!("Token {id} {}.\n", if now { "is revoked" } else { "was revoked before" });
+                say(everywhere, &json!({ "id": id, "revoked": true }), words)?;
             }
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// The tokens the caller may look after: their own; to administrators, all.
-fn seen(app: &App, caller: &Caller) -> Result<Vec<Kept>, NotRecorded> {
-    let reader = app.recorder.read(caller);
-    reader.must(Action::OwnAccount, REGISTER)?;
-    let (all, own) = (reader.may_at_all(Action::ManageAccounts, REGISTER), caller.account.to_string());
-    Ok(app.accounts.tokens()?.into_iter().filter(|token| all || token.account == own).collect())
-}
-
-fn revoke(app: &App, caller: &Caller, id: &str) -> Result<(), NotRecorded> {
-    let known = seen(app, caller)?.iter().any(|token| token.id == id);
-    if known && app.accounts.revoke_token(id, app.now())? {
-        return Ok(());
-    }
-    Err(NotRecorded::Missing(say!(
-        "there is no token `{id}` that could be revoked: see `castellan token list`",
-        id = id
-    )))
-}
-
-fn shown(token: &Kept) -> Value {
-    json!({
-        "id": token.id,
-        "account": token.account,
-        "label": token.label,
-        "roles": token.roles.split_whitespace().collect::<Vec<_>>(),
-        "created_at": token.created_at.to_string(),
-        "expires_at": token.expires_at.to_string(),
-        "revoked_at": token.revoked_at.map(|at| at.to_string()),
-    })
 }

@@ -95,8 +95,7 @@ impl User {
             User::Add(add) => add.run(everywhere, &add.reached.over(app), &caller).await,
             User::List(List { output }) => list(everywhere, &app, &caller, &output),
             User::Role(Granted { email, roles }) => {
-                let roles: Vec<&str> = roles.iter().map(|role| role.word()).collect();
-                changed(everywhere, &app, &caller, (&email, "granted"), json!({ "roles": roles })).await
+                changed(everywhere, &app, &caller, (&email, "granted"), json!({ "roles": words(&roles) })).await
             }
             User::Link(Link { email, reached }) => {
                 let app = reached.over(app);
@@ -119,7 +118,8 @@ impl Add {
     async fn run(&self, everywhere: &Everywhere, app: &App, caller: &Caller) -> anyhow::Result<ExitCode> {
         let reader = app.recorder.read(caller);
         let person = self.person.as_deref().map(|person| record(&reader, named("people")?, person)).transpose()?;
-        let made = accounts::add(app, caller, &self.email, &self.roles, person).await?;
+        let person = person.map(|id| json!({ "id": id }));
+        let made = accounts::add(app, caller, &self.email, words(&self.roles), person).await?;
         let proposed: Vec<Value> = made.proposed.iter().map(|id| name(app, caller, *id)).collect();
         let shown = json!({ "id": made.id, "email": self.email, "link": made.link, "proposed_people": proposed });
         say(everywhere, &shown, || self.words(&made))?;
@@ -134,6 +134,10 @@ impl Add {
         let proposed: String = proposed.iter().map(propose).collect();
         format!("{email} is {id}. This link lets them in once, to choose a password:\n{link}\n{proposed}")
     }
+}
+
+fn words(roles: &[Role]) -> Value {
+    roles.iter().map(|role| Value::from(role.word())).collect()
 }
 
 fn name(app: &App, caller: &Caller, id: Id) -> Value {

@@ -52,7 +52,7 @@ pub fn around(app: &App, reader: &Reader, uri: &Uri) -> Around {
             query: query_without_day(uri),
             today: reader.day.as_of.map_or(reader.day.judged_on, |_| today),
             as_of,
-            signed_in: SignedIn { name, href: "/account".into(), form_token: String::new() },
+            signed_in: SignedIn { name, href: "/account".into() },
             contents: contents(reader, uri),
             ledger,
             demo: app.reached.demo,

@@ -2,19 +2,35 @@
 
 mod account;
 mod accounts;
+mod act;
 mod address;
 mod around;
+mod bulk;
 mod by_rule;
+mod compare;
+mod edit;
+mod export;
+mod files;
 mod findings;
+mod form;
+mod here;
+mod history;
 mod home;
 mod import;
+mod item;
 mod ledger;
+mod list;
+mod my_work;
 mod naming;
 mod narrowing;
 mod organisation;
 mod overdue;
+mod pick;
+mod risk;
 mod risk_map;
 mod risks;
+mod search;
+mod shown;
 mod sign_in;
 mod soa;
 mod told;
@@ -32,6 +48,10 @@ pub fn routes() -> Vec<Route> {
         account::routes(),
         accounts::routes(),
         home::routes(),
+        my_work::routes(),
+        search::routes(),
+        pick::routes(),
+        files::routes(),
         import::routes(),
         findings::routes(),
         ledger::routes(),
@@ -41,6 +61,15 @@ pub fn routes() -> Vec<Route> {
         soa::routes(),
         treatment::routes(),
         what_changed::routes(),
+        list::routes(),
+        export::routes(),
+        bulk::routes(),
+        item::routes(),
+        edit::routes(),
+        history::routes(),
+        compare::routes(),
+        act::routes(),
+        form::routes(),
     ];
     all.into_iter().flatten().collect()
 }

@@ -159,7 +159,13 @@ impl<'a> Names<'a> {
         match part {
             Part::Text(text) => html! { (text) },
             Part::Day(date) => html! { time datetime=(date) { (day(*date)) } },
-            Part::Records(ids) => self.records(ids),
+            // Where people are named in a sentence, it says itself whether they left.
+            Part::Records(ids) => match ids.as_slice() {
+                [one] if one.letters() == "P" && self.reader.sees_name(*one) => {
+                    html! { a.person href=(self.href(*one)) { (self.reader.head(*one).map(|head| head.title).unwrap_or_default()) } }
+                }
+                many => self.records(many),
+            },
         }
     }
 
@@ -177,7 +183,7 @@ impl<'a> Names<'a> {
     fn finding<'f>(&self, found: &'f Finding, mend: Option<&'f str>) -> parts::Finding<'f> {
         let kind = if found.rule.severity == Severity::Fault { parts::Kind::Fault } else { parts::Kind::Question };
         let mend = mend.map(|href| parts::Way::new(say(found.rule.mend.words), href));
-        parts::Finding { kind, said: html! { (self.sentence(&found.sentence)) "." }, mend, rule: found.rule.name }
+        parts::Finding { kind, said: html! { (self.sentence(&found.sentence)) @if !found.sentence.key.ends_with('?') { "." } }, mend, rule: found.rule.name }
     }
 
     /// Where a finding is mended, by those who may, and today.
@@ -196,5 +202,10 @@ impl<'a> Names<'a> {
 
 /// The path of a record's page.
 pub fn path(id: Id) -> String {
+    match id.letters() {
+        "ORG" => return "/organisation".into(),
+        "SOA" => return format!("/soa/{id}"),
+        _ => {}
+    }
     register_of(id).map_or_else(|| "/".into(), |register| format!("/{}/{id}", register.name()))
 }

@@ -39,8 +39,8 @@ async fn show(State(app): State<App>, At(reader): At, Query(asked): Query<Asked>
         (parts::page_title(&PageTitle {
             title: say("Overdue"),
             under: Some(html! {
-                (count(items.len(), "{count} item was to be done before", "{count} items were to be done before")) " "
-                (say_with("{day}, and is not. What is due on the day itself is in time.", &[("day", &long_day(today))]))
+                (count(items.len(), "{count} item was still to be done", "{count} items were still to be done")) " "
+                (say_with("before {day}. What is due on the day itself is in time.", &[("day", &long_day(today))]))
                 @if !asked.owner.is_empty() { " " a href=(names.to("/overdue")) { (say("Show everybody’s")) } }
             }),
             ..PageTitle::default()
@@ -57,7 +57,7 @@ fn of_register(names: &Names, register: &str, items: &[Item]) -> Markup {
         @if !items.is_empty() {
             section id=(register) aria-label=(late(register, items.len())) {
                 div.wide.holds_table {
-                    table.register {
+                    table.register.even {
                         caption.unseen { (late(register, items.len())) }
                         thead { tr {
                             th.id scope="col" { span.unseen { (say("Number")) } }

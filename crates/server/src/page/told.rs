@@ -8,7 +8,7 @@ use recorder::{RecordedAct, Via};
 use super::naming::Names;
 use crate::{
     parts::{self, Event},
-    words::{count, long_day, say},
+    words::{count, long_day, say, say_with},
 };
 
 /// What somebody did, before the record it was done to: `set-back` reads *set back*.
@@ -48,10 +48,12 @@ pub fn what(names: &Names, act: &RecordedAct) -> Markup {
 }
 
 fn title(names: &Names, id: isms::Id) -> String {
-    if id.letters() == "P" {
-        return String::new();
+    let title = names.reader.head(id).map(|head| head.title).unwrap_or_default();
+    match id.letters() {
+        "P" | "ACC" => String::new(),
+        "SOA" => say_with("version {version} of the Statement of Applicability", &[("version", &title)]),
+        _ => title,
     }
-    names.reader.head(id).map(|head| head.title).unwrap_or_default()
 }
 
 /// The reason that was given, if the reader may see what it is about.

@@ -32,7 +32,7 @@ use crate::{
     parts::{self, PageTitle, Ring},
     serve::Route,
     sign_in::At,
-    words::{count, say, say_with},
+    words::{count, number, say, say_with},
 };
 
 pub fn routes() -> Vec<Route> {
@@ -66,10 +66,10 @@ async fn show(State(app): State<App>, At(reader): At, Query(asked): Query<Asked>
 fn under(plans: &[OwnersPlan]) -> Markup {
     let risks = || plans.iter().flat_map(|plan| &plan.risks);
     let approved = risks().filter(|planned| matches!(planned.approval, Approval::Given(_))).count();
-    let all = count(risks().count(), "one risk", "{count} risks");
+    let all = number(risks().count());
     html! {
         (say("Clauses 6.1.3 e and f: what is done about each risk, by whom and by when; each owner approves the plan, and accepts what is left.")) " "
-        (say_with("Of {all}, {approved} plans are approved as they stand.", &[("all", &all), ("approved", &approved)]))
+        (say_with("Risks: {all}; plans approved as they stand: {approved}.", &[("all", &all), ("approved", &approved)]))
     }
 }
 
@@ -79,7 +79,7 @@ fn of_owner(names: &Names, plan: &OwnersPlan) -> Markup {
         section {
             h2 { (names.owner(&owner)) " " small.quiet { (count(plan.risks.len(), "{count} risk", "{count} risks")) } }
             div.wide.holds_table {
-                table.register.plan {
+                table.register.plan.even {
                     caption.unseen { (names.owner_words(&owner)) }
                     thead { tr {
                         th.id scope="col" { (say("Risk")) }
@@ -149,7 +149,8 @@ fn control_line(names: &Names, named: &Link<Control>, control: Option<&Held<Cont
     }
 }
 
-fn action_line(names: &Names, action: &Held<Action>) -> Markup {
+/// An action with how far it is, and when it is due.
+pub fn action_line(names: &Names, action: &Held<Action>) -> Markup {
     let (ring, word) = match action.status {
         ActionStatus::Open => (Ring::Open, "open"),
         ActionStatus::InProgress => (Ring::Half, "in progress"),

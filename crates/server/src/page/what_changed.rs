@@ -26,7 +26,7 @@ use crate::{
     parts::{self, Event, PageTitle},
     serve::Route,
     sign_in::{Signed, read_on},
-    words::{count, long_day, say, say_with},
+    words::{self, count, long_day, say, say_with},
 };
 
 /// Records told of one register before only their number is: a page is read, not searched.
@@ -131,17 +131,22 @@ fn line(names: &Names, change: &RecordChange) -> Markup {
             td { (names.titled(change.id)) }
             td.tight { (say(what)) }
             td {
-                @for field in &change.fields {
+                @for field in change.fields.iter().filter(|field| !is_ground(&field.field)) {
                     div {
                         span.quiet { (field_label(&field.field)) ": " }
-                        @let (before, after) = (words(names, &field.before), words(names, &field.after));
-                        @if before.is_empty() { span.quiet { (say("nothing")) } } @else { del { (before) } } " "
-                        @if after.is_empty() { span.quiet { (say("nothing")) } } @else { ins { (after) } }
+                        @let (before, after) = (in_words(names, &field.before), in_words(names, &field.after));
+                        @if !before.is_empty() { del { (before) } " " }
+                        @if after.is_empty() { span.quiet { (say("now empty")) } } @else { ins { (after) } }
                     }
                 }
             }
         }
     }
+}
+
+/// What exactly a signature was given for stands beside it for the rules; a reader is told who signed, and when.
+fn is_ground(path: &str) -> bool {
+    path.split('.').nth(1) == Some("of")
 }
 
 /// `inherent.likelihood` reads *Inherent, likelihood*.
@@ -151,17 +156,17 @@ fn field_label(path: &str) -> String {
 }
 
 /// A value in words.
-fn words(names: &Names, value: &Value) -> String {
+fn in_words(names: &Names, value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(yes) => say(if *yes { "yes" } else { "no" }).into(),
         Value::Number(number) => number.to_string(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(|item| words(names, item)).collect::<Vec<_>>().join(", "),
+        Value::String(text) => text.parse().map_or_else(|_| text.clone(), words::day),
+        Value::Array(items) => items.iter().map(|item| in_words(names, item)).collect::<Vec<_>>().join(", "),
         Value::Object(fields) => match fields.get("id").and_then(Value::as_str).and_then(|id| id.parse::<Id>().ok()) {
             Some(id) if id.letters() == "P" => names.reader.head(id).map_or_else(|| names.called(id), |head| head.title),
             Some(id) => names.called(id),
-            None => fields.values().map(|value| words(names, value)).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", "),
+            None => fields.iter().filter(|(name, _)| *name != "of").map(|(_, value)| in_words(names, value)).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", "),
         },
     }
 }

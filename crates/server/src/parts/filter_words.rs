@@ -18,7 +18,7 @@ pub fn filter_words(label: &str, words: &[FilterWord]) -> Markup {
         nav.filter_words aria-label=(label) hx-boost="true" {
             @for (at, word) in words.iter().enumerate() {
                 // The id lets the focus stay on a word while the list under it is exchanged.
-                a id={ "show_" (at) } href=(word.href) aria-current=[word.chosen.then_some("true")] {
+                a id={ (label.to_lowercase()) "_" (at) } href=(word.href) aria-current=[word.chosen.then_some("true")] {
                     (word.words)
                     @if let Some(count) = word.count { " " data value=(count) { (number(count)) } }
                 }

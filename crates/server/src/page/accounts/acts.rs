@@ -5,28 +5,17 @@ use recorder::{Action, Caller, Doing, named};
 use serde_json::{Map, Value};
 
 use super::Told;
-use crate::{app::App, command::address, problem::Failed, sign_in::link_for, words::say_with};
+use crate::{accounts, app::App, command::address, problem::Failed, words::say_with};
 
 type Given = [(String, String)];
 
 /// Adds an account: the ledger first, then its address.
 pub async fn add(app: &App, caller: &Caller, given: &Given) -> Result<Told, Failed> {
-    app.recorder.read(caller).must(Action::ManageAccounts, "accounts")?;
-    let email = one(given, "email").unwrap_or_default();
-    address(email).map_err(|error| Failed::BadRequest(error.to_string()))?;
-    if app.accounts.by_email(email)?.is_some() {
-        return Err(Failed::BadRequest(format!("`{email}` has an account already: use that one, or another address")));
-    }
-    let mut fields = Map::from_iter([("roles".to_owned(), roles(given))]);
-    if let Some(person) = one(given, "person") {
-        fields.insert("person".into(), person.into());
-    }
-    let asked = Asked { word: "added".into(), fields, ..Asked::default() };
-    let made = app.recorder.record(caller, named("accounts")?, Doing { asked, ..Doing::default() }).await?;
-    let id = made.records.first().map(Id::to_string).unwrap_or_default();
-    app.accounts.create(&id, email, app.now()).map_err(anyhow::Error::from)?;
+    let email = address(one(given, "email").unwrap_or_default()).map_err(Failed::BadRequest)?;
+    let made = accounts::add(app, caller, &email, roles(given), one(given, "person").map(Value::from)).await?;
+    let (id, link) = (made.id, made.link);
     let words = say_with("{email} has the account {id}.", &[("email", &email), ("id", &id)]);
-    Ok(Told { words, link: Some(link_for(app, &id)?) })
+    Ok(Told { words, link: Some(link) })
 }
 
 /// A new link, or a named act: granted, linked, disabled, enabled.
@@ -34,7 +23,7 @@ pub async fn change(app: &App, caller: &Caller, id: &str, act: &str, given: &Giv
     app.recorder.read(caller).must(Action::ManageAccounts, "accounts")?;
     let account: Id = id.parse().map_err(Failed::BadRequest)?;
     if act == "link" {
-        let link = Some(link_for(app, id)?);
+        let link = Some(accounts::link(app, caller, account)?);
         return Ok(Told { words: say_with("A new link for {id}; an earlier one is void.", &[("id", &id)]), link });
     }
     let fields = match act {
@@ -43,7 +32,7 @@ pub async fn change(app: &App, caller: &Caller, id: &str, act: &str, given: &Giv
         _ => Map::new(),
     };
     let asked = Asked { on: vec![account], word: act.into(), fields, ..Asked::default() };
-    app.recorder.record(caller, named("accounts")?, Doing { asked, ..Doing::default() }).await?;
+    app.record(caller, named("accounts")?, Doing { asked, ..Doing::default() }).await?;
     // Rights changed: whoever is signed in with it signs in again.
     app.accounts.end_sessions_of(id)?;
     Ok(Told { words: say_with("{id} was {act}.", &[("id", &id), ("act", &act)]), link: None })

@@ -31,6 +31,7 @@ use serde_json::{Value, json};
 use super::head::next_version;
 use crate::{
     app::App,
+    keeping::{LARGEST_FILE, keep},
     page::{
         around,
         naming::{Names, no},
@@ -45,8 +46,6 @@ use crate::{
 
 /// How often a version is printed again because its rows changed while it was.
 const TRIES: usize = 3;
-/// The largest file of a version: a hundred times what 600 controls take.
-const LARGEST: u64 = 64 * 1024 * 1024;
 const REGISTER: &str = "applicability-statements";
 
 pub fn routes() -> Vec<Route> {
@@ -241,8 +240,8 @@ async fn drawn_up(app: &App, caller: &Caller, asked: &Asked) -> Result<Version, 
         approved_on: Some(approval.on),
         signed_here: approval.minutes.is_none(),
         minutes: approval.minutes.map(Link::known),
-        data: Some(keep(app, data, format!("soa-{version}.json")).await?),
-        pdf: Some(keep(app, pdf, format!("soa-{version}.pdf")).await?),
+        data: Some(kept(app, caller, data, format!("soa-{version}.json")).await?),
+        pdf: Some(kept(app, caller, pdf, format!("soa-{version}.pdf")).await?),
         version,
     };
     Ok(Version { record, rows })
@@ -314,11 +313,10 @@ pub fn everybody_sees(isms: &Isms) -> impl Fn(Id) -> bool {
 }
 
 /// Keeps a file in the vault; it is durable when this answers.
-async fn keep(app: &App, bytes: Vec<u8>, name: String) -> Result<VaultFile, Failed> {
-    let (vault, now) = (app.vault.clone(), app.now());
-    let kept = tokio::task::spawn_blocking(move || vault.put(&mut bytes.as_slice(), LARGEST, now)).await;
-    let blob = kept.map_err(anyhow::Error::from)?.map_err(|error| NotRecorded::NotTaken(error.to_string()))?;
-    Ok(VaultFile { sha256: blob.sha256.to_string(), name, size: blob.size })
+async fn kept(app: &App, caller: &Caller, bytes: Vec<u8>, name: String) -> Result<VaultFile, Failed> {
+    let (app, caller) = (app.clone(), caller.clone());
+    let kept = tokio::task::spawn_blocking(move || keep(&app, &caller, &name, &mut bytes.as_slice(), LARGEST_FILE)).await;
+    kept.map_err(anyhow::Error::from)?
 }
 
 /// Records the version if the rows still say what was printed; `None` where they do not.

@@ -15,9 +15,10 @@ use maud::{Markup, html};
 use recorder::{NotRecorded, Reader, read_file};
 use serde_json::Value;
 
-use super::files::file;
+use super::{files::file, rows::how_far};
 use crate::{
     app::App,
+    keeping::LARGEST_FILE,
     page::{
         around,
         naming::{Names, no},
@@ -28,9 +29,6 @@ use crate::{
     sign_in::At,
     words::{count, say, say_with},
 };
-
-/// The largest file of a version that is read whole: a hundred times what 600 controls take.
-const LARGEST: u64 = 64 * 1024 * 1024;
 
 pub fn routes() -> Vec<Route> {
     vec![("/soa/{id}", get(open)), ("/soa/{id}/pdf", get(pdf)), ("/soa/{id}/json", get(data))]
@@ -97,7 +95,7 @@ fn how(names: &Names, version: &ApplicabilityStatement) -> Markup {
 fn since(app: &App, names: &Names, soa: &Soa, latest: &ApplicabilityStatement) -> Result<Markup, Failed> {
     let Some(file) = &latest.data else { return Ok(html! {}) };
     let then: Value =
-        serde_json::from_slice(&read_file(&app.vault, &file.sha256, LARGEST)?).map_err(anyhow::Error::from)?;
+        serde_json::from_slice(&read_file(&app.vault, &file.sha256, LARGEST_FILE)?).map_err(anyhow::Error::from)?;
     let now = shown(names.isms, soa.today, &super::publish::everybody_sees(names.isms));
     let numbers: Vec<Id> = differing(&then, &now).iter().filter_map(|id| id.parse().ok()).collect();
     Ok(html! {
@@ -193,9 +191,14 @@ fn row(control: &Value) -> Markup {
                     @let record = called(&reason["record"]);
                     (parts::reason(text(&reason["kind"]), &html! { @if let Some(record) = record { b { (record) } " " } (text(&reason["text"])) }))
                 }
-                @if control["applicable"] == false { (text(&control["justification"])) }
+                @if control["applicable"] == false {
+                    @match control["justification"].as_str() { Some(words) => (words), None => span.quiet { (say("none recorded")) } }
+                }
             }
-            td.c2.tight { (text(&control["implementation"])) @if let Some(by) = control["planned_for"].as_str() { " " (say("by")) " " (by) } }
+            td.c2.tight {
+                (how_far(serde_json::from_value(control["implementation"].clone()).unwrap_or_default()))
+                @if let Some(by) = control["planned_for"].as_str().and_then(|by| by.parse().ok()) { br; span.small { (say("by")) " " (parts::day(by)) } }
+            }
             td.c3 { (called(&control["owner"]).unwrap_or_default()) }
             td.c3 { @for proof in each("evidence") { @if proof["held"] == true { (called(proof).unwrap_or_default()) } @else { em { (called(proof).unwrap_or_default()) } } br; } }
         }
@@ -235,5 +238,5 @@ fn find(reader: &Reader, id: &str) -> Result<(Id, ApplicabilityStatement), Faile
 fn kept(app: &App, reader: &Reader, file: Option<&VaultFile>) -> Result<Vec<u8>, Failed> {
     let missing = || NotRecorded::Missing(isms::say!("this version keeps no such file"));
     let seen = file.and_then(|file| reader.file(&file.sha256)).ok_or_else(missing)?;
-    Ok(read_file(&app.vault, &seen.sha256, LARGEST)?)
+    Ok(read_file(&app.vault, &seen.sha256, LARGEST_FILE)?)
 }

@@ -12,8 +12,6 @@ pub struct SignedIn {
     pub name: String,
     /// The account's own page.
     pub href: String,
-    /// Proves that a form came from this session; goes with every form that is posted.
-    pub form_token: String,
 }
 
 /// Draws the masthead and what opens under it.
@@ -87,7 +85,6 @@ fn person_menu(person: &SignedIn) -> Markup {
                 }
             }
             form action="/sign-out" method="post" {
-                input type="hidden" name="form_token" value=(person.form_token);
                 button.plain { (say("Sign out")) }
             }
         }

@@ -23,7 +23,7 @@ pub fn risks() -> Markup {
         }))
         (listing("list", "Register", &html! {
             (filter_words("Show", &words()))
-            (with_chosen_bar("/risks/bulk", "t0k3n", &table(Some("chosen")), &html! { button { "Ask the owners to decide" } button.plain { "Set the owner" } }))
+            (with_chosen_bar("/risks/bulk", &table(Some("chosen")), &html! { button { "Ask the owners to decide" } button.plain { "Set the owner" } }))
             (pages(&Pages { from: 1, to: 4, of: 60, previous: None, next: Some("/risks?after=R-0041") }))
         }))
     }

@@ -101,7 +101,10 @@ fn a_token_is_alone_on_standard_output_and_has_at_most_the_callers_roles() {
     folder.does(&["token", "revoke", id]);
     let refused = folder.refuses(1, &["--token", token.trim(), "list", "risks"]);
     assert!(refused.contains("this token is not good"), "{refused}");
-    folder.refuses(1, &["token", "revoke", id]);
+    // Once more is done already; of none it cannot be done.
+    folder.does(&["token", "revoke", id]);
+    let unknown = folder.refuses(1, &["token", "revoke", "00000000"]);
+    assert_eq!(unknown, "castellan: there is no token `00000000`: see `castellan token list`\n");
 }
 
 #[test]

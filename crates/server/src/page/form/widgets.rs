@@ -1,0 +1,119 @@
+//! A widget for each kind of field, with its help, what is wrong with it, and what was typed.
+
+use isms::{Field, Kind};
+use maud::{Markup, html};
+
+use super::Form;
+use crate::{
+    page::shown::is_rating,
+    parts::{self, Choice, Picker},
+    words::say,
+};
+
+impl Form<'_> {
+    /// A field at its path.
+    pub fn widget(&self, field: &Field, path: &str) -> Markup {
+        let error = self.error(&field.kind, path);
+        let help = Some(say(&field.help)).filter(|help| !help.is_empty());
+        let around =
+            parts::Field { name: path, label: say(&field.label), help, error, is_optional: self.is_optional(field) };
+        let typed = self.typed.get(path);
+        match &field.kind {
+            Kind::Prose => parts::text_area(&around, typed),
+            Kind::Date => parts::text(&around, "date", typed),
+            Kind::Moment => parts::text(&around, "datetime-local", typed),
+            Kind::Number { .. } => parts::text(&around, "number", typed),
+            Kind::Flag => {
+                let flag = |value, words| Choice { value, words: say(words), chosen: typed == value };
+                parts::choice(&around, &[flag("yes", "Yes"), flag("no", "No")])
+            }
+            Kind::Choice(choices) => {
+                let labels: Vec<String> = choices.iter().map(isms::Choice::label).collect();
+                let choices = choices.iter().zip(&labels);
+                let choices = choices.map(|(choice, label)| Choice {
+                    value: &choice.value,
+                    words: say(label),
+                    chosen: typed == choice.value,
+                });
+                parts::choice(&around, &choices.collect::<Vec<_>>())
+            }
+            Kind::Link(register) => {
+                let title = self.shown.meant(register, typed);
+                parts::picker(&around, &Picker { register, value: typed, title: title.as_deref(), many: false })
+            }
+            Kind::List(item) => self.list(field, item, path, &around),
+            Kind::Group(fields) if is_rating(fields) => self.rating(fields, path, &around),
+            Kind::Group(fields) if is_file(fields) => self.file(path, &around),
+            Kind::Group(fields) => parts::field_set(&around, &self.inner(fields, path)),
+            Kind::Text | Kind::Unknown => parts::text(&around, "text", typed),
+        }
+    }
+
+    fn inner(&self, fields: &[Field], path: &str) -> Markup {
+        html! { div.inner { @for field in fields { (self.widget(field, &format!("{path}.{}", field.name))) } } }
+    }
+
+    fn list(&self, field: &Field, item: &Kind, path: &str, around: &parts::Field) -> Markup {
+        match item {
+            Kind::Choice(choices) => {
+                let labels: Vec<String> = choices.iter().map(isms::Choice::label).collect();
+                let boxes: Vec<Choice> = choices
+                    .iter()
+                    .zip(&labels)
+                    .map(|(choice, label)| {
+                        let chosen = self.typed.all(path).any(|value| value == choice.value);
+                        Choice { value: &choice.value, words: say(label), chosen }
+                    })
+                    .collect();
+                // Sent also when no box is ticked, so that all can be taken away.
+                html! { input type="hidden" name=(path) value=""; (parts::choices(around, &boxes)) }
+            }
+            Kind::Link(register) => {
+                let typed = self.typed.get(path);
+                let titles: Vec<String> =
+                    typed.split(',').filter_map(|one| self.shown.meant(register, one.trim())).collect();
+                let title = (!titles.is_empty()).then(|| titles.join("; "));
+                parts::picker(around, &Picker { register, value: typed, title: title.as_deref(), many: true })
+            }
+            Kind::Group(fields) => self.rows(fields, path, around),
+            _ => {
+                let help = format!("{} {}", field.help, say("One a line."));
+                parts::text_area(
+                    &parts::Field { help: Some(&help), error: around.error.clone(), ..*around },
+                    self.typed.get(path),
+                )
+            }
+        }
+    }
+
+    /// The rows there are, and empty ones to fill; a row that is emptied goes.
+    fn rows(&self, fields: &[Field], path: &str, around: &parts::Field) -> Markup {
+        /// Empty rows that a form offers beyond those there are.
+        const SPARE: usize = 2;
+        let used = self.typed.rows(path).last().map_or(0, |last| last + 1);
+        parts::field_set(
+            around,
+            &html! { @for at in 0..used + SPARE { (self.inner(fields, &format!("{path}.{at}"))) } },
+        )
+    }
+
+    fn file(&self, path: &str, around: &parts::Field) -> Markup {
+        let there = self.typed.get(&format!("{path}.name"));
+        parts::field(
+            around,
+            &html! {
+                @if !there.is_empty() { span.picked { (there) ". " (say("Another file takes its place.")) } }
+                input id=(path) name=(path) type="file" aria-describedby=[around.described_by()] aria-invalid=[around.invalid()];
+            },
+        )
+    }
+
+    fn is_optional(&self, field: &Field) -> bool {
+        !field.required && self.blank.get(&field.name).is_none_or(super::is_missing)
+    }
+}
+
+/// Whether a group of fields is a file of the vault.
+pub fn is_file(fields: &[Field]) -> bool {
+    fields.iter().any(|field| field.name == "sha256")
+}

@@ -1,0 +1,98 @@
+//! Where a request stands: what its caller may see, at which address; and how a page or a refusal answers it.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{Uri, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::{Markup, html};
+use recorder::{NotRecorded, Reader};
+
+use super::around::{around, with_day};
+use crate::{
+    app::App,
+    parts::{self, PageTitle, Way, page_title},
+    problem::Failed,
+    sign_in::At,
+    words::say,
+};
+
+/// A request to a page by somebody who is signed in.
+pub struct Here {
+    pub app: App,
+    pub reader: Reader,
+    pub uri: Uri,
+}
+
+impl FromRequestParts<App> for Here {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Here, Response> {
+        let At(reader) = At::from_request_parts(parts, app).await?;
+        Ok(Here { app: app.clone(), reader, uri: parts.uri.clone() })
+    }
+}
+
+impl Here {
+    /// The page in its frame.
+    pub fn page(&self, title: &str, body: &Markup) -> Markup {
+        around(&self.app, &self.reader, &self.uri).page(title, body)
+    }
+
+    /// An address that stays on the day looked at.
+    pub fn href(&self, href: &str) -> String {
+        with_day(&self.reader, href)
+    }
+
+    /// Whether something may be changed here: the past is read only.
+    pub fn is_today(&self) -> bool {
+        self.reader.day.as_of.is_none()
+    }
+
+    /// The pairs of the address, in their order, those of the day left out.
+    pub fn query(&self) -> Vec<(String, String)> {
+        let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&self.uri);
+        let pairs = pairs.map(|query| query.0).unwrap_or_default();
+        pairs.into_iter().filter(|(name, _)| name != "as_of" && name != "today").collect()
+    }
+
+    /// The answer, or the refusal in the frame of the pages.
+    pub fn answer(&self, answer: Result<Response, Failed>) -> Response {
+        answer.unwrap_or_else(|failed| self.refused(failed))
+    }
+
+    /// A no in the frame: what not, why, and that nothing was changed.
+    pub fn refused(&self, failed: Failed) -> Response {
+        let failed = failed.logged();
+        let status = failed.status();
+        let title = failed.title();
+        let (said_no, why) = match failed.refusal() {
+            Some(refusal) => (refusal.asked.to_string(), reasons(refusal)),
+            None => (title.to_string(), html! { (failed.to_string()) "." }),
+        };
+        let back = [Way::new(say("Back to the first page"), "/")];
+        let shown = parts::Refusal { said_no: &said_no, why, ways: &back, kept: None, rule: None };
+        let body = html! {
+            (page_title(&PageTitle { title, ..PageTitle::default() }))
+            (parts::refusal(&shown))
+        };
+        (status, self.page(title, &body)).into_response()
+    }
+}
+
+fn reasons(refusal: &isms::Refusal) -> Markup {
+    html! { @for reason in &refusal.reasons { (reason.why.to_string()) "; " (reason.remedy.to_string()) ". " } }
+}
+
+/// To another page, after something was recorded.
+pub fn to(href: &str) -> Response {
+    Redirect::to(href).into_response()
+}
+
+/// What is said where the past would be changed.
+pub fn past_is_read_only() -> Failed {
+    NotRecorded::NotTaken(
+        say("this page shows another day than today, and the past cannot be changed: go back to today").into(),
+    )
+    .into()
+}

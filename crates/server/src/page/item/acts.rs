@@ -1,0 +1,140 @@
+//! What can be done to a record: its named acts, each a box with what it asks; withdrawing and restoring.
+
+use isms::{ActDescription, Field, Kind, Reason, label};
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::Item;
+use crate::{
+    page::form::{Form, SEEN, Typed, WHY},
+    parts::{self, Act, Signer, act},
+    words::{self, say, say_with},
+};
+
+/// Acts by which somebody signs: they show exactly which state is signed.
+const SIGNATURES: [(&str, &str); 3] = [("risks", "accepted"), ("risks", "plan-approved"), ("documents", "approved")];
+/// Groups of four that are shown of what is signed.
+const GROUPS: usize = 8;
+
+/// The acts that the caller may do, each closed until it is wanted.
+pub fn acts(item: &Item) -> Markup {
+    acts_but(item, &[])
+}
+
+/// The same without those that stand elsewhere on the page.
+pub fn acts_but(item: &Item, elsewhere: &[&str]) -> Markup {
+    let here = |act: &&ActDescription| !elsewhere.contains(&act.word.as_str());
+    let named = item.register.description().acts.iter().filter(|act| !item.is_withdrawn() && item.may(&act.word)).filter(here);
+    let named: Vec<Markup> = named.map(|act| closed(item, &act.word, say(&label(&act.word)), &act.help)).collect();
+    let leaving = match item.is_withdrawn() {
+        true => item.may("restored").then(|| closed(item, "restored", say("Restore"), RESTORE)),
+        false => item.may("withdrawn").then(|| closed(item, "withdrawn", say("Withdraw"), WITHDRAW)),
+    };
+    let leaving = leaving.filter(|_| item.register.name() != "organisation");
+    html! {
+        @if !named.is_empty() || leaving.is_some() {
+            section aria-labelledby="acts" {
+                h2 #acts { (say("What can be recorded")) }
+                @for act in named { (act) }
+                @if let Some(leaving) = leaving { (leaving) }
+            }
+        }
+    }
+}
+
+const WITHDRAW: &str = "It leaves lists and views, and stays in history. Refused as long as others rely on it.";
+const RESTORE: &str = "It comes back to lists and views as it was.";
+
+fn closed(item: &Item, word: &str, words: &str, help: &str) -> Markup {
+    html! {
+        details.what name="act" {
+            summary { b { (words) } " " span.quiet { (say(help)) } }
+            (act_box(item, word, &Typed::default(), &[]))
+        }
+    }
+}
+
+/// The box of an act, with what was typed and what is wrong with it.
+pub fn act_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason]) -> Markup {
+    let found = item.register.description().acts.iter().find(|act| act.word == word);
+    let help = match word {
+        "withdrawn" => WITHDRAW,
+        "restored" => RESTORE,
+        _ => found.map_or("", |act| act.help.as_str()),
+    };
+    signed_box(item, word, typed, errors, &Signing { means: html! { (say(help)) }, signers: &[], button: &button(item, word) })
+}
+
+/// What stands in the box of a signature: what signing means, and who signs.
+pub struct Signing<'a> {
+    pub means: Markup,
+    pub signers: &'a [Signer<'a>],
+    pub button: &'a str,
+}
+
+/// The box of an act by which somebody signs.
+pub fn signed_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason], signing: &Signing) -> Markup {
+    let found = item.register.description().acts.iter().find(|act| act.word == word);
+    let fields = found.map_or(&[][..], |act| act.fields.as_slice());
+    // Several acts stand on one page: the fields of each have its word before them.
+    let prefix = format!("{word}.");
+    let filled = with_present(item, fields, typed).within(&prefix);
+    let form = Form { shown: &item.shown, fields, typed: &filled, errors, blank: &Value::Null, prefix: &prefix };
+    let hash = signed_hash(item, word);
+    act(&Act {
+        action: &item.path(&format!("/{word}")),
+        means: signing.means.clone(),
+        signers: signing.signers,
+        fields: html! {
+            input type="hidden" name=(SEEN) value=(item.held.revision);
+            (form.of_act())
+            (why(word, found, typed, errors))
+        },
+        signs: hash.as_deref(),
+        button: signing.button,
+        instead: None,
+    })
+}
+
+fn button(item: &Item, word: &str) -> String {
+    let called = item.called();
+    match word {
+        "withdrawn" => say_with("Withdraw {called}", &[("called", &called)]),
+        "restored" => say_with("Restore {called}", &[("called", &called)]),
+        _ => say_with("Record {called} as {word}", &[("called", &called), ("word", &word.replace('-', " "))]),
+    }
+}
+
+/// The reason: one of the act's own fields, needed for a withdrawal, else wanted.
+fn why(word: &str, act: Option<&ActDescription>, typed: &Typed, errors: &[Reason]) -> Markup {
+    if act.is_some_and(|act| act.fields.iter().any(|field| field.name == "reason")) {
+        return Markup::default();
+    }
+    let error = errors.iter().find(|reason| reason.field.as_deref() == Some("reason"));
+    let name = format!("{word}.{WHY}");
+    let around = parts::Field {
+        name: &name,
+        label: say("Reason"),
+        help: Some(say("Stands in the history beside your name.")),
+        error: error.map(|reason| html! { (crate::page::form::sentence(reason)) }),
+        is_optional: word != "withdrawn",
+    };
+    parts::text_area(&around, typed.get(WHY))
+}
+
+/// Ratings and dates that stand already are what somebody changes; nothing else is filled in for them.
+fn with_present(item: &Item, fields: &[Field], typed: &Typed) -> Typed {
+    let present: Vec<Field> =
+        fields.iter().filter(|field| !matches!(field.kind, Kind::Text | Kind::Prose)).cloned().collect();
+    let mut filled = item.shown.typed(&present, &item.held.body.record);
+    for field in fields.iter().filter(|field| typed.has(&field.name)) {
+        filled.take(typed, &field.name);
+    }
+    filled
+}
+
+fn signed_hash(item: &Item, word: &str) -> Option<String> {
+    SIGNATURES.contains(&(item.register.name(), word)).then_some(())?;
+    let history = item.here.reader.history(item.register, item.held.id).ok()?;
+    Some(words::hash(&history.last()?.revision.hash.to_string(), GROUPS))
+}

@@ -1,0 +1,56 @@
+//! Whether a value is what a filter asks for.
+
+use isms::{Kind, people::Presence, plain};
+use serde_json::Value;
+
+use crate::page::shown::{Shown, is_missing, is_rating};
+
+/// Asks for records where nothing is stated.
+pub const NONE: &str = "none";
+/// Asks for people who left.
+pub const LEFT: &str = "left";
+/// Asks for ratings at or above the limit of acceptance.
+pub const AT_LIMIT: &str = "at-limit";
+
+impl Shown<'_> {
+    /// Whether a value is what was asked for: `none`, a choice, an id, a level, or the same words.
+    pub fn fits(&self, kind: &Kind, value: &Value, wanted: &str) -> bool {
+        if is_missing(value) {
+            return wanted == NONE;
+        }
+        match (kind, value) {
+            (Kind::List(item), Value::Array(items)) => items.iter().any(|one| self.fits(item, one, wanted)),
+            (Kind::Link(_), link) => self.link_fits(link, wanted),
+            (Kind::Flag, Value::Bool(flag)) => wanted == if *flag { "yes" } else { "no" },
+            (Kind::Group(fields), rating) if is_rating(fields) => self.rating_fits(rating, wanted),
+            (Kind::Date | Kind::Moment, Value::String(text)) => text.starts_with(wanted),
+            (Kind::Choice(_), Value::String(text)) => text == wanted,
+            (_, Value::String(text)) => plain(text) == plain(wanted),
+            (_, Value::Number(number)) => number.to_string() == wanted,
+            (kind, value) => plain(&self.words(kind, value)) == plain(wanted),
+        }
+    }
+
+    fn link_fits(&self, link: &Value, wanted: &str) -> bool {
+        match link.get("id").and_then(Value::as_str) {
+            Some(id) if wanted == LEFT => {
+                let presence = id.parse().ok().and_then(|id| self.reader.presence(id));
+                presence.is_some_and(|(presence, _)| presence == Presence::Leaver)
+            }
+            Some(id) => id == wanted,
+            None => link.get("text").and_then(Value::as_str).is_some_and(|text| plain(text) == plain(wanted)),
+        }
+    }
+
+    /// `High`, `at-limit`, or `4x5` for likelihood and consequence.
+    fn rating_fits(&self, rating: &Value, wanted: &str) -> bool {
+        let Some(rated) = self.rated(rating) else { return wanted == NONE };
+        match wanted.split_once('x') {
+            Some((likelihood, consequence)) if likelihood.parse().is_ok_and(|step: u8| step == rated.likelihood) => {
+                consequence.parse().is_ok_and(|step: u8| step == rated.consequence)
+            }
+            _ if wanted == AT_LIMIT => rated.rank >= self.criteria.limit(),
+            _ => plain(self.criteria.level_name(rated.score)) == plain(wanted),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The records that a question finds, in their order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use isms::{AnyRegister, Id, plain, views};
+
+use super::{
+    order::{self, Key},
+    question::{FINDING, OVERDUE, Question},
+};
+use crate::page::shown::{Shown, called};
+
+/// Any rule.
+pub const ANY: &str = "any";
+
+/// What the rules found in a register, by record.
+pub type Found = BTreeMap<Id, Vec<views::Finding>>;
+
+impl Shown<'_> {
+    /// What the rules find in a register, as far as the reader may see it; nothing for those who may not open views.
+    pub fn findings(&self, register: &dyn AnyRegister) -> Found {
+        let Ok(isms) = self.reader.view() else { return Found::new() };
+        let mut found = Found::new();
+        for finding in views::findings(isms, self.today, Some(register.name())) {
+            if self.reader.sees(finding.on) {
+                found.entry(finding.on).or_default().push(finding);
+            }
+        }
+        found
+    }
+
+    /// The records that a question finds, in its order.
+    pub fn found(&self, register: &dyn AnyRegister, question: &Question, findings: &Found) -> Vec<Id> {
+        let mut ids = self.base(register, question);
+        for (name, wanted) in &question.filters {
+            ids = self.filtered(register, ids, findings, (name, wanted));
+        }
+        if !question.words.is_empty() {
+            ids = self.with_words(register, ids, &question.words);
+        }
+        if let Some((name, from_end)) = &question.sort {
+            let keys = self.keys(register, &ids, name);
+            order::sort(&mut ids, keys, *from_end);
+        }
+        ids
+    }
+
+    /// The records before any filter.
+    pub fn base(&self, register: &dyn AnyRegister, question: &Question) -> Vec<Id> {
+        let all = self.reader.ids(register, question.withdrawn);
+        if !question.withdrawn {
+            return all;
+        }
+        let in_use: BTreeSet<Id> = self.reader.ids(register, false).into_iter().collect();
+        all.into_iter().filter(|id| !in_use.contains(id)).collect()
+    }
+
+    /// The records that one filter lets through.
+    pub fn filtered(
+        &self, register: &dyn AnyRegister, ids: Vec<Id>, findings: &Found, filter: (&str, &str),
+    ) -> Vec<Id> {
+        let (name, wanted) = filter;
+        let found = |id: &Id| {
+            findings.get(id).is_some_and(|all| wanted == ANY || all.iter().any(|one| one.rule.name == wanted))
+        };
+        let over = |id: &Id| self.reader.due(register, *id).is_some_and(|due| due.on < self.today);
+        match (name, register.description().field(name)) {
+            (FINDING, _) => ids.into_iter().filter(found).collect(),
+            (OVERDUE, _) => ids.into_iter().filter(over).collect(),
+            (_, Some(field)) => {
+                let values = self.reader.column(register, &ids, name);
+                let kept = ids.into_iter().zip(values).filter(|(_, value)| self.fits(&field.kind, value, wanted));
+                kept.map(|(id, _)| id).collect()
+            }
+            (_, None) => {
+                let kept = ids.iter().zip(self.reader.heads(register, &ids)).filter(|(id, head)| {
+                    head.as_ref().is_some_and(|head| plain(&called(head)) == plain(wanted) || id.to_string() == wanted)
+                });
+                kept.map(|(id, _)| *id).collect()
+            }
+        }
+    }
+
+    /// The records in which all these words stand: in number, title or a column of the list.
+    fn with_words(&self, register: &dyn AnyRegister, ids: Vec<Id>, words: &str) -> Vec<Id> {
+        let wanted = plain(words);
+        let wanted: Vec<&str> = wanted.split(' ').collect();
+        let described = register.description();
+        let mut texts: Vec<String> = self
+            .reader
+            .heads(register, &ids)
+            .iter()
+            .map(|head| {
+                head.as_ref()
+                    .map(|head| plain(&format!("{} {} {}", called(head), head.id, head.title)))
+                    .unwrap_or_default()
+            })
+            .collect();
+        for field in described.face.columns.iter().skip(1).filter_map(|name| described.field(name)) {
+            for (text, value) in texts.iter_mut().zip(self.reader.column(register, &ids, &field.name)) {
+                text.push(' ');
+                text.push_str(&plain(&self.words(&field.kind, &value)));
+            }
+        }
+        let fits = |text: &String| wanted.iter().all(|word| text.contains(word));
+        ids.into_iter().zip(texts).filter(|(_, text)| fits(text)).map(|(id, _)| id).collect()
+    }
+
+    fn keys(&self, register: &dyn AnyRegister, ids: &[Id], name: &str) -> Vec<Key> {
+        let described = register.description();
+        let is_title = described.face.columns.first() == Some(&name);
+        match described.field(name).filter(|_| !is_title) {
+            Some(field) => {
+                let values = self.reader.column(register, ids, name);
+                values.iter().map(|value| self.key(field, value)).collect()
+            }
+            None => {
+                let heads = self.reader.heads(register, ids);
+                let by = |head: &isms::Head| if is_title { head.title.clone() } else { called(head) };
+                heads.iter().map(|head| head.as_ref().map_or(Key::Missing, |head| order::text(&by(head)))).collect()
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What the address of a list asks for: filters, words, order, page. The same address gives the same list everywhere.
+
+use isms::Description;
+
+use crate::{parts::encoded, problem::Failed, words::say_with};
+
+/// What a list is asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Question {
+    /// Fields and the values they must have.
+    pub filters: Vec<(String, String)>,
+    /// Words that must stand somewhere in the row.
+    pub words: String,
+    /// The field to order by, and whether from the end.
+    pub sort: Option<(String, bool)>,
+    /// From 1 on.
+    pub page: usize,
+    /// Whether withdrawn records are shown, and they alone.
+    pub withdrawn: bool,
+}
+
+/// Filters that are no field: what is past its day, and what a rule found.
+pub const OVERDUE: &str = "overdue";
+pub const FINDING: &str = "finding";
+
+impl Question {
+    /// Reads the pairs of an address; empty ones ask for nothing.
+    ///
+    /// # Errors
+    /// Says which field there is not.
+    pub fn read(described: &Description, pairs: &[(String, String)]) -> Result<Question, Failed> {
+        let mut question = Question { page: 1, ..Question::default() };
+        for (name, value) in pairs.iter().filter(|(_, value)| !value.trim().is_empty()) {
+            match name.as_str() {
+                "q" => question.words = value.trim().into(),
+                "sort" => question.sort = Some(sort(described, value)?),
+                "page" => question.page = value.parse().unwrap_or(1).max(1),
+                "withdrawn" => question.withdrawn = value == "true",
+                "format" | "all" => {}
+                OVERDUE | FINDING => question.filters.push((name.clone(), value.clone())),
+                field => question.filters.push((known(described, field)?, value.clone())),
+            }
+        }
+        Ok(question)
+    }
+
+    /// What is chosen for a field.
+    pub fn chosen(&self, name: &str) -> Option<&str> {
+        self.filters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The same from its first page with another value for a filter, or with none.
+    pub fn with(&self, name: &str, value: Option<&str>) -> Question {
+        let others = self.filters.iter().filter(|(known, _)| known != name).cloned();
+        let filters = others.chain(value.map(|value| (name.to_owned(), value.to_owned()))).collect();
+        Question { filters, page: 1, ..self.clone() }
+    }
+
+    /// The same in the order of a field; asked again, from the end.
+    pub fn sorted_by(&self, name: &str) -> Question {
+        let from_end = self.sort.as_ref().is_some_and(|(known, from_end)| known == name && !from_end);
+        Question { sort: Some((name.into(), from_end)), page: 1, ..self.clone() }
+    }
+
+    /// Another page of the same.
+    pub fn on_page(&self, page: usize) -> Question {
+        Question { page, ..self.clone() }
+    }
+
+    /// Whether it asks for a part of the register only.
+    pub fn narrows(&self) -> bool {
+        !self.filters.is_empty() || !self.words.is_empty() || self.withdrawn
+    }
+
+    /// The pairs of its address.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let pair = |name: &str, value: String| (name.to_owned(), value);
+        let sort = self.sort.as_ref().map(|(name, from_end)| format!("{}{name}", if *from_end { "-" } else { "" }));
+        let others = [
+            (!self.words.is_empty()).then(|| pair("q", self.words.clone())),
+            sort.map(|sort| pair("sort", sort)),
+            self.withdrawn.then(|| pair("withdrawn", "true".into())),
+            (self.page > 1).then(|| pair("page", self.page.to_string())),
+        ];
+        self.filters.iter().cloned().chain(others.into_iter().flatten()).collect()
+    }
+
+    /// Its address below this path.
+    pub fn address(&self, path: &str) -> String {
+        with_query(path, &self.pairs())
+    }
+}
+
+/// A path with a query.
+pub fn with_query(path: &str, pairs: &[(String, String)]) -> String {
+    let query: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    if query.is_empty() { path.into() } else { format!("{path}?{}", query.join("&")) }
+}
+
+fn sort(described: &Description, value: &str) -> Result<(String, bool), Failed> {
+    let name = value.trim_start_matches('-');
+    let name = if matches!(name, "id" | "reference") { name.into() } else { known(described, name)? };
+    Ok((name, value.starts_with('-')))
+}
+
+fn known(described: &Description, name: &str) -> Result<String, Failed> {
+    if described.field(name).is_some() || matches!(name, "id" | "reference") {
+        return Ok(name.into());
+    }
+    let names: Vec<&str> = described.fields.iter().map(|field| field.name.as_str()).collect();
+    let names = names.join(", ");
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("register", &described.name), ("name", &name), ("names", &names)];
+    Err(Failed::BadRequest(say_with("{register} have no field `{name}`: choose {names}", &values)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> Result<Question, Failed> {
+        let pairs: Vec<(String, String)> = query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        Question::read(isms::register("assets").unwrap().description(), &pairs)
+    }
+
+    #[test]
+    fn an_address_says_again_what_it_was_read_from() {
+        for query in ["type=information&owner=P-0001&q=data&sort=-name&withdrawn=true&page=3", "", "overdue=true"] {
+            let address = read(query).unwrap().address("/assets");
+            assert_eq!(address, if query.is_empty() { "/assets".into() } else { format!("/assets?{query}") });
+        }
+        assert_eq!(read("type=&q=&page=0&sort=name").unwrap().address("/assets"), "/assets?sort=name");
+        let text = Question { words: "a&b=c d".into(), page: 1, ..Question::default() };
+        assert_eq!(text.address("/assets"), "/assets?q=a%26b%3Dc%20d");
+    }
+
+    #[test]
+    fn a_field_nobody_knows_is_refused() {
+        assert!(read("ovner=P-0001").is_err());
+        assert!(read("sort=-colour").is_err());
+    }
+
+    #[test]
+    fn a_head_turns_the_order_around() {
+        let once = read("page=2").unwrap().sorted_by("name");
+        assert_eq!((once.sort.clone(), once.page), (Some(("name".into(), false)), 1));
+        assert_eq!(once.sorted_by("name").sort, Some(("name".into(), true)));
+        assert_eq!(once.sorted_by("name").sorted_by("name").sort, Some(("name".into(), false)));
+    }
+
+    #[test]
+    fn a_filter_is_exchanged_and_taken_away() {
+        let question = read("type=information&owner=none&page=4").unwrap();
+        assert_eq!(question.with("type", Some("paper")).address("/a"), "/a?owner=none&type=paper");
+        assert_eq!(question.with("type", None).address("/a"), "/a?owner=none");
+    }
+}
