@@ -5,5 +5,6 @@
 
 mod house;
 
+mod access;
 mod api;
 mod cli;
