@@ -93,6 +93,7 @@ impl<'a> Cells<'a> {
         match field.kind {
             Kind::Date => dates::date(text).map(|date| date.to_string().into()),
             Kind::Moment => dates::moment(text, &self.zone).map(|moment| json!(moment)),
+            Kind::Choice(_) => self.reading.field(field, text.replace('_', " ").into()).ok(),
             _ => self.reading.field(field, text.into()).ok(),
         }
     }

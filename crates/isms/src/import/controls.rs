@@ -14,6 +14,7 @@ use crate::{annex_a, collection::plain, id::Id, message::Message, say};
 /// The control a row is about, nothing for a new one of the organisation's own, and what a person should know.
 pub(super) fn matched(table: &Table, row: &RowIn, index: &mut Index) -> Result<(Option<Id>, Option<Message>), Message> {
     let (number, title) = table.told(row);
+    let title = title.as_deref();
     let name = title.map(plain).unwrap_or_default();
     let Some(number) = number else { return Ok((index.named(&name, row.number, |_| false)?, None)) };
     let found = match control_numbers::numbers(number).0.as_slice() {

@@ -14,7 +14,7 @@ use crate::{
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// A record while it is being imported.
 pub(super) struct Draft {
@@ -26,7 +26,7 @@ pub(super) struct Draft {
     /// What it was; nothing for a new one.
     pub was: Option<Body<Value>>,
     /// A record with nothing in it, for cells that were emptied.
-    blank: Value,
+    blank: Rc<Value>,
     /// Who accepted and when, as a risk's row states it, and whether that is new.
     pub acceptance: BTreeMap<String, Value>,
     pub accepts: bool,
@@ -43,10 +43,20 @@ pub(super) struct Origin<'a> {
 
 impl Draft {
     /// A draft of a record as it stands, or of a new one.
-    pub fn of(register: &'static dyn AnyRegister, id: Id, held: Option<Held<Value>>, blank: Value) -> Draft {
+    pub fn of(register: &'static dyn AnyRegister, id: Id, held: Option<Held<Value>>, blank: &Rc<Value>) -> Draft {
         let (revision, was) = held.map_or((0, None), |held| (held.revision, Some(held.body)));
-        let body = was.clone().unwrap_or_else(|| Body { record: blank.clone(), ..Body::default() });
-        Draft { register, id, revision, body, was, blank, acceptance: BTreeMap::new(), accepts: false, by: (0, 0) }
+        let body = was.clone().unwrap_or_else(|| Body { record: Value::clone(blank), ..Body::default() });
+        Draft {
+            register,
+            id,
+            revision,
+            body,
+            was,
+            blank: Rc::clone(blank),
+            acceptance: BTreeMap::new(),
+            accepts: false,
+            by: (0, 0),
+        }
     }
 
     /// Whether the revision to be written says something new, be it only what a source said.

@@ -34,7 +34,7 @@ impl Work<'_> {
         let (number, name) = ready.table.told(row);
         let key = match known_by(ready.table.register.name()) {
             Some(fields) => Some(self.key_of(ready, row, fields)),
-            None => name.map(plain),
+            None => name.as_deref().map(plain),
         };
         match (number, key) {
             (Some(number), key) => index.numbered(number, key.as_deref(), row.number),
@@ -64,14 +64,15 @@ impl Work<'_> {
 fn nameable(ready: &Ready, row: &RowIn) -> Result<(), Message> {
     let name = name_of(ready.table.register);
     let column = ready.table.columns.iter().find(|column| column.path.as_deref() == Some(name));
-    let text = ready.table.told(row).1.unwrap_or_default();
+    let Some(told) = ready.table.told(row).1 else {
+        let field = column.map_or(name, |column| column.header.as_str());
+        return Err(say!("`{field}` is empty, and a record cannot be without it", field = field));
+    };
     match column {
-        Some(column) if !text.is_empty() && !ready.cells.read(column, text).unread => Ok(()),
-        _ if text.is_empty() => {
-            let field = column.map_or(name, |column| column.header.as_str());
-            Err(say!("`{field}` is empty, and a record cannot be without it", field = field))
+        Some(column) if ready.cells.read(column, &told).unread => {
+            Err(say!("its name is too long, or holds a character that cannot be seen"))
         }
-        _ => Err(say!("its name is too long, or holds a character that cannot be seen")),
+        _ => Ok(()),
     }
 }
 
@@ -81,12 +82,12 @@ fn whole(ready: &Ready, row: &RowIn) -> Result<(), Message> {
         return Err(say!(
             "the row has {has} cells, and the header {columns}: a separator without quotes shifts what follows; mend it and import again",
             has = row.cells.len(),
-            columns = ready.table.columns.len()
+            columns = ready.table.width.unwrap_or_default()
         ));
     }
     let (number, name) = ready.table.told(row);
     let bracketed = |text: &&str| text.starts_with('[') && text.ends_with(']');
-    match [number, name].into_iter().flatten().find(bracketed) {
+    match [number, name.as_deref()].into_iter().flatten().find(bracketed) {
         Some(example) => Err(say!("`{example}` is an example in brackets", example = example)),
         None => Ok(()),
     }

@@ -1,6 +1,6 @@
 //! Which register a table is of, and which of its rows heads the columns.
 
-use super::{Confidence, RowIn, SheetIn, columns, control_numbers, names, words};
+use super::{Confidence, RowIn, SheetIn, columns, control_numbers, names, source, words};
 use crate::{any::AnyRegister, collection::plain, registers::register};
 use std::collections::BTreeMap;
 
@@ -19,10 +19,7 @@ const CALLED: &[(&str, &[&str])] = &[
     ("exceptions", &["waivers", "exceptions register"]),
     ("incidents", &["incident log", "incident register"]),
     ("objectives", &["security objectives"]),
-    (
-        "obligations",
-        &["legal compliance register", "legal register", "laws", "legal", "compliance register", "contracts"],
-    ),
+    ("obligations", &["legal compliance register", "legal register", "laws", "legal", "compliance register"]),
     ("people", &["employees", "staff", "hr list", "personnel"]),
     ("risks", &["risk register", "risk assessment", "risk log"]),
     ("suppliers", &["vendors", "supplier register", "third parties", "providers"]),
@@ -137,7 +134,7 @@ fn scores(place: usize, row: &RowIn, named: &[(&'static str, f64)]) -> Vec<Score
     }
     let told = |(mut score, paths): (Score, Vec<&str>)| {
         let name = paths.contains(&columns::name_of(score.register));
-        score.told = name || paths.contains(&"reference") || paths.contains(&"description");
+        score.told = name || paths.contains(&"reference");
         score.points += f64::from(u8::from(name)) + f64::from(u8::from(paths.contains(&"reference"))) / 2.0;
         let called = named.iter().find(|(name, _)| *name == score.register.name());
         score.named = called.is_some();
@@ -149,12 +146,16 @@ fn scores(place: usize, row: &RowIn, named: &[(&'static str, f64)]) -> Vec<Score
 
 /// The registers that the names of sheet and file speak of: the sheet's counts more, and the longest words win.
 fn named(sheet: &SheetIn) -> Vec<(&'static str, f64)> {
-    let stem = super::source::stem(&sheet.file);
-    let said = [
-        (sheet.sheet.as_deref().unwrap_or_default(), 3.5),
-        (stem.as_str(), if sheet.sheet.is_some() { 1.0 } else { 3.5 }),
-    ];
+    let stem = source::stem(&sheet.file);
+    let telling = sheet.sheet.as_deref().filter(|name| !is_silent(name));
+    let said = [(telling.unwrap_or_default(), 3.5), (stem.as_str(), if telling.is_some() { 1.0 } else { 3.5 })];
     said.into_iter().flat_map(|(text, points)| longest(text).into_iter().map(move |name| (name, points))).collect()
+}
+
+/// `Sheet1` is what a spreadsheet calls a sheet that nobody named.
+fn is_silent(sheet: &str) -> bool {
+    let word = sheet.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim().to_lowercase();
+    ["", "sheet", "table", "tabelle", "feuil", "blad", "hoja", "foglio"].contains(&word.as_str())
 }
 
 fn longest(text: &str) -> Vec<&'static str> {

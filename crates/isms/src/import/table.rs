@@ -5,7 +5,8 @@ use super::{
     columns::{Column, Target, columns, name_of},
     names, recognise, source, words,
 };
-use crate::any::AnyRegister;
+use crate::{any::AnyRegister, register::Listed, registers::Risk};
+use std::borrow::Cow;
 
 /// A table that was understood.
 pub(super) struct Table<'a> {
@@ -18,8 +19,8 @@ pub(super) struct Table<'a> {
     pub columns: Vec<Column>,
     /// The rows that say something: no empty ones, no titles of sections, no repeated headings.
     pub rows: Vec<&'a RowIn>,
-    /// Whether a row that is wider than the header is shifted, as in a CSV file, or has a remark beside it.
-    pub ragged_is_wrong: bool,
+    /// How many cells a row may have; more are shifted, as in a CSV file without quotes. A sheet has no such limit.
+    pub width: Option<usize>,
 }
 
 impl<'a> Table<'a> {
@@ -33,7 +34,10 @@ impl<'a> Table<'a> {
             let widest = sheet.rows.iter().skip(found.header).map(|row| row.cells.len()).max().unwrap_or(width);
             headers.resize(widest.min(MOST_COLUMNS).max(width), String::new());
         }
-        let columns = columns(found.register, &headers, &choice.columns);
+        let below = || sheet.rows.iter().skip(found.header + 1);
+        let says = |row: &RowIn, place: usize| row.cells.get(place).is_some_and(|cell| !cell.trim().is_empty());
+        let mut columns = columns(found.register, &headers, &choice.columns);
+        columns.retain(|column| says(header, column.place) || below().any(|row| says(row, column.place)));
         let name = source::name(&sheet.file, sheet.sheet.as_deref(), found.register.name());
         let mut table = Table {
             register: found.register,
@@ -43,9 +47,9 @@ impl<'a> Table<'a> {
             header_row: header.number,
             columns,
             rows: vec![],
-            ragged_is_wrong: sheet.sheet.is_none(),
+            width: sheet.sheet.is_none().then_some(width),
         };
-        table.rows = sheet.rows.iter().skip(found.header + 1).filter(|row| table.counts(row, header)).collect();
+        table.rows = below().filter(|row| table.counts(row, header)).collect();
         Some(table)
     }
 
@@ -65,15 +69,23 @@ impl<'a> Table<'a> {
     }
 
     /// What a row is called in its table: its own number, and its name.
-    pub fn told(&self, row: &'a RowIn) -> (Option<&'a str>, Option<&'a str>) {
+    pub fn told(&self, row: &'a RowIn) -> (Option<&'a str>, Option<Cow<'a, str>>) {
         let said = |path| self.cell(row, path).filter(|text| !names::is_empty_word(text));
-        (said("reference"), said(name_of(self.register)))
+        let name = name_of(self.register);
+        let composed = || if self.has(name) { None } else { self.composed(row) };
+        (said("reference"), said(name).map(Cow::Borrowed).or_else(|| composed().map(Cow::Owned)))
+    }
+
+    /// The name of a risk in a list that gives none: its threat, and what it would strike.
+    fn composed(&self, row: &'a RowIn) -> Option<String> {
+        let parts = ["threat", "assets"].into_iter().filter_map(|path| self.cell(row, path));
+        let parts: Vec<&str> = parts.filter(|text| !names::is_empty_word(text)).collect();
+        (self.register.name() == Risk::NAME && !parts.is_empty()).then(|| parts.join(": "))
     }
 
     /// Whether a row has more cells than the header has columns, so that they have shifted.
     pub fn is_ragged(&self, row: &RowIn) -> bool {
-        let beyond = row.cells.iter().skip(self.columns.len());
-        self.ragged_is_wrong && beyond.into_iter().any(|cell| !cell.trim().is_empty())
+        self.width.is_some_and(|width| row.cells.iter().skip(width).any(|cell| !cell.trim().is_empty()))
     }
 
     fn counts(&self, row: &RowIn, header: &RowIn) -> bool {
@@ -88,9 +100,10 @@ impl<'a> Table<'a> {
 
     /// The only cell of a row: the title of a section, unless it is the record's number or name.
     fn is_section(&self, place: usize, cell: &str) -> bool {
-        let path = self.columns.get(place).and_then(|column| column.path.as_deref());
+        let column = self.columns.iter().find(|column| column.place == place);
+        let path = column.and_then(|column| column.path.as_deref());
         let name = path == Some(name_of(self.register)) && !self.has("reference");
-        let number = matches!(self.columns.get(place).map(|column| &column.target), Some(Target::Reference))
+        let number = matches!(column.map(|column| &column.target), Some(Target::Reference))
             && (names::is_code(cell.trim()) || cell.trim().chars().any(|letter| letter.is_ascii_digit()));
         !name && !number
     }

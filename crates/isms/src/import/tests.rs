@@ -1,7 +1,6 @@
 //! What an import must hold: its rules on small tables, any table at all, and two whole sets of registers.
 
 mod any_table;
-mod messy_try;
 mod northwind;
 mod rules;
 mod starter_kit;

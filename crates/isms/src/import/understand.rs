@@ -77,10 +77,11 @@ fn left_out(plan: &mut SheetPlan, rows: Vec<u32>, message: Message) {
 /// A column of which no cell reads was misunderstood: it is kept in the notes.
 fn note_misread(table: &mut Table, cells: &Cells) {
     let misread = |column: &Column| is_misread(table, cells, column);
-    let places: Vec<usize> = table.columns.iter().filter(|column| misread(column)).map(|column| column.place).collect();
-    for place in places {
-        if let Some(column) = table.columns.get_mut(place) {
-            *column = column.as_note();
+    let columns: Vec<Option<Column>> =
+        table.columns.iter().map(|column| misread(column).then(|| column.as_note())).collect();
+    for (column, note) in table.columns.iter_mut().zip(columns) {
+        if let Some(note) = note {
+            *column = note;
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The words that may head a column, of every register an import can fill.
 
+use super::columns::name_of;
 use crate::{
     any::AnyRegister,
     collection::plain,
@@ -16,6 +17,9 @@ const OWN_MARKS: [&str; 1] = ["unconfirmed"];
 /// Words for a row's own number that every register understands.
 const REFERENCE: [&str; 12] =
     ["reference", "id", "no", "nr", "number", "ref", "code", "#", "ref id", "ref no", "reference number", "key"];
+
+/// Words for a record's name that every register understands.
+const NAME: [&str; 2] = ["name", "title"];
 
 /// What a heading means in one register.
 #[derive(Clone, Copy)]
@@ -39,6 +43,7 @@ static WORDS: LazyLock<BTreeMap<String, Vec<Meaning>>> = LazyLock::new(|| {
             called.iter().for_each(|word| know(&mut words, word, register, path));
         }
         REFERENCE.iter().for_each(|word| know(&mut words, word, register, "reference"));
+        NAME.iter().for_each(|word| know(&mut words, word, register, name_of(register)));
     }
     words
 });
@@ -68,10 +73,11 @@ pub(super) fn meanings(heading: &str) -> &'static [Meaning] {
     WORDS.get(heading).map_or(&[], Vec::as_slice)
 }
 
-/// A heading as it is compared: `Likelihood (1-5)` and `likelihood` are one.
+/// A heading as it is compared: `Likelihood (1-5)` and `likelihood` are one. In square brackets stand examples.
 pub(super) fn heading(text: &str) -> String {
     let bare = without_brackets(text).replace(['_', '-', '.', '\u{a0}'], " ");
-    let bare = if bare.trim().is_empty() { text.replace(['(', ')', '[', ']'], " ") } else { bare };
+    let bare = if bare.trim().is_empty() { text.replace(['(', ')'], " ") } else { bare };
+    let bare = if bare.trim_start().starts_with('[') { String::new() } else { bare };
     plain(bare.trim_end_matches([' ', ':', '*', '?', '.']))
 }
 

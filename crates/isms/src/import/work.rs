@@ -4,7 +4,7 @@
 use super::{
     Becomes, Choices, Problem, RowIn, RowPlan, SheetIn, SheetPlan,
     cells::Read,
-    columns::{Column, Target},
+    columns::{Column, Target, name_of},
     controls,
     draft::{Draft, Origin, at, put},
     links::Links,
@@ -24,7 +24,12 @@ use crate::{
     say,
 };
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet};
+use serde_json::Value;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 /// What came of the work.
 pub(super) struct Done {
@@ -94,9 +99,10 @@ impl Work<'_> {
     /// Every row finds its record or makes one, and its plain cells are taken in.
     fn rows_of(&mut self, ready: &Ready) {
         let mut index = Index::of(&self.isms, ready.table.register);
+        let blank = Rc::new(ready.table.register.blank(&self.isms, self.now));
         for (place, row) in ready.table.rows.iter().enumerate() {
             let record = match self.find(ready, row, &mut index) {
-                Ok(found) => Some(self.plain_cells(ready, place, row, found)),
+                Ok(found) => Some(self.plain_cells(ready, place, found, &blank)),
                 Err(message) => {
                     self.problem(ready.place, Some(row.number), None, message);
                     None
@@ -109,11 +115,16 @@ impl Work<'_> {
     }
 
     /// Takes in what names no other record, and writes it: what others may name it by is known from here on.
-    fn plain_cells(&mut self, ready: &Ready, place: usize, row: &RowIn, found: Option<Id>) -> Id {
-        let mut draft = self.draft(ready.table.register, found);
+    fn plain_cells(&mut self, ready: &Ready, place: usize, found: Option<Id>, blank: &Rc<Value>) -> Id {
+        let mut draft = self.draft(ready.table.register, found, blank);
         let id = draft.id;
         draft.by = (ready.place, place);
-        let mut altered = numbered(&mut draft, ready.table.told(row).0) | confirmed(&mut draft);
+        let Some(row) = ready.table.rows.get(place) else { return id };
+        let (number, name) = ready.table.told(row);
+        let mut altered = numbered(&mut draft, number) | confirmed(&mut draft);
+        if let (0, Some(Cow::Owned(name))) = (draft.revision, name) {
+            put(&mut draft.body.record, name_of(ready.table.register), name.into());
+        }
         for column in ready.table.columns.iter().filter(|column| column.links_to().is_none()) {
             altered |= self.plain_cell(ready, row, &mut draft, column);
         }
@@ -125,13 +136,13 @@ impl Work<'_> {
         id
     }
 
-    fn draft(&mut self, register: &'static dyn AnyRegister, found: Option<Id>) -> Draft {
+    fn draft(&mut self, register: &'static dyn AnyRegister, found: Option<Id>, blank: &Rc<Value>) -> Draft {
         let id = found.unwrap_or_else(|| register.next_id(&self.isms));
         if let Some(draft) = self.drafts.remove(&id) {
             return draft;
         }
         let was = found.and_then(|id| register.get(&self.isms, id));
-        let mut draft = Draft::of(register, id, was, register.blank(&self.isms, self.now));
+        let mut draft = Draft::of(register, id, was, blank);
         if draft.revision == 0 && register.name() == Risk::NAME {
             risks::begin(&mut draft);
         }

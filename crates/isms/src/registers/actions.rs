@@ -73,15 +73,15 @@ impl Register for Action {
     const LETTERS: &'static str = "ACT";
     const FACE: Face = Face {
         also_called: &[
-            ("reference", &["action id", "treatment id", "plan id"]),
-            ("title", &["action", "treatment action", "measure", "task"]),
-            ("risks", &["risk id", "risk", "risk ids"]),
-            ("controls", &["annex a control", "annex a controls", "control", "control id"]),
-            ("owner", &["owner id", "responsible", "action owner"]),
+            ("reference", &["action id", "treatment id", "plan id", "rtp ref"]),
+            ("title", &["action", "treatment action", "treatment measures", "measure", "task"]),
+            ("risks", &["risk id", "risk no", "risk", "risk ids"]),
+            ("controls", &["annex a control", "annex a controls", "control", "control id", "control reference"]),
+            ("owner", &["owner id", "responsible", "action owner", "assigned lead"]),
             ("start", &["start date"]),
-            ("due", &["due date", "deadline", "target date"]),
+            ("due", &["due date", "deadline", "target date", "target completion"]),
             ("budget", &["budget (eur)", "budget (usd)", "budget (gbp)", "cost"]),
-            ("done_on", &["completed on", "completion date", "closed on"]),
+            ("done_on", &["completed on", "completion date", "actual completion", "closed on"]),
         ],
         values: &[(
             "status",

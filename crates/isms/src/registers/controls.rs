@@ -95,7 +95,7 @@ impl Register for Control {
         by_act: &["decision"],
         also_called: &[
             ("reference", &["control id", "control no", "control number", "annex a control", "annex a", "control ref"]),
-            ("title", &["control", "control name", "control title"]),
+            ("title", &["control", "control name", "control title", "control description"]),
             ("applicability", &["applicable", "applies", "included", "applicable y/n"]),
             (
                 "justification",
@@ -136,6 +136,8 @@ impl Register for Control {
                     ("fully implemented", "yes"),
                     ("partially implemented", "partly"),
                     ("partial", "partly"),
+                    ("mostly implemented", "partly"),
+                    ("largely implemented", "partly"),
                     ("in progress", "partly"),
                     ("not implemented", "no"),
                     ("done", "yes"),

@@ -276,6 +276,15 @@ fn what_a_register_refuses_is_left_blank() {
 }
 
 #[test]
+fn a_list_that_gives_risks_no_name_is_named_by_what_it_says_of_them() {
+    let of_threats = "Risk ID,Category,Asset / Process,Threat,Likelihood (1-5),Residual Rating\nR-1,IT,Mail,Phishing,3,High\nR-2,IT,,,3,Low\n";
+    let (isms, told) = after(&[("risk-register.csv", of_threats)]);
+    assert_eq!((counts(&told), &record(&isms, "risks", "R-1")["title"]), ([1, 0, 0, 1], &json!("Phishing: Mail")));
+    let described = "Risk ID,Risk Description,Risk Owner,Status\nR-1,Mail is lost,,Open\n";
+    assert_eq!(record(&after(&[("risk-register.csv", described)]).0, "risks", "R-1")["title"], "Mail is lost");
+}
+
+#[test]
 fn choices_overrule_what_was_found_out() {
     let text = "Number,What,Who\n1,Wiki,Anna Weber\n";
     let sheets = [table("things.csv", text)];
