@@ -82,6 +82,17 @@ pub fn risks(isms: &Isms, today: Date) -> RiskView<'_> {
     RiskView { criteria, rows, findings }
 }
 
+/// One risk alone, judged as among the others: its page needs no look at ten thousand.
+pub fn risk(isms: &Isms, id: Id, today: Date) -> Option<RiskView<'_>> {
+    let (criteria, held) = (isms.criteria(), isms.risks().get(id)?);
+    let actions = isms.named_by(id).filter_map(|by| isms.actions().get(by));
+    let actions = actions.filter(|action| action.body.withdrawn.is_none() && action.status != ActionStatus::Cancelled);
+    let row = row(isms, &criteria, held, actions.collect());
+    let mut findings = Vec::new();
+    rules::judge(&row, isms, &criteria, today, &mut findings);
+    Some(RiskView { criteria, rows: vec![row], findings })
+}
+
 /// A rating by these criteria; `None` where a step is missing or lies beyond the scale.
 pub fn rated(criteria: &Criteria, rating: &Option<Rating>) -> Option<Rated> {
     let (likelihood, consequence) = rating.as_ref()?.steps()?;

@@ -88,14 +88,18 @@ fn key(isms: &Isms, owner: Option<&Link<Person>>) -> Key {
 fn planned<'a>(isms: &'a Isms, row: Row<'a>) -> Planned<'a> {
     let risk = row.risk;
     let control = |link: &'a Link<Control>| (link, link.id().and_then(|id| isms.controls().get(id)));
+    Planned { row, controls: risk.planned_controls.iter().map(control).collect(), approval: approval(isms, risk) }
+}
+
+/// Whether the owner of a risk approved its plan, and whether that still stands.
+pub fn approval<'a>(isms: &Isms, risk: &'a Held<crate::Risk>) -> Approval<'a> {
     let by_owner = |approval: &&PlanApproval| risk.owner.as_ref().is_some_and(|owner| same(owner, &approval.by));
     let approval = risk.plan_approved.as_ref().map(|approval| (approval, approval.of.outdated(isms, risk)));
-    let approval = match approval {
+    match approval {
         None => Approval::Missing,
         Some((approval, changed)) if changed.is_empty() && by_owner(&approval) => Approval::Given(approval),
         Some((approval, changed)) => Approval::Outdated(approval, changed),
-    };
-    Planned { row, controls: risk.planned_controls.iter().map(control).collect(), approval }
+    }
 }
 
 fn planned_shown(isms: &Isms, planned: &Planned, sees: &dyn Fn(Id) -> bool) -> Value {

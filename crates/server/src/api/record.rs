@@ -38,7 +38,8 @@ async fn change(
     done(&app, &caller, register, Doing { asked, seen, request: given.request }).await
 }
 
-/// Changes all fields: what is not given is cleared, but for what only an act sets.
+/// Changes all fields: what is not given is cleared, but for what only an act sets. A record stays restricted until that
+/// is taken back in words.
 async fn replace(
     State(app): State<App>, Signed(caller): Signed, Record(register, id): Record, pairs: Pairs, headers: HeaderMap,
     given: Given,
@@ -52,7 +53,7 @@ async fn replace(
 
 fn whole(register: &dyn AnyRegister, mut fields: Map<String, Value>) -> Map<String, Value> {
     let by_hand = register.description().fields.iter().filter(|field| !field.by_act).map(|field| field.name.as_str());
-    for name in by_hand.chain(["reference", "restricted"]) {
+    for name in by_hand.chain(["reference"]) {
         fields.entry(name).or_insert(Value::Null);
     }
     fields

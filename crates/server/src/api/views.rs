@@ -36,6 +36,7 @@ async fn view(At(reader): At, Path(name): Path<String>, pairs: Pairs) -> Answer 
 
 /// What became different after the day `from`, up to the end of the day `to`.
 async fn changes(State(app): State<App>, Signed(caller): Signed, pairs: Pairs) -> Answer {
+    app.recorder.read(&caller).view()?;
     pairs.only(&["from", "to"])?;
     let day = |name: &str| {
         let missing = || Failed::BadRequest(format!("`{name}` is missing: write `from=2026-09-01&to=2026-11-30`"));

@@ -15,13 +15,15 @@ use maud::{Markup, html};
 use recorder::{NotRecorded, Revised, named};
 use serde_json::Value;
 
-pub use acts::act_box;
-pub use facts::elsewhere;
+pub use acts::{Signing, act_box, acts_but, signed_box};
+pub use facts::{elsewhere, notes};
+pub use named_by::named_by;
 
 use super::{
     here::Here,
     history::{events, revision_line},
     list::NOT_BY_HAND,
+    risk,
     shown::{Shown, called, title_of},
 };
 use crate::{
@@ -93,14 +95,17 @@ impl<'a> Item<'a> {
 
     fn page(&self) -> Result<Markup, Failed> {
         let history = self.here.reader.history(self.register, self.held.id)?;
+        if let Some(page) = risk::page(self, &history) {
+            return Ok(page);
+        }
         Ok(html! {
             (self.title())
             @if let Some(line) = revision_line(self, &history) { (line) }
             @if let Some(why) = &self.held.body.withdrawn { (self.withdrawn(why)) }
             (findings::at_head(self))
             (facts::facts(self))
-            (named_by::named_by(self))
-            (facts::notes(self))
+            (named_by(self))
+            (notes(self))
             @if self.here.is_today() { (acts::acts(self)) }
             (self.latest(&history))
         })
@@ -131,13 +136,13 @@ impl<'a> Item<'a> {
         }
     }
 
-    fn withdrawn(&self, why: &str) -> Markup {
+    pub fn withdrawn(&self, why: &str) -> Markup {
         html! {
             p.withdrawn { strong { (say("Withdrawn.")) } " " (why) }
         }
     }
 
-    fn latest(&self, history: &[Revised]) -> Markup {
+    pub fn latest(&self, history: &[Revised]) -> Markup {
         let all = history.len();
         let events = events(self, history);
         let latest = events.get(..LATEST.min(events.len())).unwrap_or_default();

@@ -26,6 +26,7 @@ mod narrowing;
 mod organisation;
 mod overdue;
 mod pick;
+mod risk;
 mod risk_map;
 mod risks;
 mod search;

@@ -149,7 +149,8 @@ fn control_line(names: &Names, named: &Link<Control>, control: Option<&Held<Cont
     }
 }
 
-fn action_line(names: &Names, action: &Held<Action>) -> Markup {
+/// An action with how far it is, and when it is due.
+pub fn action_line(names: &Names, action: &Held<Action>) -> Markup {
     let (ring, word) = match action.status {
         ActionStatus::Open => (Ring::Open, "open"),
         ActionStatus::InProgress => (Ring::Half, "in progress"),

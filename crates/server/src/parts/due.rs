@@ -18,6 +18,11 @@ pub fn due(date: Date, today: Date) -> Markup {
     }
 }
 
+/// How long ago a day was, in words, for a sentence.
+pub fn ago(date: Date, today: Date) -> String {
+    count(days_over(date, today), "{count} day ago", "{count} days ago")
+}
+
 fn days_over(date: Date, today: Date) -> usize {
     usize::try_from(today.duration_since(date).as_hours() / 24).unwrap_or(0)
 }

@@ -46,7 +46,7 @@ pub use chosen_bar::with_chosen_bar;
 pub use date::{day, long_day};
 pub use draft::draft;
 pub use drop_files::{DropFiles, drop_files};
-pub use due::due;
+pub use due::{ago, due};
 pub use empty_page::{EmptyPage, empty_page};
 pub use facts::{facts, facts_with_help};
 pub use field::{Field, error_summary, field, field_set};

@@ -292,6 +292,19 @@ fn northwind_has_the_findings_its_readme_tells() {
 }
 
 #[test]
+fn one_risk_alone_is_judged_as_among_the_others() {
+    let isms = northwind();
+    let all = risks(&isms, TODAY);
+    for row in &all.rows {
+        let alone = risk(&isms, row.risk.id, TODAY).unwrap();
+        let among: Vec<_> = all.findings_on(row.risk.id).cloned().collect();
+        assert_eq!(alone.findings, among);
+        let one = &alone.rows[0];
+        assert_eq!((one.today(), one.residual, one.expected), (row.today(), row.residual, row.expected));
+    }
+}
+
+#[test]
 fn programs_see_ratings_with_score_and_level_and_no_restricted_name() {
     let isms = northwind();
     let shown = json(&isms, TODAY, &|id| id.letters() != "P" && id.number != 2);

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Item;
 use crate::{
     page::form::{Form, SEEN, Typed, WHY},
-    parts::{self, Act, act},
+    parts::{self, Act, Signer, act},
     words::{self, say, say_with},
 };
 
@@ -18,7 +18,13 @@ const GROUPS: usize = 8;
 
 /// The acts that the caller may do, each closed until it is wanted.
 pub fn acts(item: &Item) -> Markup {
-    let named = item.register.description().acts.iter().filter(|act| !item.is_withdrawn() && item.may(&act.word));
+    acts_but(item, &[])
+}
+
+/// The same without those that stand elsewhere on the page.
+pub fn acts_but(item: &Item, elsewhere: &[&str]) -> Markup {
+    let here = |act: &&ActDescription| !elsewhere.contains(&act.word.as_str());
+    let named = item.register.description().acts.iter().filter(|act| !item.is_withdrawn() && item.may(&act.word)).filter(here);
     let named: Vec<Markup> = named.map(|act| closed(item, &act.word, say(&label(&act.word)), &act.help)).collect();
     let leaving = match item.is_withdrawn() {
         true => item.may("restored").then(|| closed(item, "restored", say("Restore"), RESTORE)),
@@ -50,14 +56,26 @@ fn closed(item: &Item, word: &str, words: &str, help: &str) -> Markup {
 
 /// The box of an act, with what was typed and what is wrong with it.
 pub fn act_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason]) -> Markup {
-    let described = item.register.description();
-    let found = described.acts.iter().find(|act| act.word == word);
-    let fields = found.map_or(&[][..], |act| act.fields.as_slice());
+    let found = item.register.description().acts.iter().find(|act| act.word == word);
     let help = match word {
         "withdrawn" => WITHDRAW,
         "restored" => RESTORE,
         _ => found.map_or("", |act| act.help.as_str()),
     };
+    signed_box(item, word, typed, errors, &Signing { means: html! { (say(help)) }, signers: &[], button: &button(item, word) })
+}
+
+/// What stands in the box of a signature: what signing means, and who signs.
+pub struct Signing<'a> {
+    pub means: Markup,
+    pub signers: &'a [Signer<'a>],
+    pub button: &'a str,
+}
+
+/// The box of an act by which somebody signs.
+pub fn signed_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason], signing: &Signing) -> Markup {
+    let found = item.register.description().acts.iter().find(|act| act.word == word);
+    let fields = found.map_or(&[][..], |act| act.fields.as_slice());
     // Several acts stand on one page: the fields of each have its word before them.
     let prefix = format!("{word}.");
     let filled = with_present(item, fields, typed).within(&prefix);
@@ -65,15 +83,15 @@ pub fn act_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason]) -> Mar
     let hash = signed_hash(item, word);
     act(&Act {
         action: &item.path(&format!("/{word}")),
-        means: html! { (say(help)) },
-        signers: &[],
+        means: signing.means.clone(),
+        signers: signing.signers,
         fields: html! {
             input type="hidden" name=(SEEN) value=(item.held.revision);
             (form.of_act())
             (why(word, found, typed, errors))
         },
         signs: hash.as_deref(),
-        button: &button(item, word),
+        button: signing.button,
         instead: None,
     })
 }

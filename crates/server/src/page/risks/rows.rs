@@ -1,6 +1,7 @@
 //! The risks as a table, a page at a time.
 
 use isms::{
+    register,
     risks::Status,
     views::{
         finding::Severity,
@@ -8,13 +9,14 @@ use isms::{
     },
 };
 use maud::{Markup, html};
+use recorder::Action;
 
 use super::{
     filter::{Filter, is_overdue},
     head::{flag, status_word},
 };
 use crate::{
-    page::{naming::Names, risk_map::badge},
+    page::{bulk::chosen_acts, naming::Names, risk_map::badge},
     parts::{self, Column, Order, Ring, Sort, Table, Width},
     words::{count, say},
 };
@@ -41,32 +43,61 @@ pub fn table(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
     }
 }
 
+/// What a row needs beyond the risk itself.
+struct Line<'a> {
+    row: &'a Row<'a>,
+    id: String,
+    number: String,
+    href: String,
+    also: String,
+    flags: Vec<&'static str>,
+}
+
 fn drawn(names: &Names, view: &RiskView, filter: &Filter, shown: &[&Row]) -> Markup {
-    let numbers: Vec<(String, String, String)> = shown.iter().map(|row| (names.called(row.risk.id), names.href(row.risk.id), also(names, row))).collect();
-    let flags: Vec<Vec<&str>> = shown.iter().map(|row| flags(view, row)).collect();
-    let rows: Vec<parts::Row> = shown.iter().zip(&numbers).zip(&flags).map(|((row, (number, href, also)), flags)| parts::Row {
-        id: number,
-        number,
-        title: &row.risk.title,
-        href,
-        also,
-        cells: cells(names, view, filter, row),
-        flags,
-        findings: &[],
-    }).collect();
+    let lines: Vec<Line> = shown.iter().map(|row| line(names, view, row)).collect();
+    let rows: Vec<parts::Row> = lines.iter().map(|line| line.row(cells(names, view, filter, line.row))).collect();
     let sorts: Vec<Option<(String, Option<Order>)>> = COLUMNS.iter().map(|(_, _, key)| key.map(|key| sort(names, filter, key))).collect();
-    let shown_rating = match filter.which() {
-        Which::Inherent => "Inherent",
-        Which::Current => "Current",
-        Which::Residual => "Residual",
-    };
     let columns: Vec<Column> = COLUMNS.iter().zip(&sorts).map(|((words, width, key), sort)| Column {
-        words: say(if *key == Some("rating") { shown_rating } else { words }),
+        words: say(if *key == Some("rating") { rating_word(filter.which()) } else { words }),
         width: *width,
         is_number: false,
         sort: sort.as_ref().map(|(href, now)| Sort { href, now: *now }),
     }).collect();
-    parts::holds_table(&Table { caption: &count(rows.len(), "{count} risk", "{count} risks"), columns: &columns, rows: &rows, choose: None })
+    let register = register("risks").filter(|_| names.is_today() && names.reader.may_at_all(Action::Change, "risks"));
+    let caption = count(rows.len(), "{count} risk", "{count} risks");
+    let table = parts::holds_table(&Table { caption: &caption, columns: &columns, rows: &rows, choose: register.map(|_| "chosen") });
+    match register {
+        Some(register) => parts::with_chosen_bar("/risks/bulk", &table, &chosen_acts(register)),
+        None => table,
+    }
+}
+
+fn line<'a>(names: &Names, view: &RiskView, row: &'a Row<'a>) -> Line<'a> {
+    let id = row.risk.id;
+    Line { row, id: id.to_string(), number: names.called(id), href: names.href(id), also: also(names, row), flags: flags(view, row) }
+}
+
+impl Line<'_> {
+    fn row(&self, cells: Vec<Markup>) -> parts::Row<'_> {
+        parts::Row {
+            id: &self.id,
+            number: &self.number,
+            title: &self.row.risk.title,
+            href: &self.href,
+            also: &self.also,
+            cells,
+            flags: &self.flags,
+            findings: &[],
+        }
+    }
+}
+
+fn rating_word(which: Which) -> &'static str {
+    match which {
+        Which::Inherent => "Inherent",
+        Which::Current => "Current",
+        Which::Residual => "Residual",
+    }
 }
 
 const COLUMNS: [(&str, Width, Option<&str>); 7] = [
