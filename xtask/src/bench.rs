@@ -8,7 +8,8 @@ use anyhow::{Context, ensure};
 pub fn run() -> anyhow::Result<()> {
     cargo(&["build", "--release", "--package", "castellan", "--bins", "--example", "bench"])?;
     let built = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".into());
-    let done = Command::new(format!("{built}/release/examples/bench")).arg(format!("{built}/release/castellan")).status();
+    let done =
+        Command::new(format!("{built}/release/examples/bench")).arg(format!("{built}/release/castellan")).status();
     ensure!(done.context("the measurement could not be started")?.success(), "the measurement stopped early");
     Ok(())
 }

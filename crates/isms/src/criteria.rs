@@ -130,9 +130,10 @@ impl Criteria {
         let (rows, columns) = (self.likelihood.len(), self.consequence.len());
         let fits = self.table.len() == rows && self.table.iter().all(|row| row.len() == columns);
         let grows = self.table.iter().all(|row| row.is_sorted())
-            && self.table.windows(2).all(|two| {
-                matches!(two, [lower, higher] if lower.iter().zip(higher).all(|(low, high)| low <= high))
-            });
+            && self
+                .table
+                .windows(2)
+                .all(|two| matches!(two, [lower, higher] if lower.iter().zip(higher).all(|(low, high)| low <= high)));
         let reason = |why, remedy| Some(Reason::new(why, remedy).at("table"));
         match (self.score, fits) {
             (Scoring::Table, false) => reason(
@@ -201,7 +202,8 @@ mod tests {
     fn the_first_criteria_are_sound_and_rate_as_their_table_says() {
         let criteria = Criteria::default();
         assert!(criteria.check().is_empty());
-        let rated = |l, c| criteria.score(step(l), step(c)).map(|score| (score, criteria.level_name(score).to_string()));
+        let rated =
+            |l, c| criteria.score(step(l), step(c)).map(|score| (score, criteria.level_name(score).to_string()));
         assert_eq!(rated(1, 5), Some((5, "Low".into())));
         assert_eq!(rated(2, 3), Some((6, "Medium".into())));
         assert_eq!(rated(3, 4), Some((12, "High".into())));

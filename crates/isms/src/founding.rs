@@ -29,9 +29,10 @@ pub fn found(isms: &Isms, organisation: Organisation) -> Result<Changes, Refusal
         return Err(Refusal { asked: say!("the organisation cannot be founded"), reasons });
     }
     let mut changes = vec![first(Organisation::LETTERS, 1, organisation, None)];
-    changes.extend(annex_a::controls().map(|control| {
-        Revision::new(control.id, 1, &Body { record: Control::default(), ..Body::default() })
-    }));
+    changes.extend(
+        annex_a::controls()
+            .map(|control| Revision::new(control.id, 1, &Body { record: Control::default(), ..Body::default() })),
+    );
     changes.extend(threats().chain(vulnerabilities()));
     let administrator = Account { roles: vec![Role::Administrator, Role::IsmsManager], ..Account::default() };
     changes.push(first(Account::LETTERS, 1, administrator, None));
@@ -62,7 +63,12 @@ fn threats() -> impl Iterator<Item = Revision> {
     rows.into_iter().zip(1..).map(|(row, number)| {
         let (affects, asset_types, controls) = row.lists();
         let category = Some(row.category.replace('_', " "));
-        first(Threat::LETTERS, number, Threat { name: row.name, category, affects, asset_types, controls }, Some(row.id))
+        first(
+            Threat::LETTERS,
+            number,
+            Threat { name: row.name, category, affects, asset_types, controls },
+            Some(row.id),
+        )
     })
 }
 

@@ -14,4 +14,3 @@ pub use crate::step::{Prose, Step};
 pub use jiff::{Timestamp, civil::Date, civil::date};
 pub use schemars::JsonSchema;
 pub use serde::{Deserialize, Serialize};
-

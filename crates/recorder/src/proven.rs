@@ -4,7 +4,10 @@ use access::{Action, Kind, Scope};
 use isms::say;
 use ledger::{Digest, Name, Proof, RecordedAct, Vault, Verified};
 
-use crate::{Caller, NotRecorded, Reader, Recorder, rights::{decision, denied}};
+use crate::{
+    Caller, NotRecorded, Reader, Recorder,
+    rights::{decision, denied},
+};
 
 /// An entry, its exact bytes, its change lines, and the way from its leaf to the root.
 pub struct Proven {

@@ -12,11 +12,6 @@ pub fn record(reader: &Reader, register: &dyn AnyRegister, id: Id) -> Result<Val
     Ok(reader.shown(&reader.get(register, id)?))
 }
 
-/// Several records, in this order.
-pub fn records(reader: &Reader, register: &dyn AnyRegister, ids: &[Id]) -> Vec<Value> {
-    ids.iter().filter_map(|id| record(reader, register, *id).ok()).collect()
-}
-
 /// The life of a record, the first revision first: `[{revision, entry, at, by, via, act, reason, record}]`.
 ///
 /// # Errors

@@ -11,7 +11,6 @@ mod command;
 mod demo;
 mod importing;
 mod keeping;
-mod listing;
 mod page;
 mod parts;
 mod problem;

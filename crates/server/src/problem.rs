@@ -7,7 +7,7 @@ use axum::{
 use isms::Refusal;
 use maud::{Markup, html};
 use recorder::NotRecorded;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{parts, words::say};
 
@@ -97,19 +97,18 @@ impl Failed {
         let failed = self.logged();
         let status = failed.status();
         let title = status.canonical_reason().unwrap_or_default();
-        let mut problem =
-            json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": failed.to_string() });
-        match &failed {
+        let problem = json!({ "type": "about:blank", "title": title, "status": status.as_u16() });
+        let more = match &failed {
             Failed::NotRecorded(NotRecorded::Refused(refusal)) => {
-                problem["detail"] = json!(refusal.asked);
-                problem["reasons"] = json!(refusal.reasons);
+                json!({ "detail": refusal.asked, "reasons": refusal.reasons })
             }
             Failed::NotRecorded(NotRecorded::Stale { is, seen }) => {
-                problem["stands_at"] = json!(is);
-                problem["seen"] = json!(seen);
+                json!({ "detail": failed.to_string(), "stands_at": is, "seen": seen })
             }
-            _ => {}
-        }
+            _ => json!({ "detail": failed.to_string() }),
+        };
+        let members = [problem, more].into_iter().filter_map(|part| part.as_object().cloned()).flatten();
+        let problem = Value::Object(members.collect());
         let kind = (header::CONTENT_TYPE, "application/problem+json");
         let mut response = (status, [kind], problem.to_string()).into_response();
         if let Failed::NotSignedIn = failed {

@@ -59,7 +59,8 @@ fn compare(report: &mut Report, served: &Served, what: &str, path: &str) -> anyh
         ours.push(client.timed(path)?);
         theirs.push(plain.timed("/")?);
     }
-    let (ours_at_once, theirs_at_once) = (rate(served.address, Some(&served.token), path)?, rate(bare.address, None, "/")?);
+    let (ours_at_once, theirs_at_once) =
+        (rate(served.address, Some(&served.token), path)?, rate(bare.address, None, "/")?);
     let ratio = median(&ours, 50).as_secs_f64() / median(&theirs, 50).as_secs_f64();
     let times = format!("p50 {:.2} ms, p99 {:.2} ms", ms(median(&ours, 50)), ms(median(&ours, 99)));
     let note = format!(

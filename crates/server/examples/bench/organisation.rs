@@ -31,7 +31,9 @@ async fn recorded(data: &Path) -> anyhow::Result<String> {
     let caller = Caller { account, via: Via::CommandLine, own_sign_in: true, narrowed_to: None };
     for make in [people, assets, own_controls, risks, evidence] {
         let decide = move |_: &isms::Isms, _: &isms::Who, _| Ok(make());
-        recorder.record_decided(&caller, Action::Import, ("imports", "imported"), serde_json::Value::Null, decide).await?;
+        recorder
+            .record_decided(&caller, Action::Import, ("imports", "imported"), serde_json::Value::Null, decide)
+            .await?;
     }
     let accounts = directory.accounts();
     accounts.create(&account.to_string(), "administrator@example.com", Timestamp::now())?;
@@ -65,9 +67,9 @@ fn people() -> Changes {
 fn assets() -> Changes {
     all("A", ASSETS, |n| Asset {
         name: format!("Asset {n} of the synthetic organisation"),
-        kind: Some(["information", "application", "hardware"][n as usize % 3].into()),
+        kind: Some(one_of(&["information", "application", "hardware"], n).to_owned()),
         owner: Some(Link::known(Id::new("P", n % PEOPLE + 1))),
-        classification: Some(["Internal", "Confidential"][n as usize % 2].into()),
+        classification: Some(one_of(&["Internal", "Confidential"], n).to_owned()),
         confidentiality: step(n % 5 + 1),
         ..Asset::default()
     })
@@ -76,16 +78,15 @@ fn assets() -> Changes {
 fn own_controls() -> Changes {
     all("X", OWN_CONTROLS, |n| Control {
         title: Some(format!("Own control {n}")),
-        implementation: Some([Implementation::Yes, Implementation::Partly, Implementation::Planned][n as usize % 3]),
+        implementation: Some(one_of(&[Implementation::Yes, Implementation::Partly, Implementation::Planned], n)),
         owner: Some(Link::known(Id::new("P", n % PEOPLE + 1))),
         ..Control::default()
     })
 }
 
 fn risks() -> Changes {
-    let themes = [("5.", 37), ("6.", 8), ("7.", 14), ("8.", 34)];
     let control = |n: u32| {
-        let (letters, count) = themes[n as usize % 4];
+        let (letters, count) = one_of(&[("5.", 37), ("6.", 8), ("7.", 14), ("8.", 34)], n);
         Link::known(Id::new(letters, n % count + 1))
     };
     all("R", RISKS, move |n| Risk {
@@ -97,7 +98,7 @@ fn risks() -> Changes {
         existing_controls: vec![control(n), control(n / 3)],
         planned_controls: vec![Link::known(Id::new("X", n % OWN_CONTROLS + 1))],
         option: Some(TreatmentOption::Modify),
-        status: [Status::Assessed, Status::InTreatment, Status::Treated][n as usize % 3],
+        status: one_of(&[Status::Assessed, Status::InTreatment, Status::Treated], n),
         ..Risk::default()
     })
 }
@@ -109,6 +110,12 @@ fn evidence() -> Changes {
         controls: vec![Link::known(Id::new("X", n % OWN_CONTROLS + 1))],
         ..Evidence::default()
     })
+}
+
+/// One after the other, round and round.
+fn one_of<T: Copy>(all: &[T], n: u32) -> T {
+    let next = all.iter().cycle().nth(n as usize % all.len());
+    *next.unwrap_or_else(|| unreachable!("no list here is empty"))
 }
 
 fn rating(n: u32, turn: u32) -> Option<Rating> {

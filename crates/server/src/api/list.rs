@@ -84,6 +84,21 @@ impl List {
         }
     }
 
+    /// What the command line asks for, which reads no pages.
+    ///
+    /// # Errors
+    /// As [`List::read`].
+    pub fn whole(
+        register: &'static dyn AnyRegister, filters: &[(String, String)], by: Option<&str>, withdrawn: bool,
+    ) -> Result<List, Failed> {
+        let sort = by.map(|by| sort(register, by)).transpose()?;
+        let mut list = List { register, filters: vec![], words: vec![], sort, withdrawn, limit: usize::MAX, after: None };
+        for (field, value) in filters {
+            list.filter(Path::read(register.description(), field)?, plain(value));
+        }
+        Ok(list)
+    }
+
     fn filter(&mut self, path: Path, value: String) {
         match self.filters.iter_mut().find(|(known, _)| *known == path) {
             Some((_, values)) => values.push(value),

@@ -17,6 +17,7 @@ mod tokens;
 mod vault;
 mod views;
 
+pub use list::List;
 pub use openapi::document;
 pub use vault::attached;
 

@@ -1,7 +1,7 @@
 //! What a command names: a register, a record, a day.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use isms::{ALL, AnyRegister, Id, say};
+use isms::{ALL, AnyRegister, Head, Id, plain, say};
 use jiff::civil::Date;
 use recorder::{Caller, NotRecorded, Reader};
 
@@ -20,9 +20,20 @@ pub fn register() -> impl TypedValueParser<Value = Register> {
 /// # Errors
 /// Says that there is none, or names all that are called so.
 pub fn record(reader: &Reader, register: Register, text: &str) -> Result<Id, NotRecorded> {
-    match reader.find(register, text).as_slice() {
+    let found = reader.find(register, text);
+    let found = if found.is_empty() { withdrawn(reader, register, text) } else { found };
+    match found.as_slice() {
         [one] => Ok(*one),
-        [] => withdrawn(reader, register, text),
+        [] => {
+            let (one, register) = (register.description().face.one, register.name());
+            let why = say!(
+                "there is no {one} `{text}`: see `castellan list {register}`",
+                one = one,
+                text = text,
+                register = register
+            );
+            Err(NotRecorded::Missing(why))
+        }
         several => {
             let ids = several.iter().map(Id::to_string).collect::<Vec<_>>().join(" and ");
             let why = say!("`{text}` is what {ids} are called: name one of them by its id", text = text, ids = ids);
@@ -31,19 +42,16 @@ pub fn record(reader: &Reader, register: Register, text: &str) -> Result<Id, Not
     }
 }
 
-/// A withdrawn record has left the lists; its id still finds it.
-fn withdrawn(reader: &Reader, register: Register, text: &str) -> Result<Id, NotRecorded> {
-    let id = text.trim().parse().ok().filter(|id| reader.get(register, *id).is_ok());
-    id.ok_or_else(|| {
-        let (one, register) = (register.description().face.one, register.name());
-        let why = say!(
-            "there is no {one} `{text}`: see `castellan list {register}`",
-            one = one,
-            text = text,
-            register = register
-        );
-        NotRecorded::Missing(why)
-    })
+/// What was withdrawn has left the lists; its number and its id still find it.
+fn withdrawn(reader: &Reader, register: Register, text: &str) -> Vec<Id> {
+    let wanted = plain(text);
+    let called = |head: &Head| head.reference.as_deref().is_some_and(|own| plain(own) == wanted);
+    let heads: Vec<Head> = reader.ids(register, true).into_iter().filter_map(|id| reader.head(id)).collect();
+    let by_reference: Vec<Id> = heads.iter().filter(|head| called(head)).map(|head| head.id).collect();
+    if !by_reference.is_empty() {
+        return by_reference;
+    }
+    heads.iter().filter(|head| plain(&head.id.to_string()) == wanted).map(|head| head.id).collect()
 }
 
 /// The day a command looks at.

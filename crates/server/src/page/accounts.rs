@@ -24,11 +24,7 @@ use crate::{
 };
 
 pub fn routes() -> Vec<Route> {
-    vec![
-        ("/accounts", get(list).post(add)),
-        ("/accounts/{id}", get(one)),
-        ("/accounts/{id}/{act}", post(change)),
-    ]
+    vec![("/accounts", get(list).post(add)), ("/accounts/{id}", get(one)), ("/accounts/{id}/{act}", post(change))]
 }
 
 async fn list(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
@@ -105,7 +101,8 @@ fn table(reader: &Reader, accounts: &[recorder::Account]) -> Markup {
 
 fn line(reader: &Reader, account: &recorder::Account) -> Markup {
     let known = account.id.parse::<Id>().ok().and_then(|id| reader.account(id));
-    let roles = known.iter().flat_map(|known| &known.roles).map(|role| say(role.title())).collect::<Vec<_>>().join(", ");
+    let roles =
+        known.iter().flat_map(|known| &known.roles).map(|role| say(role.title())).collect::<Vec<_>>().join(", ");
     let person = known.as_ref().and_then(|known| reader.head(known.person?));
     let disabled = known.is_none_or(|known| known.disabled);
     html! {
@@ -130,8 +127,10 @@ fn item(app: &App, reader: &Reader, uri: &Uri, id: &str, told: Option<Result<Tol
     let known = account.id.parse::<Id>().ok().and_then(|id| reader.account(id));
     let disabled = known.as_ref().is_none_or(|known| known.disabled);
     let person = known.as_ref().and_then(|known| reader.head(known.person?)).map(|head| head.called());
-    let button = |act: &str, words: &str| html! {
-        form method="post" action={ "/accounts/" (account.id) "/" (act) } data-leave { button.plain { (say(words)) } }
+    let button = |act: &str, words: &str| {
+        html! {
+            form method="post" action={ "/accounts/" (account.id) "/" (act) } data-leave { button.plain { (say(words)) } }
+        }
     };
     let body = html! {
         (page_title(&PageTitle { number: Some(&account.id), title: &account.email, under: disabled.then(|| html! { (say("May not sign in.")) }), ..PageTitle::default() }))

@@ -38,7 +38,8 @@ pub fn around(app: &App, reader: &Reader, uri: &Uri) -> Around {
         place: zone.iana_name().unwrap_or("UTC").into(),
     });
     let person = reader.person().and_then(|person| reader.head(person)).map(|head| head.title);
-    let address = || app.accounts.by_id(&reader.caller().account.to_string()).ok().flatten().map(|account| account.email);
+    let address =
+        || app.accounts.by_id(&reader.caller().account.to_string()).ok().flatten().map(|account| account.email);
     let name = person.or_else(address).unwrap_or_else(|| reader.caller().account.to_string());
     let ledger = LedgerState {
         entry: (picture.seq > 0).then_some(picture.seq),

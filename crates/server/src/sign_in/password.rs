@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use crate::app::App;
 
 /// The least length: what ASVS asks for where there is no second factor yet.
-pub const LEAST_LENGTH: usize = 12;
+const LEAST_LENGTH: usize = 12;
 /// The greatest: more would only make hashing slow.
 const GREATEST_LENGTH: usize = 128;
 /// Hashes at once: each takes 19 MiB and a core.

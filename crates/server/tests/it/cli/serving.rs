@@ -1,10 +1,14 @@
 //! `serve`: where it listens, and beyond loopback only over TLS.
 
 use std::{
+    fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     process::{Child, Stdio},
+    sync::Arc,
 };
+
+use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
 use super::Folder;
 
@@ -29,6 +33,14 @@ fn serving(folder: &Folder, arguments: &[&str]) -> Serving {
     Serving { address: address.unwrap_or_else(|| panic!("{line}")).into(), child }
 }
 
+/// The answer to `GET /readyz` over this connection.
+fn ready(mut stream: impl Read + Write) -> String {
+    stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
 /// A port that was free a moment ago.
 fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
@@ -40,10 +52,7 @@ fn it_answers_on_loopback_and_a_command_beside_it_is_seen() {
     let listen = format!("127.0.0.1:{}", free_port());
     let serving = serving(&folder, &["serve", "--listen", &listen]);
     assert_eq!(serving.address, format!("http://{listen}"));
-    let mut stream = TcpStream::connect(&listen).unwrap();
-    stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
+    let answer = ready(TcpStream::connect(&listen).unwrap());
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("ready\n"), "{answer}");
     folder.does(&["add", "assets", "name=Laptop"]);
     let taken = folder.refuses(1, &["serve", "--listen", &listen]);
@@ -64,4 +73,31 @@ fn beyond_loopback_it_wants_tls_and_says_how() {
     let missing =
         folder.refuses(1, &["serve", "--listen", "127.0.0.1:0", "--tls-cert", "none.pem", "--tls-key", "none.key"]);
     assert!(missing.contains("`none.pem` and `none.key` are no certificate with its key"), "{missing}");
+}
+
+/// A client that trusts this certificate alone.
+fn trusting(certificate: &rcgen::Certificate) -> ClientConnection {
+    let mut roots = RootCertStore::empty();
+    roots.add(certificate.der().clone()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let config = config.with_root_certificates(roots).with_no_client_auth();
+    ClientConnection::new(Arc::new(config), "localhost".try_into().unwrap()).unwrap()
+}
+
+#[test]
+fn with_a_certificate_it_ends_tls_itself() {
+    let folder = Folder::founded();
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let (chain, key) = (folder.path("chain.pem"), folder.path("key.pem"));
+    fs::write(&chain, made.cert.pem()).unwrap();
+    fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    let port = free_port();
+    let listen = format!("0.0.0.0:{port}");
+    let serving = serving(&folder, &["serve", "--listen", &listen, "--tls-cert", &chain, "--tls-key", &key]);
+    assert_eq!(serving.address, format!("https://{listen}"));
+    let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let answer = ready(StreamOwned::new(trusting(&made.cert), stream));
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.contains("strict-transport-security: max-age="), "{answer}");
 }
