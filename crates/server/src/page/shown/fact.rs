@@ -57,13 +57,7 @@ impl Shown<'_> {
             return file;
         }
         if is_rating(fields) {
-            return html! {
-                @match self.rated(group) {
-                    Some(rated) => { (self.badge(&rated)) " " span.quiet { (self.steps_words(&rated)) } }
-                    None => span.quiet { (say("not rated")) },
-                }
-                @if let Some(stated) = self.stated(group) { " " (stated) }
-            };
+            return self.rating_fact(group);
         }
         let stated =
             fields.iter().filter_map(|field| Some((field, group.get(&field.name).filter(|value| !is_missing(value))?)));
