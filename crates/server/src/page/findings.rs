@@ -114,7 +114,7 @@ fn of_rule(names: &Names, asked: &Asked, rule: &Rule, found: &[&Finding]) -> Mar
         div.by_rule id={ (rule.register) "." (rule.name) } {
             h3 { (number(found.len())) " " code { (rule.name) } }
             p.quiet { (say(rule.means)) }
-            (names.findings(found.iter().take(told).copied(), |found| parts::findings(found)))
+            (names.findings(found.iter().take(told).copied(), parts::findings))
             @if found.len() > told {
                 p { a href=(names.to(&all)) { (count(found.len() - told, "and {count} more", "and {count} more")) } }
             }

@@ -97,11 +97,11 @@ pub async fn problems(request: Request, next: Next) -> Response {
         _ if status.is_server_error() => "something failed on our side; the log knows more".into(),
         _ => "the request cannot be understood: see `/api/openapi.json`".into(),
     };
-    Failed::Request(status, why).as_problem()
+    Failed::Request(status, why).into_problem()
 }
 
 /// A fault of our own that was caught: the log has it, the reader sees an id.
 pub fn caught(panic: Box<dyn std::any::Any + Send>) -> Response {
     let words = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-    Failed::from(anyhow::anyhow!("a panic: {}", words.unwrap_or("without words"))).as_page()
+    Failed::from(anyhow::anyhow!("a panic: {}", words.unwrap_or("without words"))).into_page()
 }

@@ -73,7 +73,7 @@ pub fn security() -> Value {
 }
 
 pub fn schemas() -> Map<String, Value> {
-    [of_records(), of_what_lies_beside()].into_iter().flatten().collect()
+    [of_records(), of_what_lies_beside(), of_imports()].into_iter().flatten().collect()
 }
 
 fn of_records() -> Map<String, Value> {
@@ -167,6 +167,13 @@ fn of_what_lies_beside() -> Map<String, Value> {
                 "token": { "type": "string", "description": "The token itself: only in the answer that made it." },
             },
         },
+    });
+    schemas.as_object().cloned().unwrap_or_default()
+}
+
+fn of_imports() -> Map<String, Value> {
+    let text = json!({ "type": "string" });
+    let schemas = json!({
         "import": {
             "type": "object",
             "required": ["files"],
