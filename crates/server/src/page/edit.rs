@@ -28,7 +28,11 @@ use crate::{
 };
 
 pub fn routes() -> Vec<Route> {
-    vec![("/{register}/new", get(new).post(add)), ("/{register}/{id}/edit", get(edit).post(save)), ("/{register}/{id}/copy", get(copy))]
+    vec![
+        ("/{register}/new", get(new).post(add)),
+        ("/{register}/{id}/edit", get(edit).post(save)),
+        ("/{register}/{id}/copy", get(copy)),
+    ]
 }
 
 /// A form on its way: what it is about, what stands in it, what is wrong with it.

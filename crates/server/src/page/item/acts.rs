@@ -24,7 +24,8 @@ pub fn acts(item: &Item) -> Markup {
 /// The same without those that stand elsewhere on the page.
 pub fn acts_but(item: &Item, elsewhere: &[&str]) -> Markup {
     let here = |act: &&ActDescription| !elsewhere.contains(&act.word.as_str());
-    let named = item.register.description().acts.iter().filter(|act| !item.is_withdrawn() && item.may(&act.word)).filter(here);
+    let named =
+        item.register.description().acts.iter().filter(|act| !item.is_withdrawn() && item.may(&act.word)).filter(here);
     let named: Vec<Markup> = named.map(|act| closed(item, &act.word, say(&label(&act.word)), &act.help)).collect();
     let leaving = match item.is_withdrawn() {
         true => item.may("restored").then(|| closed(item, "restored", say("Restore"), RESTORE)),
@@ -62,7 +63,13 @@ pub fn act_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason]) -> Mar
         "restored" => RESTORE,
         _ => found.map_or("", |act| act.help.as_str()),
     };
-    signed_box(item, word, typed, errors, &Signing { means: html! { (words::help(help)) }, signers: &[], button: &button(item, word) })
+    signed_box(
+        item,
+        word,
+        typed,
+        errors,
+        &Signing { means: html! { (words::help(help)) }, signers: &[], button: &button(item, word) },
+    )
 }
 
 /// What stands in the box of a signature: what signing means, and who signs.

@@ -46,7 +46,9 @@ impl Shown<'_> {
     fn rating_fits(&self, rating: &Value, wanted: &str) -> bool {
         let Some(rated) = self.rated(rating) else { return wanted == NONE };
         match wanted.split_once('x') {
-            Some((likelihood, consequence)) if likelihood.parse().is_ok_and(|step: u8| step == rated.likelihood.number()) => {
+            Some((likelihood, consequence))
+                if likelihood.parse().is_ok_and(|step: u8| step == rated.likelihood.number()) =>
+            {
                 consequence.parse().is_ok_and(|step: u8| step == rated.consequence.number())
             }
             _ if wanted == AT_LIMIT => rated.level >= self.criteria.limit(),

@@ -5,10 +5,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::{Linked, Shown, is_missing, is_rating};
-use crate::{
-    parts,
-    words::{say, say_with},
-};
+use crate::{parts, words::say_with};
 
 impl Shown<'_> {
     /// A value in full; `due` is what is still to be done about its record.

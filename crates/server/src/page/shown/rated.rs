@@ -74,7 +74,8 @@ impl Shown<'_> {
         let rated = self.rated(rating);
         let says_more = rated.is_none_or(|rated| {
             let same = |name: &str, is: &str| said(&name).is_none_or(|text| isms::plain(text) == isms::plain(is));
-            !same("stated_score", &rated.score.to_string()) || !same("stated_level", self.criteria.level_name(rated.score))
+            !same("stated_score", &rated.score.to_string())
+                || !same("stated_level", self.criteria.level_name(rated.score))
         });
         let says_more = says_more && !words.is_empty();
         says_more.then(|| say_with("stated “{words}”", &[("words", &words)]))
