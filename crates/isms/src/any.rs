@@ -245,7 +245,7 @@ impl<R: Register> AnyRegister for Of<R> {
     fn revise(
         &self, isms: &Isms, id: Id, revision: u32, body: &Body<Value>,
     ) -> Result<(Revision, Vec<Reason>), serde_json::Error> {
-        let record: R = serde_json::from_value(body.record.clone())?;
+        let record = R::deserialize(&body.record)?;
         let reasons = record.check(isms, id);
         Ok((Revision::new(id, revision, &body.with(record)), reasons))
     }
