@@ -38,9 +38,8 @@ pub fn reranked(isms: &Isms, criteria: &Criteria, today: Date) -> Reranked {
     let (before, after) = (risks(isms, today), risks(&other, today));
     let pairs = || before.rows.iter().zip(&after.rows).filter(|(row, _)| !row.is_closed());
     let levels = pairs().flat_map(|(was, is)| new_levels((&before, was), (&after, is)));
-    let outdated = pairs().filter(|(was, is)| {
-        was.acceptances.state() != State::Outdated && is.acceptances.state() == State::Outdated
-    });
+    let outdated = pairs()
+        .filter(|(was, is)| was.acceptances.state() != State::Outdated && is.acceptances.state() == State::Outdated);
     Reranked { levels: levels.collect(), outdated: outdated.map(|(was, _)| was.risk.id).collect() }
 }
 

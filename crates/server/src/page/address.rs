@@ -2,7 +2,8 @@
 
 /// A query of words and ids; what is empty, or is neither, is left out: it would find nothing.
 pub fn query(pairs: &[(&str, &str)]) -> String {
-    let plain = |value: &str| !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
+    let plain =
+        |value: &str| !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
     let kept = pairs.iter().filter(|(_, value)| plain(value));
     kept.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
 }

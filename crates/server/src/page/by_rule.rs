@@ -13,7 +13,8 @@ use crate::{
 
 /// Draws the lines; `words` says what a rule found in a few words after a number, `path` is the page that takes `rule=`.
 pub fn by_rule(
-    names: &Names, rules: impl Iterator<Item = &'static Rule>, findings: &[Finding], path: &str, words: fn(&'static str) -> &'static str,
+    names: &Names, rules: impl Iterator<Item = &'static Rule>, findings: &[Finding], path: &str,
+    words: fn(&'static str) -> &'static str,
 ) -> Markup {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for found in findings.iter().filter(|found| names.reader.sees(found.on)) {

@@ -39,9 +39,12 @@ struct Asked {
     rule: String,
 }
 
-async fn show(State(app): State<App>, At(reader): At, Query(asked): Query<Asked>, uri: Uri) -> Result<Markup, Response> {
+async fn show(
+    State(app): State<App>, At(reader): At, Query(asked): Query<Asked>, uri: Uri,
+) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
-    let all: Vec<Finding> = findings(names.isms, reader.day.judged_on, None).into_iter().filter(|one| reader.sees(one.on)).collect();
+    let all: Vec<Finding> =
+        findings(names.isms, reader.day.judged_on, None).into_iter().filter(|one| reader.sees(one.on)).collect();
     let body = html! {
         (parts::page_title(&PageTitle { title: say("Findings"), under: Some(under(&all)), ..PageTitle::default() }))
         (registers(&names, &asked, &all))
@@ -55,7 +58,11 @@ async fn show(State(app): State<App>, At(reader): At, Query(asked): Query<Asked>
 
 fn under(all: &[Finding]) -> Markup {
     let faults = all.iter().filter(|one| one.rule.severity == Severity::Fault).count();
-    let questions = count(all.len() - faults, "one question that an auditor will ask", "{count} questions that an auditor will ask");
+    let questions = count(
+        all.len() - faults,
+        "one question that an auditor will ask",
+        "{count} questions that an auditor will ask",
+    );
     let faults = count(faults, "one place", "{count} places");
     html! {
         (say_with("What our own rules find in the records: {faults} to mend, and {questions}. They state what is there; what it amounts to is for people to judge.",
@@ -66,12 +73,21 @@ fn under(all: &[Finding]) -> Markup {
 /// The registers with findings, as words.
 fn registers(names: &Names, asked: &Asked, all: &[Finding]) -> Markup {
     let of = |register: &str| all.iter().filter(|one| one.rule.register == register).count();
-    let mut words: Vec<(String, String, usize, bool)> = vec![(say("All").into(), names.to("/findings"), all.len(), asked.register.is_empty())];
+    let mut words: Vec<(String, String, usize, bool)> =
+        vec![(say("All").into(), names.to("/findings"), all.len(), asked.register.is_empty())];
     words.extend(ALL.iter().filter(|register| of(register.name()) > 0).map(|register| {
         let name = register.name();
-        (register.description().label(), names.to(&format!("/findings?register={name}")), of(name), asked.register == name)
+        (
+            register.description().label(),
+            names.to(&format!("/findings?register={name}")),
+            of(name),
+            asked.register == name,
+        )
     }));
-    let words: Vec<FilterWord> = words.iter().map(|(words, href, count, chosen)| FilterWord { words, href, count: Some(*count), chosen: *chosen }).collect();
+    let words: Vec<FilterWord> = words
+        .iter()
+        .map(|(words, href, count, chosen)| FilterWord { words, href, count: Some(*count), chosen: *chosen })
+        .collect();
     parts::filter_words(say("Register"), &words)
 }
 
@@ -98,7 +114,7 @@ fn of_rule(names: &Names, asked: &Asked, rule: &Rule, found: &[&Finding]) -> Mar
         div.by_rule id={ (rule.register) "." (rule.name) } {
             h3 { (number(found.len())) " " code { (rule.name) } }
             p.quiet { (say(rule.means)) }
-            (names.findings(found.iter().take(told).copied(), |found| parts::findings(found)))
+            (names.findings(found.iter().take(told).copied(), parts::findings))
             @if found.len() > told {
                 p { a href=(names.to(&all)) { (count(found.len() - told, "and {count} more", "and {count} more")) } }
             }

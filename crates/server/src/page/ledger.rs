@@ -42,7 +42,9 @@ struct Asked {
     up_to: Option<u64>,
 }
 
-async fn show(State(app): State<App>, At(reader): At, Query(asked): Query<Asked>, uri: Uri) -> Result<Markup, Response> {
+async fn show(
+    State(app): State<App>, At(reader): At, Query(asked): Query<Asked>, uri: Uri,
+) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
     let end = reader.picture().seq;
     let up_to = asked.up_to.unwrap_or(end).min(end);
@@ -127,7 +129,9 @@ fn line(names: &Names, act: &RecordedAct) -> Markup {
 }
 
 fn ways(names: &Names, acts: &[RecordedAct], end: u64) -> Markup {
-    let (Some(newest), Some(oldest)) = (acts.first(), acts.last()) else { return html! { p { (say("Nothing is recorded yet.")) } } };
+    let (Some(newest), Some(oldest)) = (acts.first(), acts.last()) else {
+        return html! { p { (say("Nothing is recorded yet.")) } };
+    };
     let page = ENTRIES as u64;
     let at = |up_to: u64| names.to(&format!("/ledger?up_to={up_to}"));
     let newer = (newest.entry.seq < end).then(|| at((newest.entry.seq + page).min(end)));

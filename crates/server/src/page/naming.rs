@@ -183,7 +183,12 @@ impl<'a> Names<'a> {
     fn finding<'f>(&self, found: &'f Finding, mend: Option<&'f str>) -> parts::Finding<'f> {
         let kind = if found.rule.severity == Severity::Fault { parts::Kind::Fault } else { parts::Kind::Question };
         let mend = mend.map(|href| parts::Way::new(say(found.rule.mend.words), href));
-        parts::Finding { kind, said: html! { (self.sentence(&found.sentence)) @if !found.sentence.key.ends_with('?') { "." } }, mend, rule: found.rule.name }
+        parts::Finding {
+            kind,
+            said: html! { (self.sentence(&found.sentence)) @if !found.sentence.key.ends_with('?') { "." } },
+            mend,
+            rule: found.rule.name,
+        }
     }
 
     /// Where a finding is mended, by those who may, and today.

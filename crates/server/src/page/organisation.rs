@@ -5,7 +5,10 @@
 mod criteria;
 
 use axum::{extract::State, http::Uri, response::Response, routing::get};
-use isms::{Held, Organisation, criteria::{Criteria, ScaleStep, Scoring}};
+use isms::{
+    Held, Organisation,
+    criteria::{Criteria, ScaleStep, Scoring},
+};
 use maud::{Markup, html};
 use recorder::{Action, NotRecorded};
 
@@ -48,7 +51,8 @@ async fn show(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup
 }
 
 fn what_it_covers(one: &Held<Organisation>) -> Markup {
-    let text = |text: &str| html! { @if text.trim().is_empty() { span.quiet { (say("not written yet")) } } @else { (text) } };
+    let text =
+        |text: &str| html! { @if text.trim().is_empty() { span.quiet { (say("not written yet")) } } @else { (text) } };
     html! {
         section aria-label=(say("What it covers")) {
             (parts::facts([

@@ -6,7 +6,10 @@ use axum::{
     response::Response,
     routing::get,
 };
-use isms::{ALL, Link, views::overdue::{Item, overdue}};
+use isms::{
+    ALL, Link,
+    views::overdue::{Item, overdue},
+};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -30,11 +33,16 @@ struct Asked {
     owner: String,
 }
 
-async fn show(State(app): State<App>, At(reader): At, Query(asked): Query<Asked>, uri: Uri) -> Result<Markup, Response> {
+async fn show(
+    State(app): State<App>, At(reader): At, Query(asked): Query<Asked>, uri: Uri,
+) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
     let today = reader.day.judged_on;
-    let owned = |item: &Item| asked.owner.is_empty() || item.owner.as_ref().and_then(Link::id).is_some_and(|id| id.to_string() == asked.owner);
-    let items: Vec<Item> = overdue(names.isms, today).into_iter().filter(|item| reader.sees(item.id) && owned(item)).collect();
+    let owned = |item: &Item| {
+        asked.owner.is_empty() || item.owner.as_ref().and_then(Link::id).is_some_and(|id| id.to_string() == asked.owner)
+    };
+    let items: Vec<Item> =
+        overdue(names.isms, today).into_iter().filter(|item| reader.sees(item.id) && owned(item)).collect();
     let body = html! {
         (parts::page_title(&PageTitle {
             title: say("Overdue"),

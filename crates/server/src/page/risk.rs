@@ -23,8 +23,17 @@ use crate::{
 
 /// Fields that have a place of their own on this page, or are the title.
 const ELSEWHERE: [&str; 11] = [
-    "title", "inherent", "current", "residual", "existing_controls", "option", "planned_controls", "due", "acceptances",
-    "plan_approved", "status",
+    "title",
+    "inherent",
+    "current",
+    "residual",
+    "existing_controls",
+    "option",
+    "planned_controls",
+    "due",
+    "acceptances",
+    "plan_approved",
+    "status",
 ];
 
 /// The page of a risk; none for other records, and for those who may not open views.

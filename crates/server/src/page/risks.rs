@@ -24,7 +24,9 @@ pub fn routes() -> Vec<Route> {
     vec![("/risks", get(show))]
 }
 
-async fn show(State(app): State<App>, At(reader): At, Query(filter): Query<Filter>, uri: Uri) -> Result<Markup, Response> {
+async fn show(
+    State(app): State<App>, At(reader): At, Query(filter): Query<Filter>, uri: Uri,
+) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
     let view = risks(names.isms, reader.day.judged_on);
     let body = html! {

@@ -7,7 +7,7 @@ use recorder::{RecordedAct, Via};
 
 use super::naming::Names;
 use crate::{
-    parts::{self, Event},
+    parts::Event,
     words::{count, long_day, say, say_with},
 };
 

@@ -46,10 +46,14 @@ struct Asked {
     owner: String,
 }
 
-async fn show(State(app): State<App>, At(reader): At, Query(asked): Query<Asked>, uri: Uri) -> Result<Markup, Response> {
+async fn show(
+    State(app): State<App>, At(reader): At, Query(asked): Query<Asked>, uri: Uri,
+) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
     let mut plans = treatment(names.isms, reader.day.judged_on);
-    plans.retain(|plan| asked.owner.is_empty() || plan.owner.and_then(Link::id).is_some_and(|id| id.to_string() == asked.owner));
+    plans.retain(|plan| {
+        asked.owner.is_empty() || plan.owner.and_then(Link::id).is_some_and(|id| id.to_string() == asked.owner)
+    });
     plans.iter_mut().for_each(|plan| plan.risks.retain(|planned| reader.sees(planned.row.risk.id)));
     plans.retain(|plan| !plan.risks.is_empty());
     let body = html! {
@@ -169,7 +173,9 @@ pub fn action_line(names: &Names, action: &Held<Action>) -> Markup {
 pub fn approval(names: &Names, approval: &Approval) -> Markup {
     match approval {
         Approval::Missing => html! { span.quiet { (say("not approved")) } },
-        Approval::Given(given) => html! { (parts::state(Ring::Ticked, say("approved"))) " " span.small { (parts::day(given.on)) } },
+        Approval::Given(given) => {
+            html! { (parts::state(Ring::Ticked, say("approved"))) " " span.small { (parts::day(given.on)) } }
+        }
         Approval::Outdated(given, changed) => html! {
             (parts::state(Ring::Dashed, say("outdated"))) " "
             span.small.quiet { (names.link(&given.by)) ", " (parts::day(given.on)) "; " (say("since changed:")) " " (changed.join(", ")) }

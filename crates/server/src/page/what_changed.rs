@@ -45,13 +45,18 @@ struct Asked {
     to: String,
 }
 
-async fn show(State(app): State<App>, Signed(caller): Signed, Query(asked): Query<Asked>, uri: Uri) -> Result<Markup, Response> {
+async fn show(
+    State(app): State<App>, Signed(caller): Signed, Query(asked): Query<Asked>, uri: Uri,
+) -> Result<Markup, Response> {
     let today = app.recorder.read(&caller);
+    today.view().map_err(no)?;
     let after = read_on(&app, &caller, Some(&asked.to), None).map_err(no)?;
     let to = after.day.judged_on;
     let from = match asked.from.trim() {
         "" => to.checked_sub(USUAL_DAYS.days()).unwrap_or(to),
-        text => text.parse().map_err(|_| no(NotRecorded::NotTaken(format!("`{text}` is not a date: write it like `2026-12-31`"))))?,
+        text => text
+            .parse()
+            .map_err(|_| no(NotRecorded::NotTaken(format!("`{text}` is not a date: write it like `2026-12-31`"))))?,
     };
     let before = app.recorder.read_as_of(&caller, from);
     let body = html! {
@@ -84,8 +89,10 @@ fn between(before: &Reader, from: Date, after: &Reader, to: Date) -> Result<Mark
     let names = Names::of(after)?;
     let then = before.view().map_err(no)?;
     let Changed { records, time, .. } = changed(then, from, names.isms, to);
-    let records: Vec<RecordChange> = records.into_iter().filter(|one| after.sees(one.id) || before.sees(one.id)).collect();
-    let events: Vec<Event> = time.iter().filter(|passed| after.sees(passed.id)).map(|passed| told::passed(&names, passed)).collect();
+    let records: Vec<RecordChange> =
+        records.into_iter().filter(|one| after.sees(one.id) || before.sees(one.id)).collect();
+    let events: Vec<Event> =
+        time.iter().filter(|passed| after.sees(passed.id)).map(|passed| told::passed(&names, passed)).collect();
     let events = told::in_order(events, usize::MAX);
     Ok(html! {
         @if records.is_empty() && events.is_empty() { p { (say("Nothing changed between these days.")) } }
@@ -151,7 +158,11 @@ fn is_ground(path: &str) -> bool {
 
 /// `inherent.likelihood` reads *Inherent, likelihood*.
 fn field_label(path: &str) -> String {
-    let parts: Vec<String> = path.split('.').enumerate().map(|(at, part)| if at == 0 { label(part) } else { label(part).to_lowercase() }).collect();
+    let parts: Vec<String> = path
+        .split('.')
+        .enumerate()
+        .map(|(at, part)| if at == 0 { label(part) } else { label(part).to_lowercase() })
+        .collect();
     parts.join(", ")
 }
 
@@ -164,9 +175,17 @@ fn in_words(names: &Names, value: &Value) -> String {
         Value::String(text) => text.parse().map_or_else(|_| text.clone(), words::day),
         Value::Array(items) => items.iter().map(|item| in_words(names, item)).collect::<Vec<_>>().join(", "),
         Value::Object(fields) => match fields.get("id").and_then(Value::as_str).and_then(|id| id.parse::<Id>().ok()) {
-            Some(id) if id.letters() == "P" => names.reader.head(id).map_or_else(|| names.called(id), |head| head.title),
+            Some(id) if id.letters() == "P" => {
+                names.reader.head(id).map_or_else(|| names.called(id), |head| head.title)
+            }
             Some(id) => names.called(id),
-            None => fields.iter().filter(|(name, _)| *name != "of").map(|(_, value)| in_words(names, value)).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", "),
+            None => fields
+                .iter()
+                .filter(|(name, _)| *name != "of")
+                .map(|(_, value)| in_words(names, value))
+                .filter(|words| !words.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
         },
     }
 }

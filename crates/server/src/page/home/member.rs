@@ -32,7 +32,7 @@ pub fn page(reader: &Reader) -> Result<Markup, Response> {
         section aria-labelledby="tasks" {
             h2 #tasks { (say("Your tasks")) }
             @if tasks.is_empty() { p { (say("Nothing is asked of you.")) } }
-            ul.plain_list { @for (id, register) in &tasks { (line(reader, *id, &register.description().face.one)) } }
+            ul.plain_list { @for (id, register) in &tasks { (line(reader, *id, register.description().face.one)) } }
         }
         section aria-labelledby="documents" {
             h2 #documents { (say("Published documents")) }

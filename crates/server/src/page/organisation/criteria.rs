@@ -42,7 +42,9 @@ async fn ask(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup,
 }
 
 /// First shows what the criteria would change, then records them.
-async fn answer(State(app): State<App>, Signed(caller): Signed, uri: Uri, Form(pairs): Form<Vec<(String, String)>>) -> Result<Response, Response> {
+async fn answer(
+    State(app): State<App>, Signed(caller): Signed, uri: Uri, Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Response> {
     let reader = app.recorder.read(&caller);
     reader.must(Action::Settings, "organisation").map_err(no)?;
     let (names, typed) = (Names::of(&reader)?, Typed::sent(&pairs));
@@ -56,12 +58,16 @@ async fn answer(State(app): State<App>, Signed(caller): Signed, uri: Uri, Form(p
     }
     match record(&app, &names, &caller, &typed, &criteria).await {
         Ok(()) => Ok(Redirect::to("/organisation#criteria").into_response()),
-        Err(Failed::NotRecorded(NotRecorded::Refused(refused))) => Ok(again(&app, &reader, &uri, &typed, &refused.reasons, &names)),
+        Err(Failed::NotRecorded(NotRecorded::Refused(refused))) => {
+            Ok(again(&app, &reader, &uri, &typed, &refused.reasons, &names))
+        }
         Err(failed) => Err(failed.as_page()),
     }
 }
 
-async fn record(app: &App, names: &Names<'_>, caller: &recorder::Caller, typed: &Typed, criteria: &Criteria) -> Result<(), Failed> {
+async fn record(
+    app: &App, names: &Names<'_>, caller: &recorder::Caller, typed: &Typed, criteria: &Criteria,
+) -> Result<(), Failed> {
     let one = names.isms.the_organisation().map(|one| one.id);
     let on: Vec<Id> = one.into_iter().collect();
     let fields = [("criteria".to_owned(), json!(criteria))].into_iter().collect();
@@ -78,10 +84,13 @@ fn again(app: &App, reader: &Reader, uri: &Uri, typed: &Typed, reasons: &[Reason
 }
 
 fn form(typed: &Typed, reasons: &[Reason], is_first: bool) -> Markup {
-    let summary: Vec<(String, String)> = reasons.iter().map(|one| {
-        let field = typed::field_of(one.field.as_deref().unwrap_or_default());
-        (format!("{}: {}", one.why, one.remedy), format!("#{field}"))
-    }).collect();
+    let summary: Vec<(String, String)> = reasons
+        .iter()
+        .map(|one| {
+            let field = typed::field_of(one.field.as_deref().unwrap_or_default());
+            (format!("{}: {}", one.why, one.remedy), format!("#{field}"))
+        })
+        .collect();
     let ways: Vec<Way> = summary.iter().map(|(words, href)| Way::new(words, href)).collect();
     html! {
         (parts::page_title(&PageTitle {

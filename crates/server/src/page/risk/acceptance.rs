@@ -2,7 +2,12 @@
 //!
 //! ISO/IEC 27001, clause 6.1.3 f.
 
-use isms::{Link, accounts::Role, risks::{Acceptance, Status}, views::risks::State};
+use isms::{
+    Link,
+    accounts::Role,
+    risks::{Acceptance, Status},
+    views::risks::State,
+};
 use maud::{Markup, html};
 
 use super::OnRisk;
@@ -60,7 +65,8 @@ fn signers(on: &OnRisk) -> Vec<(Ring, String, String)> {
     let owner = signed(signatures.owner, stands, Ring::Open, say("has not accepted"));
     let mut all = vec![(owner.0, say_with("{name}, risk owner", &[("name", &name)]), owner.1)];
     if signatures.needs_two || signatures.beside.is_some() {
-        let who = signatures.beside.map_or_else(|| top_management(on), |one| on.names.owner_words(&Some(one.by.clone())));
+        let who =
+            signatures.beside.map_or_else(|| top_management(on), |one| on.names.owner_words(&Some(one.by.clone())));
         let after = signed(signatures.beside, stands, Ring::Dashed, say("after the owner"));
         all.push((after.0, say_with("{name}, top management", &[("name", &who)]), after.1));
     }
@@ -70,7 +76,9 @@ fn signers(on: &OnRisk) -> Vec<(Ring, String, String)> {
 fn signed(signature: Option<&Acceptance>, stands: bool, open: Ring, not_yet: &str) -> (Ring, String) {
     match signature {
         None => (open, not_yet.into()),
-        Some(one) if one.stated => (Ring::Dashed, say_with("stated for {day}, not signed here", &[("day", &day(one.on))])),
+        Some(one) if one.stated => {
+            (Ring::Dashed, say_with("stated for {day}, not signed here", &[("day", &day(one.on))]))
+        }
         Some(one) if stands => (Ring::Ticked, say_with("signed {day}", &[("day", &day(one.on))])),
         Some(one) => (Ring::Dashed, say_with("signed {day}, outdated", &[("day", &day(one.on))])),
     }
@@ -78,7 +86,12 @@ fn signed(signature: Option<&Acceptance>, stands: bool, open: Ring, not_yet: &st
 
 /// Those who may sign above the limit, by name.
 fn top_management(on: &OnRisk) -> String {
-    let accounts = on.names.isms.accounts().iter().filter(|account| !account.disabled && account.roles.contains(&Role::TopManagement));
+    let accounts = on
+        .names
+        .isms
+        .accounts()
+        .iter()
+        .filter(|account| !account.disabled && account.roles.contains(&Role::TopManagement));
     let people = accounts.filter_map(|account| account.person.clone());
     let names: Vec<String> = people.map(|person| on.names.owner_words(&Some(person))).collect();
     if names.is_empty() { say("nobody yet").into() } else { names.join(&format!(" {} ", say("or"))) }
@@ -89,7 +102,9 @@ fn mine(on: &OnRisk) -> Option<Markup> {
     let (row, person) = (on.row, on.names.reader.person()?);
     let left = row.residual.filter(|_| row.risk.status != Status::Closed && on.item.may("accepted"))?;
     let signatures = &row.acceptances;
-    let stands = |one: Option<&Acceptance>| one.is_some_and(|one| !one.stated && signatures.changed.is_empty() && one.by.id() == Some(person));
+    let stands = |one: Option<&Acceptance>| {
+        one.is_some_and(|one| !one.stated && signatures.changed.is_empty() && one.by.id() == Some(person))
+    };
     let owns = row.risk.owner.as_ref().and_then(Link::id) == Some(person);
     let limit = on.view.criteria.limit_score().unwrap_or_default();
     if owns && !stands(signatures.owner) {

@@ -46,7 +46,11 @@ fn map(on: &OnRisk) -> Markup {
 
 fn table(on: &OnRisk) -> Markup {
     let risk = on.row.risk;
-    let ratings = [(Which::Inherent, "Inherent", &risk.inherent), (Which::Current, "Current", &risk.current), (Which::Residual, "Residual", &risk.residual)];
+    let ratings = [
+        (Which::Inherent, "Inherent", &risk.inherent),
+        (Which::Current, "Current", &risk.current),
+        (Which::Residual, "Residual", &risk.residual),
+    ];
     html! {
         table.register.plain_table {
             caption.unseen { (say("Ratings")) }
@@ -97,9 +101,18 @@ fn stated(on: &OnRisk, rating: &Option<Rating>, rated: Option<Rated>) -> Markup 
 /// Why the residual rating is only expected, and who assessed when.
 fn why(on: &OnRisk) -> Markup {
     let risk = on.row.risk;
-    let open: Vec<_> = on.row.actions.iter().filter(|action| action.is_open() && on.names.reader.sees(action.id)).map(|action| action.id).collect();
-    let in_place = |id| on.names.isms.controls().get(id).is_some_and(|control| control.implementation == Some(Implementation::Yes));
-    let missing: Vec<_> = risk.planned_controls.iter().filter_map(|link| link.id()).filter(|id| !in_place(*id)).collect();
+    let open: Vec<_> = on
+        .row
+        .actions
+        .iter()
+        .filter(|action| action.is_open() && on.names.reader.sees(action.id))
+        .map(|action| action.id)
+        .collect();
+    let in_place = |id| {
+        on.names.isms.controls().get(id).is_some_and(|control| control.implementation == Some(Implementation::Yes))
+    };
+    let missing: Vec<_> =
+        risk.planned_controls.iter().filter_map(|link| link.id()).filter(|id| !in_place(*id)).collect();
     html! {
         @if on.row.expected {
             (say("Expected, because")) " "
@@ -110,7 +123,7 @@ fn why(on: &OnRisk) -> Markup {
             ". "
         }
         @match risk.assessed_on {
-            Some(day) => { (say("Last assessed")) @if let Some(by) = &risk.assessed_by { " " (say("by")) " " (on.names.link(by)) } ", " (crate::parts::day(day)) "." },
+            Some(day) => { (say("Last assessed")) @if let Some(by) = &risk.assessed_by { " " (say("by")) " " (on.names.link(by)) "," } " " (crate::parts::day(day)) "." },
             None => { (say("Nobody is recorded as its assessor.")) },
         }
     }

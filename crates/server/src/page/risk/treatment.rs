@@ -108,7 +108,8 @@ fn read_from(named: &Link<Control>) -> Markup {
 fn plan(on: &OnRisk) -> Markup {
     let stands = views::treatment::approval(on.names.isms, on.row.risk);
     let given = matches!(stands, Approval::Given(_));
-    let mine = on.names.reader.person().is_some() && on.names.reader.person() == on.row.risk.owner.as_ref().and_then(Link::id);
+    let mine =
+        on.names.reader.person().is_some() && on.names.reader.person() == on.row.risk.owner.as_ref().and_then(Link::id);
     let may = mine && !given && on.row.risk.option.is_some() && on.item.may("plan-approved");
     let name = on.names.owner_words(&on.row.risk.owner);
     let button = say_with("Approve the plan of {called}", &[("called", &on.item.called())]);

@@ -63,7 +63,8 @@ impl Filter {
             && self.takes_state(view, row, today)
             && self.takes_place(row)
             && (self.owner != "nobody" || row.risk.owner.is_none())
-            && (self.level.is_empty() || self.shown(row).is_some_and(|rated| self.level == (rated.level + 1).to_string()))
+            && (self.level.is_empty()
+                || self.shown(row).is_some_and(|rated| self.level == (rated.level + 1).to_string()))
             && (self.rule.is_empty() || view.findings_on(row.risk.id).any(|found| found.rule.name == self.rule))
     }
 
@@ -127,7 +128,12 @@ impl Filter {
 
     /// What goes along when a number of the map is followed.
     pub fn kept_on_map(&self) -> String {
-        let kept = Filter { owner: self.owner.clone(), asset: self.asset.clone(), status: self.status.clone(), ..Filter::default() };
+        let kept = Filter {
+            owner: self.owner.clone(),
+            asset: self.asset.clone(),
+            status: self.status.clone(),
+            ..Filter::default()
+        };
         let query = kept.query();
         if query.is_empty() { query } else { format!("&{query}") }
     }

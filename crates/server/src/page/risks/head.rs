@@ -27,7 +27,12 @@ pub fn title(names: &Names, view: &RiskView) -> Markup {
         a href=(names.to("/risks/export?format=xlsx")) { (icon(Icon::Download)) " " (say("Spreadsheet")) }
         a href=(names.to("/organisation")) { (say("Criteria")) }
     };
-    parts::page_title(&PageTitle { title: say("Risks"), under: Some(under(names, view)), acts: Some(acts), ..PageTitle::default() })
+    parts::page_title(&PageTitle {
+        title: say("Risks"),
+        under: Some(under(names, view)),
+        acts: Some(acts),
+        ..PageTitle::default()
+    })
 }
 
 fn under(names: &Names, view: &RiskView) -> Markup {
@@ -47,8 +52,18 @@ fn under(names: &Names, view: &RiskView) -> Markup {
 /// No risk yet: why one weighs them, and the criteria.
 pub fn empty(names: &Names, view: &RiskView) -> Markup {
     let ways = [
-        Way { words: say("Drop the spreadsheet you have"), href: "/import", note: Some(say("a risk register in any layout: columns are recognised, and asked for only where they cannot be")) },
-        Way { words: say("Look at the criteria first"), href: "/organisation", note: Some(say("they are changed most easily before the first risk is weighed by them")) },
+        Way {
+            words: say("Drop the spreadsheet you have"),
+            href: "/import",
+            note: Some(say(
+                "a risk register in any layout: columns are recognised, and asked for only where they cannot be",
+            )),
+        },
+        Way {
+            words: say("Look at the criteria first"),
+            href: "/organisation",
+            note: Some(say("they are changed most easily before the first risk is weighed by them")),
+        },
     ];
     html! {
         (parts::empty_page(&EmptyPage {
@@ -65,7 +80,8 @@ pub fn map_and_findings(names: &Names, view: &RiskView, filter: &Filter) -> Mark
     let map = map(view, filter.which(), &filter.on_map(), &|id| names.reader.sees(id));
     let on_map: usize = map.cells.iter().flatten().map(|cell| cell.risks.len()).sum();
     let rating = say(word(filter.which()));
-    let shows = count(on_map, "{count} risk", "{count} risks") + &say_with(" by {rating} rating", &[("rating", &rating)]);
+    let shows =
+        count(on_map, "{count} risk", "{count} risks") + &say_with(" by {rating} rating", &[("rating", &rating)]);
     let unrated = map.not_rated.len();
     html! {
         div.chart_and_words {
@@ -89,12 +105,17 @@ pub fn map_and_findings(names: &Names, view: &RiskView, filter: &Filter) -> Mark
 fn ratings(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
     let rated = view.rows.iter().filter(|row| row.current.is_some()).count();
     let current = say_with("Current, {count} rated", &[("count", &number(rated))]);
-    let words = [(Which::Inherent, say("Inherent")), (Which::Current, current.as_str()), (Which::Residual, say("Residual, expected"))];
+    let words = [
+        (Which::Inherent, say("Inherent")),
+        (Which::Current, current.as_str()),
+        (Which::Residual, say("Residual, expected")),
+    ];
     let words = words.map(|(which, words)| {
         let other = Filter { rating: word(which).into(), cell: String::new(), page: String::new(), ..filter.clone() };
         (words, names.to(&other.address()), which == filter.which())
     });
-    let words: Vec<FilterWord> = words.iter().map(|(words, href, chosen)| FilterWord { words, href, count: None, chosen: *chosen }).collect();
+    let words: Vec<FilterWord> =
+        words.iter().map(|(words, href, chosen)| FilterWord { words, href, count: None, chosen: *chosen }).collect();
     parts::filter_words(say("Rating shown"), &words)
 }
 
@@ -142,7 +163,10 @@ pub fn flag(rule: &'static str) -> &'static str {
 /// The line above the rows: the usual questions as words, the rest as a form.
 pub fn filters(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
     let blank = Filter { rating: filter.rating.clone(), sort: filter.sort.clone(), ..Filter::default() };
-    let limit = view.criteria.limit_score().map_or_else(|| say("Over the limit").to_owned(), |score| say_with("{score} or more", &[("score", &score)]));
+    let limit = view
+        .criteria
+        .limit_score()
+        .map_or_else(|| say("Over the limit").to_owned(), |score| say_with("{score} or more", &[("score", &score)]));
     let show = |show: &str| Filter { show: show.into(), ..blank.clone() };
     let status = |status: &str| Filter { status: status.into(), ..blank.clone() };
     let usual: Vec<(String, Filter)> = vec![
@@ -158,11 +182,22 @@ pub fn filters(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
         (say("Closed").into(), status("closed")),
     ];
     let here = Filter { page: String::new(), ..filter.clone() }.query();
-    let counted: Vec<(String, String, usize, bool)> = usual.into_iter().map(|(words, other)| {
-        let rows = view.rows.iter().filter(|row| names.reader.sees(row.risk.id) && other.takes(view, row, names.reader.day.judged_on)).count();
-        (words, names.to(&other.address()), rows, other.query() == here)
-    }).collect();
-    let words: Vec<FilterWord> = counted.iter().filter(|(_, _, count, chosen)| *count > 0 || *chosen).map(|(words, href, count, chosen)| FilterWord { words, href, count: Some(*count), chosen: *chosen }).collect();
+    let counted: Vec<(String, String, usize, bool)> = usual
+        .into_iter()
+        .map(|(words, other)| {
+            let rows = view
+                .rows
+                .iter()
+                .filter(|row| names.reader.sees(row.risk.id) && other.takes(view, row, names.reader.day.judged_on))
+                .count();
+            (words, names.to(&other.address()), rows, other.query() == here)
+        })
+        .collect();
+    let words: Vec<FilterWord> = counted
+        .iter()
+        .filter(|(_, _, count, chosen)| *count > 0 || *chosen)
+        .map(|(words, href, count, chosen)| FilterWord { words, href, count: Some(*count), chosen: *chosen })
+        .collect();
     html! {
         div.filters {
             (parts::filter_words(say("Show"), &words))
@@ -206,8 +241,10 @@ fn levels(view: &RiskView) -> Vec<(String, String)> {
 
 fn owners(names: &Names, view: &RiskView) -> Vec<(String, String)> {
     let ids = view.rows.iter().filter_map(|row| row.risk.owner.as_ref()?.id());
-    let named: BTreeMap<String, String> = ids.map(|id| (names.reader.head(id).map(|head| head.title).unwrap_or_default(), id.to_string())).collect();
-    let nobody = view.rows.iter().any(|row| row.risk.owner.is_none()).then(|| ("nobody".to_owned(), say("nobody").to_owned()));
+    let named: BTreeMap<String, String> =
+        ids.map(|id| (names.reader.head(id).map(|head| head.title).unwrap_or_default(), id.to_string())).collect();
+    let nobody =
+        view.rows.iter().any(|row| row.risk.owner.is_none()).then(|| ("nobody".to_owned(), say("nobody").to_owned()));
     named.into_iter().map(|(name, id)| (id, name)).chain(nobody).collect()
 }
 

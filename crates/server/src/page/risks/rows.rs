@@ -27,7 +27,8 @@ const ROWS: usize = 40;
 /// Draws the risks that the filter lets through.
 pub fn table(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
     let today = names.reader.day.judged_on;
-    let mut rows: Vec<&Row> = view.rows.iter().filter(|row| names.reader.sees(row.risk.id) && filter.takes(view, row, today)).collect();
+    let mut rows: Vec<&Row> =
+        view.rows.iter().filter(|row| names.reader.sees(row.risk.id) && filter.takes(view, row, today)).collect();
     filter.order(&mut rows, |id| names.called(id));
     if rows.is_empty() {
         return html! { p { (say("No risk is like that.")) " " a href=(names.to("/risks")) { (say("Show all")) } } };
@@ -56,16 +57,26 @@ struct Line<'a> {
 fn drawn(names: &Names, view: &RiskView, filter: &Filter, shown: &[&Row]) -> Markup {
     let lines: Vec<Line> = shown.iter().map(|row| line(names, view, row)).collect();
     let rows: Vec<parts::Row> = lines.iter().map(|line| line.row(cells(names, view, filter, line.row))).collect();
-    let sorts: Vec<Option<(String, Option<Order>)>> = COLUMNS.iter().map(|(_, _, key)| key.map(|key| sort(names, filter, key))).collect();
-    let columns: Vec<Column> = COLUMNS.iter().zip(&sorts).map(|((words, width, key), sort)| Column {
-        words: say(if *key == Some("rating") { rating_word(filter.which()) } else { words }),
-        width: *width,
-        is_number: false,
-        sort: sort.as_ref().map(|(href, now)| Sort { href, now: *now }),
-    }).collect();
+    let sorts: Vec<Option<(String, Option<Order>)>> =
+        COLUMNS.iter().map(|(_, _, key)| key.map(|key| sort(names, filter, key))).collect();
+    let columns: Vec<Column> = COLUMNS
+        .iter()
+        .zip(&sorts)
+        .map(|((words, width, key), sort)| Column {
+            words: say(if *key == Some("rating") { rating_word(filter.which()) } else { words }),
+            width: *width,
+            is_number: false,
+            sort: sort.as_ref().map(|(href, now)| Sort { href, now: *now }),
+        })
+        .collect();
     let register = register("risks").filter(|_| names.is_today() && names.reader.may_at_all(Action::Change, "risks"));
     let caption = count(rows.len(), "{count} risk", "{count} risks");
-    let table = parts::holds_table(&Table { caption: &caption, columns: &columns, rows: &rows, choose: register.map(|_| "chosen") });
+    let table = parts::holds_table(&Table {
+        caption: &caption,
+        columns: &columns,
+        rows: &rows,
+        choose: register.map(|_| "chosen"),
+    });
     match register {
         Some(register) => parts::with_chosen_bar("/risks/bulk", &table, &chosen_acts(register)),
         None => table,
@@ -74,7 +85,14 @@ fn drawn(names: &Names, view: &RiskView, filter: &Filter, shown: &[&Row]) -> Mar
 
 fn line<'a>(names: &Names, view: &RiskView, row: &'a Row<'a>) -> Line<'a> {
     let id = row.risk.id;
-    Line { row, id: id.to_string(), number: names.called(id), href: names.href(id), also: also(names, row), flags: flags(view, row) }
+    Line {
+        row,
+        id: id.to_string(),
+        number: names.called(id),
+        href: names.href(id),
+        also: also(names, row),
+        flags: flags(view, row),
+    }
 }
 
 impl Line<'_> {

@@ -315,7 +315,8 @@ pub fn everybody_sees(isms: &Isms) -> impl Fn(Id) -> bool {
 /// Keeps a file in the vault; it is durable when this answers.
 async fn kept(app: &App, caller: &Caller, bytes: Vec<u8>, name: String) -> Result<VaultFile, Failed> {
     let (app, caller) = (app.clone(), caller.clone());
-    let kept = tokio::task::spawn_blocking(move || keep(&app, &caller, &name, &mut bytes.as_slice(), LARGEST_FILE)).await;
+    let kept =
+        tokio::task::spawn_blocking(move || keep(&app, &caller, &name, &mut bytes.as_slice(), LARGEST_FILE)).await;
     kept.map_err(anyhow::Error::from)?
 }
 

@@ -32,21 +32,24 @@ fn error(name: &str, reasons: &[Reason]) -> Option<Markup> {
 
 fn scale(around: &Field, lines: &[Line]) -> Markup {
     let group = around.name;
-    field_set(around, &html! {
-        table.lines {
-            thead { tr { th scope="col" { (say("Step")) } th scope="col" { (say("Name")) } th scope="col" { (say("What it means")) } } }
-            tbody {
-                @for (at, line) in lines.iter().enumerate() {
-                    @let number = at + 1;
-                    tr {
-                        th scope="row" { (number) }
-                        td { input name={ (group) "." (at) ".name" } value=(line.name) aria-label=(say_with("Name of step {number}", &[("number", &number)])) autocomplete="off"; }
-                        td.wide_cell { input name={ (group) "." (at) ".value" } value=(line.value) aria-label=(say_with("What step {number} means", &[("number", &number)])) autocomplete="off"; }
+    field_set(
+        around,
+        &html! {
+            table.lines {
+                thead { tr { th scope="col" { (say("Step")) } th scope="col" { (say("Name")) } th scope="col" { (say("What it means")) } } }
+                tbody {
+                    @for (at, line) in lines.iter().enumerate() {
+                        @let number = at + 1;
+                        tr {
+                            th scope="row" { (number) }
+                            td { input name={ (group) "." (at) ".name" } value=(line.name) aria-label=(say_with("Name of step {number}", &[("number", &number)])) autocomplete="off"; }
+                            td.wide_cell { input name={ (group) "." (at) ".value" } value=(line.value) aria-label=(say_with("What step {number} means", &[("number", &number)])) autocomplete="off"; }
+                        }
                     }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 fn score(around: &Field, typed: &Typed) -> Markup {
@@ -56,30 +59,36 @@ fn score(around: &Field, typed: &Typed) -> Markup {
         ("maximum", "the greater of the two"),
         ("table", "read from a table"),
     ];
-    field_set(around, &html! {
-        div.choices {
-            @for (value, words) in choices {
-                label { input type="radio" name="score" value=(value) checked[typed.score == value]; " " (say(words)) }
+    field_set(
+        around,
+        &html! {
+            div.choices {
+                @for (value, words) in choices {
+                    label { input type="radio" name="score" value=(value) checked[typed.score == value]; " " (say(words)) }
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn levels(around: &Field, typed: &Typed, reasons: &[Reason]) -> Markup {
-    field_set(around, &html! {
-        @if let Some(error) = error("limit", reasons) { span.error #limit { (error) } }
-        table.lines {
-            thead { tr { th scope="col" { (say("Level")) } th scope="col" { (say("From score")) } th scope="col" { (say("Limit")) } } }
-            tbody {
-                @for (at, line) in typed.levels.iter().enumerate() {
-                    @let number = at + 1;
-                    tr {
-                        td { input name={ "levels." (at) ".name" } value=(line.name) aria-label=(say_with("Name of level {number}", &[("number", &number)])) autocomplete="off"; }
-                        td { input.narrow name={ "levels." (at) ".value" } value=(line.value) inputmode="numeric" aria-label=(say_with("Least score of level {number}", &[("number", &number)])) autocomplete="off"; }
-                        td { label { input type="radio" name="limit" value=(at) checked[typed.limit == at.to_string()]; " " (say("limit")) } }
+    field_set(
+        around,
+        &html! {
+            @if let Some(error) = error("limit", reasons) { span.error #limit { (error) } }
+            table.lines {
+                thead { tr { th scope="col" { (say("Level")) } th scope="col" { (say("From score")) } th scope="col" { (say("Limit")) } } }
+                tbody {
+                    @for (at, line) in typed.levels.iter().enumerate() {
+                        @let number = at + 1;
+                        tr {
+                            td { input name={ "levels." (at) ".name" } value=(line.name) aria-label=(say_with("Name of level {number}", &[("number", &number)])) autocomplete="off"; }
+                            td { input.narrow name={ "levels." (at) ".value" } value=(line.value) inputmode="numeric" aria-label=(say_with("Least score of level {number}", &[("number", &number)])) autocomplete="off"; }
+                            td { label { input type="radio" name="limit" value=(at) checked[typed.limit == at.to_string()]; " " (say("limit")) } }
+                        }
                     }
                 }
             }
-        }
-    })
+        },
+    )
 }

@@ -69,7 +69,13 @@ fn badge(criteria: &Criteria, rated: Option<&(u32, String)>) -> Markup {
 }
 
 fn act(names: &Names, typed: &Typed) -> Markup {
-    let why = Field { name: "reason", label: say("Why"), help: Some(say("Stands in the history beside your name.")), error: None, is_optional: true };
+    let why = Field {
+        name: "reason",
+        label: say("Why"),
+        help: Some(say("Stands in the history beside your name.")),
+        error: None,
+        is_optional: true,
+    };
     let seen = names.isms.the_organisation().map(|one| one.revision);
     parts::act(&Act {
         action: "/organisation/criteria",

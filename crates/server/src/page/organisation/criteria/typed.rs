@@ -46,9 +46,14 @@ impl Typed {
         Typed {
             likelihood: steps(&criteria.likelihood),
             consequence: steps(&criteria.consequence),
-            score: serde_json::to_value(criteria.score).ok().and_then(|word| Some(word.as_str()?.to_owned())).unwrap_or_default(),
+            score: serde_json::to_value(criteria.score)
+                .ok()
+                .and_then(|word| Some(word.as_str()?.to_owned()))
+                .unwrap_or_default(),
             table: criteria.table.iter().map(row).collect::<Vec<_>>().join("\n"),
-            levels: lines(criteria.levels.iter().map(|level| Line { name: level.name.clone(), value: level.from.to_string() })),
+            levels: lines(
+                criteria.levels.iter().map(|level| Line { name: level.name.clone(), value: level.from.to_string() }),
+            ),
             limit: criteria.limit().to_string(),
             ..Typed::default()
         }
@@ -56,9 +61,14 @@ impl Typed {
 
     /// The form as it was sent.
     pub fn sent(pairs: &[(String, String)]) -> Typed {
-        let find = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default();
+        let find = |name: &str| {
+            pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        };
         let all = |group: &str| {
-            lines((0..LINES).map(|at| Line { name: find(&format!("{group}.{at}.name")), value: find(&format!("{group}.{at}.value")) }))
+            lines((0..LINES).map(|at| Line {
+                name: find(&format!("{group}.{at}.name")),
+                value: find(&format!("{group}.{at}.value")),
+            }))
         };
         Typed {
             likelihood: all("likelihood"),
@@ -83,7 +93,13 @@ impl Typed {
         };
         let single = [("score", &self.score), ("table", &self.table), ("limit", &self.limit)];
         let single = single.map(|(name, value)| (name.to_owned(), value.clone()));
-        [group("likelihood", &self.likelihood), group("consequence", &self.consequence), group("levels", &self.levels), single.into()].concat()
+        [
+            group("likelihood", &self.likelihood),
+            group("consequence", &self.consequence),
+            group("levels", &self.levels),
+            single.into(),
+        ]
+        .concat()
     }
 
     /// The criteria that were typed.
@@ -93,9 +109,18 @@ impl Typed {
     pub fn criteria(&self) -> Result<Criteria, Vec<Reason>> {
         let mut reasons = Vec::new();
         let score = self.score().map_err(|no| reasons.push(no)).unwrap_or(Scoring::Product);
-        let table = if score == Scoring::Table { self.table().map_err(|no| reasons.push(no)).unwrap_or_default() } else { vec![] };
+        let table = if score == Scoring::Table {
+            self.table().map_err(|no| reasons.push(no)).unwrap_or_default()
+        } else {
+            vec![]
+        };
         let levels = self.levels().map_err(|no| reasons.push(no)).unwrap_or_default();
-        let limit = self.limit.parse::<usize>().ok().and_then(|at| self.levels.get(at)).map(|level| level.name.trim().to_owned());
+        let limit = self
+            .limit
+            .parse::<usize>()
+            .ok()
+            .and_then(|at| self.levels.get(at))
+            .map(|level| level.name.trim().to_owned());
         let criteria = Criteria {
             likelihood: steps(&self.likelihood),
             consequence: steps(&self.consequence),
@@ -118,7 +143,13 @@ impl Typed {
 
     fn table(&self) -> Result<Vec<Vec<u32>>, Reason> {
         let number = |text: &str| {
-            let wrong = || Reason::new(reason!("`{text}` is no number of a table", text = text), reason!("write whole numbers with spaces between them")).at("table");
+            let wrong = || {
+                Reason::new(
+                    reason!("`{text}` is no number of a table", text = text),
+                    reason!("write whole numbers with spaces between them"),
+                )
+                .at("table")
+            };
             text.parse::<u32>().map_err(|_| wrong())
         };
         let row = |line: &str| line.split([' ', '\t', ',', ';']).filter(|text| !text.is_empty()).map(number).collect();
@@ -127,7 +158,13 @@ impl Typed {
 
     fn levels(&self) -> Result<Vec<Level>, Reason> {
         let level = |line: &Line| {
-            let wrong = || Reason::new(reason!("`{text}` is no score to begin at", text = line.value), reason!("write a whole number")).at("levels");
+            let wrong = || {
+                Reason::new(
+                    reason!("`{text}` is no score to begin at", text = line.value),
+                    reason!("write a whole number"),
+                )
+                .at("levels")
+            };
             Ok(Level { name: line.name.trim().into(), from: line.value.trim().parse().map_err(|_| wrong())? })
         };
         self.levels.iter().filter(|line| !line.is_empty()).map(level).collect()
@@ -148,7 +185,11 @@ fn lines(given: impl Iterator<Item = Line>) -> Vec<Line> {
 /// Steps up to the last that says something; one that is left out between others is a fault, which the check names.
 fn steps(lines: &[Line]) -> Vec<ScaleStep> {
     let count = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
-    lines.iter().take(count).map(|line| ScaleStep { name: line.name.trim().into(), description: line.value.trim().into() }).collect()
+    lines
+        .iter()
+        .take(count)
+        .map(|line| ScaleStep { name: line.name.trim().into(), description: line.value.trim().into() })
+        .collect()
 }
 
 /// The field of the form that a reason is about: refusals of the register speak of `criteria.levels`.
@@ -170,7 +211,8 @@ mod tests {
 
     #[test]
     fn a_table_is_read_line_by_line() {
-        let table = Typed { score: "table".into(), table: "1 2 3\n2, 3; 5\n".into(), ..Typed::of(&Criteria::default()) };
+        let table =
+            Typed { score: "table".into(), table: "1 2 3\n2, 3; 5\n".into(), ..Typed::of(&Criteria::default()) };
         assert_eq!(table.table(), Ok(vec![vec![1, 2, 3], vec![2, 3, 5]]));
         assert!(Typed { table: "1 two".into(), ..table.clone() }.table().is_err());
         let reasons = table.criteria().unwrap_err();
@@ -181,7 +223,13 @@ mod tests {
     fn every_fault_stands_beside_its_field() {
         let good = Typed::of(&Criteria::default());
         let fields = |typed: &Typed| -> Vec<String> {
-            typed.criteria().unwrap_err().into_iter().filter_map(|one| one.field).map(|field| field_of(&field).to_owned()).collect()
+            typed
+                .criteria()
+                .unwrap_err()
+                .into_iter()
+                .filter_map(|one| one.field)
+                .map(|field| field_of(&field).to_owned())
+                .collect()
         };
         assert_eq!(fields(&Typed { score: "guess".into(), ..good.clone() }), ["score"]);
         assert_eq!(fields(&Typed { limit: "9".into(), ..good.clone() }), ["limit"]);
