@@ -194,6 +194,17 @@ impl Reader {
         }
     }
 
+    /// Refuses with a reason where the caller may not do an act.
+    ///
+    /// # Errors
+    /// Says who may.
+    pub fn must_do(&self, register: &dyn AnyRegister, word: &str, on: Option<Id>) -> Result<(), NotRecorded> {
+        if self.may_do(register, word, on) {
+            return Ok(());
+        }
+        Err(denied(&self.may(action_of(register.name(), word, false), register.name())))
+    }
+
     /// What an act would make, without recording it: for a preview. Rights are asked when it is recorded.
     ///
     /// # Errors

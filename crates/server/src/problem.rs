@@ -88,12 +88,12 @@ impl Failed {
 
     /// For a program, or for a person.
     pub fn respond(self, to_program: bool) -> Response {
-        if to_program { self.as_problem() } else { self.as_page() }
+        if to_program { self.into_problem() } else { self.into_page() }
     }
 
     /// A problem document: beside the members of RFC 9457 the `reasons` of a refusal, each with `field`, `why` and
     /// `remedy`, and for a stale edit the revision it `stands_at` and the one that was `seen`.
-    pub fn as_problem(self) -> Response {
+    pub fn into_problem(self) -> Response {
         let failed = self.logged();
         let status = failed.status();
         let title = status.canonical_reason().unwrap_or_default();
@@ -118,7 +118,7 @@ impl Failed {
     }
 
     /// A page that stands alone.
-    pub fn as_page(self) -> Response {
+    pub fn into_page(self) -> Response {
         let failed = self.logged();
         (failed.status(), failed.page()).into_response()
     }

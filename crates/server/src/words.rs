@@ -26,6 +26,11 @@ pub fn say(words: &str) -> &str {
     words
 }
 
+/// Help as its register's file writes it, without the marks that stand for emphasis and code there.
+pub fn help(words: &str) -> String {
+    say(words).replace(['*', '`'], "")
+}
+
 /// Says a sentence with named places: `say_with("{count} of {all}", &[("count", &3), ("all", &number(1605))])`.
 ///
 /// What is put in is never read again for places, so a record's title may hold braces.

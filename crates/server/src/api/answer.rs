@@ -25,7 +25,7 @@ impl<E: Into<Failed>> From<E> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        self.0.as_problem()
+        self.0.into_problem()
     }
 }
 

@@ -29,7 +29,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Register {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Register, Response> {
         let name = parts.uri.path().split('/').nth(3).unwrap_or_default();
-        named(name).map(Register).map_err(|no| Failed::from(no).as_problem())
+        named(name).map(Register).map_err(|no| Failed::from(no).into_problem())
     }
 }
 
@@ -43,7 +43,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Record {
         let Register(register) = Register::from_request_parts(parts, state).await?;
         let path = Path::<std::collections::HashMap<String, String>>::from_request_parts(parts, state).await;
         let id = path.ok().and_then(|mut path| path.0.remove("id")).unwrap_or_default();
-        record_of(register, &id).map_err(|no| Failed::from(no).as_problem())
+        record_of(register, &id).map_err(|no| Failed::from(no).into_problem())
     }
 }
 
@@ -62,7 +62,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Pairs {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Pairs, Response> {
         let unreadable =
             |_| Failed::BadRequest("the query cannot be read: write `name=value&…`, percent-encoded".into());
-        Query::try_from_uri(&parts.uri).map(|Query(pairs)| Pairs(pairs)).map_err(|e| unreadable(e).as_problem())
+        Query::try_from_uri(&parts.uri).map(|Query(pairs)| Pairs(pairs)).map_err(|e| unreadable(e).into_problem())
     }
 }
 
@@ -104,7 +104,7 @@ impl FromRequest<App> for Given {
     type Rejection = Response;
 
     async fn from_request(request: Request, _: &App) -> Result<Given, Response> {
-        given(request).await.map_err(Failed::as_problem)
+        given(request).await.map_err(Failed::into_problem)
     }
 }
 

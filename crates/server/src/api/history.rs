@@ -1,8 +1,6 @@
 //! The history of a record: its revisions, with the acts that brought them.
 
 use axum::{Json, response::IntoResponse, routing::get};
-use recorder::Reader;
-use serde_json::{Value, json};
 
 use super::{
     answer::Answer,

@@ -92,7 +92,8 @@ impl List {
         register: &'static dyn AnyRegister, filters: &[(String, String)], by: Option<&str>, withdrawn: bool,
     ) -> Result<List, Failed> {
         let sort = by.map(|by| sort(register, by)).transpose()?;
-        let mut list = List { register, filters: vec![], words: vec![], sort, withdrawn, limit: usize::MAX, after: None };
+        let mut list =
+            List { register, filters: vec![], words: vec![], sort, withdrawn, limit: usize::MAX, after: None };
         for (field, value) in filters {
             list.filter(Path::read(register.description(), field)?, plain(value));
         }

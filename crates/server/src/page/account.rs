@@ -33,7 +33,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn own(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
-    page(&app, &reader, &uri, &html! {}).map_err(Failed::as_page)
+    page(&app, &reader, &uri, &html! {}).map_err(Failed::into_page)
 }
 
 #[derive(Deserialize)]
@@ -51,7 +51,7 @@ async fn password(
         }
         Err(failed) => wrong(&failed),
     };
-    page(&app, &app.recorder.read(&caller), &uri, &told).map_err(Failed::as_page)
+    page(&app, &app.recorder.read(&caller), &uri, &told).map_err(Failed::into_page)
 }
 
 async fn change_password(app: &App, caller: &Caller, given: NewPassword) -> Result<(), Failed> {
@@ -76,7 +76,7 @@ async fn token(
         },
         Err(failed) => wrong(&failed),
     };
-    page(&app, &app.recorder.read(&caller), &uri, &told).map_err(Failed::as_page)
+    page(&app, &app.recorder.read(&caller), &uri, &told).map_err(Failed::into_page)
 }
 
 fn make_token(app: &App, caller: &Caller, given: &[(String, String)]) -> Result<String, Failed> {
@@ -94,9 +94,9 @@ fn make_token(app: &App, caller: &Caller, given: &[(String, String)]) -> Result<
 }
 
 async fn revoked(State(app): State<App>, Signed(caller): Signed, Path(id): Path<String>) -> Result<Response, Response> {
-    let own = own_tokens(&app, &caller).map_err(Failed::as_page)?.into_iter().any(|token| token.id == id);
+    let own = own_tokens(&app, &caller).map_err(Failed::into_page)?.into_iter().any(|token| token.id == id);
     if own {
-        app.accounts.revoke_token(&id, app.now()).map_err(|error| Failed::from(error).as_page())?;
+        app.accounts.revoke_token(&id, app.now()).map_err(|error| Failed::from(error).into_page())?;
     }
     Ok(Redirect::to("/account").into_response())
 }

@@ -28,7 +28,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn list(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
-    page(&app, &reader, &uri, None).map_err(Failed::as_page)
+    page(&app, &reader, &uri, None).map_err(Failed::into_page)
 }
 
 async fn add(
@@ -36,7 +36,7 @@ async fn add(
 ) -> Result<Markup, Response> {
     let told = acts::add(&app, &caller, &given).await;
     let reader = app.recorder.read(&caller);
-    page(&app, &reader, &uri, Some(told)).map_err(Failed::as_page)
+    page(&app, &reader, &uri, Some(told)).map_err(Failed::into_page)
 }
 
 async fn change(
@@ -45,7 +45,7 @@ async fn change(
 ) -> Result<Markup, Response> {
     let told = acts::change(&app, &caller, &id, &act, &given).await;
     let reader = app.recorder.read(&caller);
-    item(&app, &reader, &uri, &id, Some(told)).map_err(Failed::as_page)
+    item(&app, &reader, &uri, &id, Some(told)).map_err(Failed::into_page)
 }
 
 /// What came of an act: a sentence, perhaps with a link to hand on.
@@ -116,7 +116,7 @@ fn line(reader: &Reader, account: &recorder::Account) -> Markup {
 }
 
 async fn one(State(app): State<App>, At(reader): At, Path(id): Path<String>, uri: Uri) -> Result<Markup, Response> {
-    item(&app, &reader, &uri, &id, None).map_err(Failed::as_page)
+    item(&app, &reader, &uri, &id, None).map_err(Failed::into_page)
 }
 
 /// One account, and what can be done with it.

@@ -12,12 +12,11 @@ use recorder::{Doing, NotRecorded};
 use serde_json::{Map, Value, json};
 
 use super::{
-    form::{Opened, SEEN, Typed, WHY, given, sent::Sent, sentence},
+    form::{Opened, SEEN, Typed, WHY, given, sent::Sent},
     here::{Here, past_is_read_only, to},
     item::{Item, act_box},
 };
 use crate::{
-    parts::{Way, error_summary},
     problem::Failed,
     serve::Route,
     words::{say, say_with},
@@ -39,6 +38,7 @@ fn asked(here: &Here, name: &str, id: &str, word: &str) -> Result<Response, Fail
         return Err(past_is_read_only());
     }
     known(&item, word)?;
+    here.reader.must_do(item.register, word, Some(item.held.id))?;
     Ok(page(&item, word, &Typed::default(), &[], &Markup::default()).into_response())
 }
 
@@ -55,14 +55,8 @@ fn known(item: &Item, word: &str) -> Result<(), Failed> {
 fn page(item: &Item, word: &str, typed: &Typed, errors: &[Reason], notice: &Markup) -> Markup {
     let values: [(&str, &dyn std::fmt::Display); 2] = [("called", &item.called()), ("word", &word.replace('-', " "))];
     let title = say_with("{called}: {word}", &values);
-    let ways: Vec<(String, String)> = errors
-        .iter()
-        .map(|reason| (sentence(reason), format!("#{word}.{}", reason.field.as_deref().unwrap_or_default())))
-        .collect();
-    let ways: Vec<Way> = ways.iter().map(|(words, href)| Way::new(words, href)).collect();
     let body = html! {
         (item.title())
-        @if !ways.is_empty() { (error_summary(&ways)) }
         (notice)
         (act_box(item, word, typed, errors))
         p.acts { a href=(item.path("")) { (say_with("Back to {called}", &[("called", &item.called())])) } }

@@ -48,7 +48,7 @@ fn shown(here: &Here, name: &str, id: &str) -> Result<Response, Failed> {
         say_with("{called}, revisions {from} and {to}", &[("called", &item.called()), ("from", &from), ("to", &to)]);
     let body = html! {
         (item.title())
-        (compare_form(&item, last))
+        (compare_form(&item, last, (from, to)))
         section aria-labelledby="differs" {
             h2 #differs { (say_with("Revision {from} and revision {to}", &[("from", &from), ("to", &to)])) }
             (table(&item, (&history, from, &one), (to, &other)))

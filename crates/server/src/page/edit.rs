@@ -24,11 +24,15 @@ use crate::{
     parts::{PageTitle, page_title},
     problem::Failed,
     serve::Route,
-    words::{say, say_with},
+    words::{help, say, say_with},
 };
 
 pub fn routes() -> Vec<Route> {
-    vec![("/{register}/new", get(new).post(add)), ("/{register}/{id}/edit", get(edit).post(save)), ("/{register}/{id}/copy", get(copy))]
+    vec![
+        ("/{register}/new", get(new).post(add)),
+        ("/{register}/{id}/edit", get(edit).post(save)),
+        ("/{register}/{id}/copy", get(copy)),
+    ]
 }
 
 /// A form on its way: what it is about, what stands in it, what is wrong with it.
@@ -104,7 +108,17 @@ impl<'a> Draft<'a> {
                 ..PageTitle::default()
             }),
             None => {
-                page_title(&PageTitle { title, under: Some(html! { (said(&described.help)) }), ..PageTitle::default() })
+                page_title(&PageTitle { title, under: Some(html! { (help(&described.help)) }), ..PageTitle::default() })
+            }
+        }
+    }
+
+    /// Holds files that were handed in, so that nobody chooses them again after an error.
+    fn hold(&mut self, kept: &[(String, Value)]) {
+        for (field, file) in kept {
+            for (part, value) in file.as_object().into_iter().flatten() {
+                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                self.typed.set(&format!("{field}.{part}"), text);
             }
         }
     }
@@ -114,10 +128,6 @@ impl<'a> Draft<'a> {
         self.errors = reasons;
         (StatusCode::UNPROCESSABLE_ENTITY, self.page()).into_response()
     }
-}
-
-fn said(help: &str) -> &str {
-    say(help)
 }
 
 async fn new(here: Here, Path(name): Path<String>) -> Response {
@@ -160,7 +170,7 @@ fn may_add(here: &Here, name: &str) -> Result<&'static dyn AnyRegister, Failed> 
         ))
         .into());
     }
-    here.reader.must(recorder::Action::Add, name)?;
+    here.reader.must_do(register, "added", None)?;
     Ok(register)
 }
 
@@ -173,13 +183,7 @@ fn edit_form(here: &Here, name: &str, id: &str) -> Result<Response, Failed> {
     if !here.is_today() {
         return Err(past_is_read_only());
     }
-    if !item.may("edited") {
-        here.reader.must(recorder::Action::Change, name)?;
-        return Err(NotRecorded::Denied(isms::say!(
-            "you may change only what you own: ask the owner or the ISMS manager"
-        ))
-        .into());
-    }
+    here.reader.must_do(item.register, "edited", Some(item.held.id))?;
     let typed = opened_with(&item, &item.held);
     Ok(Draft::of(&item, typed).page().into_response())
 }
@@ -215,7 +219,10 @@ async fn added(here: &Here, name: &str, mut sent: Sent) -> Result<Response, Fail
     let opened = Opened { record: &draft.blank, typed: &shown_blank, blank: &draft.blank, zone: &draft.shown.zone };
     let mut fields = given(&register.description().fields, &typed, &opened);
     around(&mut fields, &typed, &Typed::sent(&[("restricted".into(), "no".into())]));
-    fields.extend(sent.kept(&here.app, here.reader.caller()).await?);
+    let kept = sent.kept(&here.app, here.reader.caller()).await?;
+    let mut draft = draft;
+    draft.hold(&kept);
+    fields.extend(kept);
     let asked = Asked { word: "added".into(), fields, ..Asked::default() };
     match here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await {
         Ok(recorded) => {
@@ -250,11 +257,14 @@ async fn saved(here: &Here, name: &str, id: &str, mut sent: Sent) -> Result<Resp
     if seen != item.held.revision {
         return Ok(stale::both(&item, &base, &opened_typed, typed));
     }
-    fields.extend(sent.kept(&here.app, here.reader.caller()).await?);
-    if fields.is_empty() {
+    let kept = sent.kept(&here.app, here.reader.caller()).await?;
+    if fields.is_empty() && kept.is_empty() {
         return Ok(to(&item.path("")));
     }
-    let reason = Some(typed.get(WHY).trim().to_owned()).filter(|why| !why.is_empty());
+    let mut draft = Draft::of(&item, typed);
+    draft.hold(&kept);
+    fields.extend(kept);
+    let reason = Some(draft.typed.get(WHY).trim().to_owned()).filter(|why| !why.is_empty());
     let asked = Asked { on: vec![item.held.id], word: "edited".into(), fields, reason, ..Asked::default() };
     match here
         .app
@@ -263,7 +273,7 @@ async fn saved(here: &Here, name: &str, id: &str, mut sent: Sent) -> Result<Resp
         .await
     {
         Ok(_) => Ok(to(&item.path(""))),
-        Err(NotRecorded::Refused(refusal)) => Ok(Draft::of(&item, typed).again(refusal.reasons)),
+        Err(NotRecorded::Refused(refusal)) => Ok(draft.again(refusal.reasons)),
         Err(NotRecorded::Stale { .. }) => {
             let here = Here {
                 app: here.app.clone(),
@@ -271,7 +281,7 @@ async fn saved(here: &Here, name: &str, id: &str, mut sent: Sent) -> Result<Resp
                 uri: here.uri.clone(),
             };
             let now = Item::of(&here, name, id)?;
-            Ok(stale::both(&now, &base, &opened_typed, typed))
+            Ok(stale::both(&now, &base, &opened_typed, draft.typed))
         }
         Err(other) => Err(other.into()),
     }

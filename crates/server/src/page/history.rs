@@ -36,14 +36,14 @@ fn shown(here: &Here, name: &str, id: &str) -> Result<Response, Failed> {
             h2 #history { (say("History")) }
             (parts::history(&events(&item, &history), item.shown.today))
         }
-        @if history.len() > 1 { (compare_form(&item, history.len())) }
+        @if history.len() > 1 { (compare_form(&item, history.len(), (history.len() - 1, history.len()))) }
         p.acts { a href=(here.href(&item.path(""))) { (say_with("Back to {called}", &[("called", &item.called())])) } }
     };
     Ok(here.page(&title, &body).into_response())
 }
 
 /// Which two revisions to compare.
-pub fn compare_form(item: &Item, last: usize) -> Markup {
+pub fn compare_form(item: &Item, last: usize, chosen: (usize, usize)) -> Markup {
     let number = |name: &str, label: &str, value: usize| {
         html! {
             label { (label) " " input.narrow type="number" name=(name) min="1" max=(last) value=(value) required; }
@@ -52,8 +52,8 @@ pub fn compare_form(item: &Item, last: usize) -> Markup {
     html! {
         form.filters action=(item.path("/compare")) {
             @if let Some(day) = item.here.reader.day.as_of { input type="hidden" name="as_of" value=(day); }
-            (number("from", say("Compare revision"), last.saturating_sub(1).max(1)))
-            (number("to", say("with"), last))
+            (number("from", say("Compare revision"), chosen.0))
+            (number("to", say("with"), chosen.1))
             button.plain { (say("Compare")) }
         }
     }
@@ -118,6 +118,11 @@ fn done(word: &str, revision: u32) -> String {
         ("set-back", _) => say("went back to an earlier revision").into(),
         ("founded", _) => say("founded the management system").into(),
         ("imported", 1) => say("imported it").into(),
-        (word, _) => say_with("recorded it as {word}", &[("word", &word.replace('-', " "))]),
+        ("imported", _) => say("changed it by an import").into(),
+        ("plan-approved", _) => say("approved the plan of its treatment").into(),
+        ("treatment-planned", _) => say("planned its treatment").into(),
+        ("left-open", _) => say("left it open").into(),
+        ("withdrawn", _) => say("withdrew it").into(),
+        (word, _) => say_with("{word} it", &[("word", &word.replace('-', " "))]),
     }
 }

@@ -38,7 +38,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn ask(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
-    reader.must(Action::Import, "assets").map_err(|no| Failed::from(no).as_page())?;
+    reader.must(Action::Import, "assets").map_err(|no| Failed::from(no).into_page())?;
     let title = say("Import");
     let under = html! { (say("Your spreadsheets, as they are. Nothing is written until you say so; then it is one act, and it can be undone.")) };
     let body = html! {
@@ -68,14 +68,14 @@ fn drop(is_large: bool) -> Markup {
 }
 
 async fn dropped(State(app): State<App>, Signed(caller): Signed, files: Multipart) -> Result<Response, Response> {
-    stage(&app, &caller, vec![], files).await.map_err(Failed::as_page)
+    stage(&app, &caller, vec![], files).await.map_err(Failed::into_page)
 }
 
 async fn dropped_more(
     State(app): State<App>, Signed(caller): Signed, Path(number): Path<String>, files: Multipart,
 ) -> Result<Response, Response> {
     let earlier = app.staging.get(&number, caller.account).map(|staged| staged.files).unwrap_or_default();
-    stage(&app, &caller, earlier, files).await.map_err(Failed::as_page)
+    stage(&app, &caller, earlier, files).await.map_err(Failed::into_page)
 }
 
 async fn stage(app: &App, caller: &Caller, earlier: Vec<Brought>, files: Multipart) -> Result<Response, Failed> {
@@ -93,15 +93,15 @@ async fn stage(app: &App, caller: &Caller, earlier: Vec<Brought>, files: Multipa
 async fn shown(
     State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri,
 ) -> Result<Markup, Response> {
-    let staged = waiting(&app, reader.caller(), &number).map_err(Failed::as_page)?;
-    preview::page(&app, &reader, &uri, &number, &staged, &Choices::default()).map_err(Failed::as_page)
+    let staged = waiting(&app, reader.caller(), &number).map_err(Failed::into_page)?;
+    preview::page(&app, &reader, &uri, &number, &staged, &Choices::default()).map_err(Failed::into_page)
 }
 
 async fn answered(
     State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri,
     Form(given): Form<Vec<(String, String)>>,
 ) -> Result<Response, Response> {
-    answer(&app, &reader, &number, &uri, &given).await.map_err(Failed::as_page)
+    answer(&app, &reader, &number, &uri, &given).await.map_err(Failed::into_page)
 }
 
 async fn answer(

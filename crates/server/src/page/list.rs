@@ -24,7 +24,7 @@ use crate::{
     parts::{EmptyPage, Icon, PageTitle, Pages, empty_page, icon, listing, page_title, pages, with_chosen_bar},
     problem::Failed,
     serve::Route,
-    words::{count, number, say, say_with},
+    words::{count, help, number, say, say_with},
 };
 
 /// Rows of a page: what somebody reads at once.
@@ -172,7 +172,7 @@ fn holds(described: &isms::Description) -> String {
     let fields = described.fields.iter().filter(|field| !field.by_act).map(|field| field.label.to_lowercase());
     format!(
         "{} {}",
-        described.help,
+        help(&described.help),
         say_with("It holds: {fields}.", &[("fields", &fields.collect::<Vec<_>>().join(", "))])
     )
 }

@@ -34,7 +34,7 @@ pub struct Names<'a> {
 
 /// What a page answers when it cannot be shown.
 pub fn no(error: impl Into<Failed>) -> Response {
-    error.into().as_page()
+    error.into().into_page()
 }
 
 impl<'a> Names<'a> {

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 pub use cell::cut;
 pub use linked::{Linked, called, title_of};
-pub use rated::is_rating;
+pub use rated::{amounts_to, is_rating};
 
 use crate::words::say;
 

@@ -154,7 +154,7 @@ fn own_page(to: &str) -> &str {
 }
 
 fn fail(error: anyhow::Error) -> Response {
-    Failed::from(error).as_page()
+    Failed::from(error).into_page()
 }
 
 #[cfg(test)]

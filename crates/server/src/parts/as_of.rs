@@ -1,4 +1,4 @@
-//! Another day than today: the banner that says so, and today's value beside a past one.
+//! Another day than today: the banner that says so.
 
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -36,11 +36,6 @@ pub fn as_of_banner(as_of: &AsOf, address: &str, kept: &[(String, String)]) -> M
             }
         }
     }
-}
-
-/// Today's value beside a past one, where they differ.
-pub fn today_is(value: &str) -> Markup {
-    html! { span.today_is { (say_with("{value} today", &[("value", &value)])) } }
 }
 
 /// The rest of the query, as fields that go along with a form.

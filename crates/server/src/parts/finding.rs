@@ -22,11 +22,6 @@ pub struct Finding<'a> {
     pub rule: &'a str,
 }
 
-/// One finding where it stands, such as beside a fact.
-pub fn finding(finding: &Finding) -> Markup {
-    html! { div class=(class(finding.kind, "finding")) { (mark(finding.kind, "bench")) (sentence(finding)) } }
-}
-
 /// Findings as a list.
 pub fn findings(findings: &[Finding]) -> Markup {
     html! {

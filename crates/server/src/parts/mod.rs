@@ -40,10 +40,12 @@ mod trend;
 mod way;
 
 pub use act::{Act, Signer, act};
-pub use as_of::{AsOf, as_of_banner, encoded, today_is};
+pub use as_of::{AsOf, as_of_banner, encoded};
 pub use both_versions::{Versions, both_versions};
 pub use chosen_bar::with_chosen_bar;
-pub use date::{day, long_day};
+pub use date::day;
+#[cfg(test)]
+use date::long_day;
 pub use draft::draft;
 pub use drop_files::{DropFiles, drop_files};
 pub use due::{ago, due};
@@ -51,14 +53,16 @@ pub use empty_page::{EmptyPage, empty_page};
 pub use facts::{facts, facts_with_help};
 pub use field::{Field, error_summary, field, field_set};
 pub use filter_words::{FilterWord, filter_words};
-pub use finding::{Finding, Kind, bench, finding, finding_beside, findings, findings_at_head, on_rule};
-pub use frame::{Frame, page};
+pub use finding::{Finding, Kind, bench, finding_beside, findings, findings_at_head, on_rule};
+#[cfg(test)]
+use frame::Frame;
+pub use frame::page;
 pub use heat_map::{Axis, Cell, Count, Course, HeatMap, Limit, heat_map};
 pub use history::{Event, history};
 pub use holds_table::{Column, Order, Row, Sort, Table, Width, holds_table, listing};
 pub use icon::{Icon, icon};
 pub use inputs::{Choice, choice, choices, text, text_area};
-pub use ledger_line::{LedgerState, Revision, ledger_line, ledger_line_of_record};
+pub use ledger_line::{LedgerState, Revision, ledger_line_of_record};
 pub use level::Level;
 pub use next_steps::{Step, next_steps};
 pub use page_title::{PageTitle, page_title};

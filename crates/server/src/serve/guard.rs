@@ -90,25 +90,18 @@ pub async fn problems(request: Request, next: Next) -> Response {
     if !is_no || !by_program(&path) || kind == Some(b"application/problem+json") {
         return response;
     }
-    let allowed = headers.get(header::ALLOW).cloned();
-    let why = match (status, allowed.as_ref().and_then(|methods| methods.to_str().ok())) {
-        (StatusCode::METHOD_NOT_ALLOWED, Some(methods)) => {
-            format!("`{method}` is not possible here: possible are {methods}")
-        }
-        (StatusCode::PAYLOAD_TOO_LARGE, _) => "the request is larger than this server takes: send less at once".into(),
-        (StatusCode::SERVICE_UNAVAILABLE, _) => {
-            "this took too long and was given up: ask for less, or try again".into()
-        }
+    let why = match status {
+        StatusCode::METHOD_NOT_ALLOWED => format!("`{method}` is not possible here: the header `Allow` says what is"),
+        StatusCode::PAYLOAD_TOO_LARGE => "the request is larger than this server takes: send less at once".into(),
+        StatusCode::SERVICE_UNAVAILABLE => "this took too long and was given up: ask for less, or try again".into(),
         _ if status.is_server_error() => "something failed on our side; the log knows more".into(),
         _ => "the request cannot be understood: see `/api/openapi.json`".into(),
     };
-    let mut problem = Failed::Request(status, why).as_problem();
-    problem.headers_mut().extend(allowed.map(|methods| (header::ALLOW, methods)));
-    problem
+    Failed::Request(status, why).into_problem()
 }
 
 /// A fault of our own that was caught: the log has it, the reader sees an id.
 pub fn caught(panic: Box<dyn std::any::Any + Send>) -> Response {
     let words = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-    Failed::from(anyhow::anyhow!("a panic: {}", words.unwrap_or("without words"))).as_page()
+    Failed::from(anyhow::anyhow!("a panic: {}", words.unwrap_or("without words"))).into_page()
 }

@@ -45,7 +45,7 @@ pub async fn count(State(app): State<App>, request: Request, next: Next) -> Resp
 
 /// All figures.
 pub async fn metrics(State(app): State<App>, At(reader): At) -> Result<Response, Response> {
-    reader.must(Action::Verify, "ledger").map_err(|no| Failed::from(no).as_problem())?;
+    reader.must(Action::Verify, "ledger").map_err(|no| Failed::from(no).into_problem())?;
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     Ok(([(header::CONTENT_TYPE, kind)], told(&app.counted, &reader)).into_response())
 }

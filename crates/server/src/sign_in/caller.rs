@@ -37,7 +37,7 @@ impl FromRequestParts<App> for Signed {
         };
         match caller {
             Ok(Some(caller)) => Ok(Signed(caller)),
-            Ok(None) if is_program => Err(Failed::NotSignedIn.as_problem()),
+            Ok(None) if is_program => Err(Failed::NotSignedIn.into_problem()),
             Ok(None) => Err(to_sign_in(parts)),
             Err(error) => Err(Failed::from(error).respond(is_program)),
         }

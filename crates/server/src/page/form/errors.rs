@@ -3,7 +3,7 @@
 use isms::{Kind, Reason};
 use maud::{Markup, html};
 
-use super::{Form, typed::USE};
+use super::{Form, WHY, typed::USE};
 use crate::{
     page::pick::similar,
     parts::{Way, error_summary},
@@ -22,21 +22,28 @@ impl Form<'_> {
         (!reasons.is_empty()).then(|| html! { @for reason in reasons { (sentence(reason)) " " } (offered) })
     }
 
-    /// Every fault, each leading to its field; those of no field stand as they are.
+    /// What kept it from being saved: each fault of a field leads there, the others stand as they are.
     pub fn summary(&self) -> Markup {
-        let fields = self.fields;
-        let lines: Vec<(String, String)> = self
-            .errors
-            .iter()
-            .map(|reason| {
-                let top = reason.field.as_deref().unwrap_or_default().split('.').next().unwrap_or_default();
-                let label = fields.iter().find(|field| field.name == top).map(|field| say(&field.label));
-                let words = label.map_or_else(|| sentence(reason), |label| format!("{label}: {}", sentence(reason)));
-                (words, format!("#{}{}", self.prefix, reason.field.as_deref().unwrap_or("form")))
-            })
-            .collect();
-        let ways: Vec<Way> = lines.iter().map(|(words, href)| Way::new(words, href)).collect();
-        html! { @if !ways.is_empty() { (error_summary(&ways)) } }
+        let of_fields: Vec<(String, String)> =
+            self.errors.iter().filter_map(|reason| Some(self.line(reason, reason.field.as_deref()?))).collect();
+        let ways: Vec<Way> = of_fields.iter().map(|(words, href)| Way::new(words, href)).collect();
+        html! {
+            @for reason in self.errors.iter().filter(|reason| reason.field.is_none()) {
+                p.error.said_no role="alert" { (sentence(reason)) " " (say("Nothing was changed.")) }
+            }
+            @if !ways.is_empty() { (error_summary(&ways)) }
+        }
+    }
+
+    /// A fault with its field's label before it, unless it begins with that, and where the field is.
+    fn line(&self, reason: &Reason, path: &str) -> (String, String) {
+        let top = path.split('.').next().unwrap_or_default();
+        let label = self.fields.iter().find(|field| field.name == top).map_or("", |field| say(&field.label));
+        let said = sentence(reason);
+        let words = if said.starts_with(label) { said } else { format!("{label}: {said}") };
+        let known = label.is_empty() && !matches!(top, "reference" | "restricted");
+        let place = if known && top == "reason" { WHY } else { path };
+        (words, format!("#{}{place}", self.prefix))
     }
 
     /// Buttons that put in a record like the one that was not found, and save.

@@ -10,7 +10,10 @@ use maud::{Markup, html};
 
 use super::Form;
 use crate::{
-    page::{here::Here, shown::Shown},
+    page::{
+        here::Here,
+        shown::{Shown, amounts_to},
+    },
     parts,
     serve::Route,
     words::say,
@@ -53,16 +56,6 @@ fn steps(path: &str, label: &str, steps: &[ScaleStep], typed: &str) -> Markup {
             @for (at, step) in steps.iter().enumerate() {
                 option value=(at + 1) selected[typed == (at + 1).to_string()] title=(step.description) { (at + 1) " " (step.name) }
             }
-        }
-    }
-}
-
-fn amounts_to(shown: &Shown, likelihood: &str, consequence: &str) -> Markup {
-    let rated = likelihood.parse().ok().zip(consequence.parse().ok()).and_then(|(l, c)| shown.rated_by(l, c));
-    html! {
-        @match rated {
-            Some(rated) => { "= " (shown.badge(&rated)) }
-            None => span.quiet { (say("not rated")) },
         }
     }
 }

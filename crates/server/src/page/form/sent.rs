@@ -46,7 +46,7 @@ impl FromRequest<App> for Sent {
             form.ok().map(|Form(pairs)| Sent { pairs, files: vec![] })
         };
         sent.ok_or_else(|| {
-            Failed::BadRequest(say("what was sent cannot be read: send the form again").into()).as_page()
+            Failed::BadRequest(say("what was sent cannot be read: send the form again").into()).into_page()
         })
     }
 }

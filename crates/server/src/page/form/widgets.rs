@@ -7,19 +7,22 @@ use super::Form;
 use crate::{
     page::shown::is_rating,
     parts::{self, Choice, Picker},
-    words::say,
+    words::{help, say},
 };
 
 impl Form<'_> {
     /// A field at its path.
     pub fn widget(&self, field: &Field, path: &str) -> Markup {
         let error = self.error(&field.kind, path);
-        let help = Some(say(&field.help)).filter(|help| !help.is_empty());
+        let help = help(&field.help);
+        let help = Some(help.as_str()).filter(|help| !help.is_empty());
         let around =
             parts::Field { name: path, label: say(&field.label), help, error, is_optional: self.is_optional(field) };
         let typed = self.typed.get(path);
         match &field.kind {
             Kind::Prose => parts::text_area(&around, typed),
+            // A reason is a sentence or several, whatever its type says.
+            Kind::Text if field.name == "reason" => parts::text_area(&around, typed),
             Kind::Date => parts::text(&around, "date", typed),
             Kind::Moment => parts::text(&around, "datetime-local", typed),
             Kind::Number { .. } => parts::text(&around, "number", typed),
@@ -77,7 +80,7 @@ impl Form<'_> {
             }
             Kind::Group(fields) => self.rows(fields, path, around),
             _ => {
-                let help = format!("{} {}", field.help, say("One a line."));
+                let help = format!("{} {}", help(&field.help), say("One a line."));
                 parts::text_area(
                     &parts::Field { help: Some(&help), error: around.error.clone(), ..*around },
                     self.typed.get(path),
@@ -89,11 +92,13 @@ impl Form<'_> {
     /// The rows there are, and empty ones to fill; a row that is emptied goes.
     fn rows(&self, fields: &[Field], path: &str, around: &parts::Field) -> Markup {
         /// Empty rows that a form offers beyond those there are.
-        const SPARE: usize = 2;
+        const SPARE: usize = 1;
+        // What each column is for stands over the first row alone.
+        let silent: Vec<Field> = fields.iter().map(|field| Field { help: String::new(), ..field.clone() }).collect();
         let used = self.typed.rows(path).last().map_or(0, |last| last + 1);
         parts::field_set(
             around,
-            &html! { @for at in 0..used + SPARE { (self.inner(fields, &format!("{path}.{at}"))) } },
+            &html! { @for at in 0..used + SPARE { (self.inner(if at == 0 { fields } else { &silent }, &format!("{path}.{at}"))) } },
         )
     }
 
@@ -102,6 +107,11 @@ impl Form<'_> {
         parts::field(
             around,
             &html! {
+                // Handed in already: it stays through an error, and whoever handed it in may name it.
+                @for part in ["sha256", "name", "size"] {
+                    @let path = format!("{path}.{part}");
+                    @if !self.typed.get(&path).is_empty() { input type="hidden" name=(path) value=(self.typed.get(&path)); }
+                }
                 @if !there.is_empty() { span.picked { (there) ". " (say("Another file takes its place.")) } }
                 input id=(path) name=(path) type="file" aria-describedby=[around.described_by()] aria-invalid=[around.invalid()];
             },

@@ -20,7 +20,7 @@ use crate::{
 pub async fn done(
     State(app): State<App>, At(reader): At, Path(id): Path<String>, uri: Uri,
 ) -> Result<Markup, Response> {
-    page(&app, &reader, &id, &uri).map_err(Failed::as_page)
+    page(&app, &reader, &id, &uri).map_err(Failed::into_page)
 }
 
 fn page(app: &App, reader: &recorder::Reader, id: &str, uri: &Uri) -> Result<Markup, Failed> {

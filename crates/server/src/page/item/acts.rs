@@ -24,7 +24,8 @@ pub fn acts(item: &Item) -> Markup {
 /// The same without those that stand elsewhere on the page.
 pub fn acts_but(item: &Item, elsewhere: &[&str]) -> Markup {
     let here = |act: &&ActDescription| !elsewhere.contains(&act.word.as_str());
-    let named = item.register.description().acts.iter().filter(|act| !item.is_withdrawn() && item.may(&act.word)).filter(here);
+    let named =
+        item.register.description().acts.iter().filter(|act| !item.is_withdrawn() && item.may(&act.word)).filter(here);
     let named: Vec<Markup> = named.map(|act| closed(item, &act.word, say(&label(&act.word)), &act.help)).collect();
     let leaving = match item.is_withdrawn() {
         true => item.may("restored").then(|| closed(item, "restored", say("Restore"), RESTORE)),
@@ -48,7 +49,7 @@ const RESTORE: &str = "It comes back to lists and views as it was.";
 fn closed(item: &Item, word: &str, words: &str, help: &str) -> Markup {
     html! {
         details.what name="act" {
-            summary { b { (words) } " " span.quiet { (say(help)) } }
+            summary { b { (words) } " " span.quiet { (words::help(help)) } }
             (act_box(item, word, &Typed::default(), &[]))
         }
     }
@@ -62,7 +63,13 @@ pub fn act_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason]) -> Mar
         "restored" => RESTORE,
         _ => found.map_or("", |act| act.help.as_str()),
     };
-    signed_box(item, word, typed, errors, &Signing { means: html! { (say(help)) }, signers: &[], button: &button(item, word) })
+    signed_box(
+        item,
+        word,
+        typed,
+        errors,
+        &Signing { means: html! { (words::help(help)) }, signers: &[], button: &button(item, word) },
+    )
 }
 
 /// What stands in the box of a signature: what signing means, and who signs.
@@ -81,7 +88,7 @@ pub fn signed_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason], sig
     let filled = with_present(item, fields, typed).within(&prefix);
     let form = Form { shown: &item.shown, fields, typed: &filled, errors, blank: &Value::Null, prefix: &prefix };
     let hash = signed_hash(item, word);
-    act(&Act {
+    let drawn = act(&Act {
         action: &item.path(&format!("/{word}")),
         means: signing.means.clone(),
         signers: signing.signers,
@@ -93,7 +100,8 @@ pub fn signed_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason], sig
         signs: hash.as_deref(),
         button: signing.button,
         instead: None,
-    })
+    });
+    html! { (form.summary()) (drawn) }
 }
 
 fn button(item: &Item, word: &str) -> String {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Item;
 use crate::{
     parts::{facts as draw, facts_with_help},
-    words::say,
+    words::{help, say},
 };
 
 /// Fields that have a page of their own, and where it is.
@@ -19,14 +19,18 @@ pub fn facts(item: &Item) -> Markup {
     let in_title = described.face.columns.first().filter(|name| {
         item.held.body.record.get(**name).and_then(Value::as_str) == Some(item.head.title.as_str()) || **name == "title"
     });
+    let value = |field: &isms::Field| item.held.body.record.get(&field.name).cloned().unwrap_or_default();
     let fields = described.fields.iter().filter(|field| in_title != Some(&field.name.as_str()));
+    // A mark that an import sets says something only where it is set.
+    let unset = |field: &isms::Field| field.name == "unconfirmed" && value(field) == false;
+    let fields = fields.filter(|field| !unset(field));
     let null = Value::Null;
     let fact = |field: &isms::Field| match elsewhere(item.register.name(), &field.name) {
         Some(href) => html! { a href=(item.here.href(href)) { (say("on a page of their own")) } },
         None => item.shown.fact(field, item.held.body.record.get(&field.name).unwrap_or(&null), due.as_ref()),
     };
     let lines: Vec<(String, String, Markup)> =
-        fields.map(|field| (say(&field.label).to_owned(), field.help.clone(), fact(field))).collect();
+        fields.map(|field| (say(&field.label).to_owned(), help(&field.help), fact(field))).collect();
     html! {
         section aria-labelledby="stated" {
             h2 #stated.unseen { (say("What is stated")) }

@@ -218,7 +218,7 @@ impl Shown<'_> {
                 || vec![(NONE.into(), missing(field).into())],
                 |rated| {
                     let level = self.criteria.level_name(rated.score).to_owned();
-                    let over = (rated.rank >= self.criteria.limit()).then(|| {
+                    let over = (rated.level >= self.criteria.limit()).then(|| {
                         let least = self.criteria.limit_score().unwrap_or_default();
                         (AT_LIMIT.to_owned(), say_with("{score} or more", &[("score", &least)]))
                     });

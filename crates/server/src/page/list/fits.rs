@@ -46,10 +46,12 @@ impl Shown<'_> {
     fn rating_fits(&self, rating: &Value, wanted: &str) -> bool {
         let Some(rated) = self.rated(rating) else { return wanted == NONE };
         match wanted.split_once('x') {
-            Some((likelihood, consequence)) if likelihood.parse().is_ok_and(|step: u8| step == rated.likelihood) => {
-                consequence.parse().is_ok_and(|step: u8| step == rated.consequence)
+            Some((likelihood, consequence))
+                if likelihood.parse().is_ok_and(|step: u8| step == rated.likelihood.number()) =>
+            {
+                consequence.parse().is_ok_and(|step: u8| step == rated.consequence.number())
             }
-            _ if wanted == AT_LIMIT => rated.rank >= self.criteria.limit(),
+            _ if wanted == AT_LIMIT => rated.level >= self.criteria.limit(),
             _ => plain(self.criteria.level_name(rated.score)) == plain(wanted),
         }
     }

@@ -61,7 +61,7 @@ async fn answer(
         Err(Failed::NotRecorded(NotRecorded::Refused(refused))) => {
             Ok(again(&app, &reader, &uri, &typed, &refused.reasons, &names))
         }
-        Err(failed) => Err(failed.as_page()),
+        Err(failed) => Err(failed.into_page()),
     }
 }
 

@@ -29,7 +29,7 @@ impl Shown<'_> {
                 Kind::Link(register) => self.some_links(register, items),
                 item => html! { (self.words(&Kind::List(Box::new(item.clone())), value)) },
             },
-            (Kind::Group(fields), rating) if is_rating(fields) => self.rating(rating),
+            (Kind::Group(fields), rating) if is_rating(fields) => self.rating_cell(rating),
             (kind, value) => html! { (cut(&self.words(kind, value))) },
         }
     }
@@ -37,7 +37,8 @@ impl Shown<'_> {
     /// What is said where nothing is stated.
     pub fn nothing(&self, field: &Field) -> Markup {
         match &field.kind {
-            Kind::Link(register) if register == "people" => parts::person(&Person::Nobody),
+            // Only what nobody owns is a fault.
+            Kind::Link(register) if register == "people" && field.name == "owner" => parts::person(&Person::Nobody),
             _ => html! { span.quiet { (missing(field)) } },
         }
     }
@@ -97,16 +98,6 @@ impl Shown<'_> {
             Some((Presence::OnLeave, _)) => Person::OnLeave { name, href },
             _ => Person::Here { name, href },
         })
-    }
-
-    fn rating(&self, rating: &Value) -> Markup {
-        match self.rated(rating) {
-            Some(rated) => self.badge(&rated),
-            None => html! {
-                span.quiet { (say("not rated")) }
-                @if let Some(stated) = self.stated(rating) { " " (stated) }
-            },
-        }
     }
 }
 

@@ -5,10 +5,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::{Linked, Shown, is_missing, is_rating};
-use crate::{
-    parts,
-    words::{say, say_with},
-};
+use crate::{parts, words::say_with};
 
 impl Shown<'_> {
     /// A value in full; `due` is what is still to be done about its record.
@@ -57,13 +54,7 @@ impl Shown<'_> {
             return file;
         }
         if is_rating(fields) {
-            return html! {
-                @match self.rated(group) {
-                    Some(rated) => { (self.badge(&rated)) " " span.quiet { (self.steps_words(&rated)) } }
-                    None => span.quiet { (say("not rated")) },
-                }
-                @if let Some(stated) = self.stated(group) { " " (stated) }
-            };
+            return self.rating_fact(group);
         }
         let stated =
             fields.iter().filter_map(|field| Some((field, group.get(&field.name).filter(|value| !is_missing(value))?)));

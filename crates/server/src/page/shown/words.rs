@@ -4,7 +4,7 @@ use isms::{Field, Kind};
 use serde_json::Value;
 
 use super::{Linked, Shown, is_missing, is_rating};
-use crate::words::{self, say, say_with};
+use crate::words::{self, say};
 
 impl Shown<'_> {
     /// A value in words; empty where nothing is stated.
@@ -46,13 +46,7 @@ impl Shown<'_> {
 
     fn group_words(&self, fields: &[Field], group: &Value) -> String {
         if is_rating(fields) {
-            let rated = self.rated(group);
-            let stated = ["stated_likelihood", "stated_consequence", "stated_score", "stated_level"];
-            let stated = stated.into_iter().filter_map(|name| group.get(name)?.as_str()).collect::<Vec<_>>().join(" ");
-            return rated.map_or_else(
-                || say_with("stated “{words}”", &[("words", &stated)]),
-                |rated| format!("{} ({})", self.rated_words(&rated), self.steps_words(&rated)),
-            );
+            return self.rating_words(group);
         }
         let word = |field: &Field| self.words(&field.kind, group.get(&field.name).unwrap_or(&Value::Null));
         fields.iter().map(word).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")

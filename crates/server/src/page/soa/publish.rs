@@ -83,7 +83,7 @@ async fn publish(
             Ok((StatusCode::UNPROCESSABLE_ENTITY, around(&app, &reader, &uri).page(say("Not published"), &body))
                 .into_response())
         }
-        Err(failed) => Err(failed.as_page()),
+        Err(failed) => Err(failed.into_page()),
     }
 }
 

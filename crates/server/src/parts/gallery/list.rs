@@ -37,8 +37,8 @@ pub fn risks_in_the_past() -> Markup {
             div.chart_and_words {
                 figure { (risk_map("60 risks by inherent rating, as of 15 October 2026", &counts(), None)) }
                 (facts([
-                    ("Treatments overdue", html! { b { "3" } " " (today_is("6")) }),
-                    ("Items overdue in all", html! { b { "28" } " " (today_is("30")) }),
+                    ("Treatments overdue", html! { b { "3" } }),
+                    ("Items overdue in all", html! { b { "28" } }),
                 ]))
             }
         }
@@ -145,7 +145,7 @@ pub fn scales() -> Markup {
             p.acts { @for rank in 0..6 { (risk_badge(None, Level { name: SIX[rank], rank, of: 6 })) } }
             p.acts { @for rank in 0..3 { (risk_badge(Some(4), Level { name: ["Low", "Medium", "High"][rank], rank, of: 3 })) } }
             p.acts { (state(Ring::Dashed, "draft")) (state(Ring::Open, "open")) (state(Ring::Half, "partly")) (state(Ring::Full, "yes")) (state(Ring::Ticked, "signed")) }
-            (finding(&Finding { kind: Kind::Fault, said: html! { "Applies, and nobody wrote why." }, mend: None, rule: "reason-not-stated" }))
+            (findings(&[Finding { kind: Kind::Fault, said: html! { "Applies, and nobody wrote why." }, mend: None, rule: "reason-not-stated" }]))
         }
     }
 }

@@ -118,8 +118,14 @@ fn without_people(register: &dyn AnyRegister, record: &mut Value) {
 fn name(register: &dyn AnyRegister, record: &mut Value, person: &str) -> Option<()> {
     let link = json!({ "id": person });
     register.description().fields.iter().find_map(|field| match &field.kind {
-        Kind::Link(to) if to == "people" => Some(record[&field.name] = link.clone()),
-        Kind::List(item) if **item == Kind::Link("people".into()) => Some(record[&field.name] = json!([link])),
+        Kind::Link(to) if to == "people" => {
+            record[&field.name] = link.clone();
+            Some(())
+        }
+        Kind::List(item) if **item == Kind::Link("people".into()) => {
+            record[&field.name] = json!([link]);
+            Some(())
+        }
         _ => None,
     })
 }

@@ -1,6 +1,7 @@
 //! The JSON API: a file for each resource.
 
 mod health;
+mod hostile;
 mod imports;
 mod ledger;
 mod list;
