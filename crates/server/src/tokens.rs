@@ -21,17 +21,25 @@ pub fn label(text: &str) -> Result<String, String> {
     if fits { Ok(label.into()) } else { Err(format!("a label is one line of at most {LONGEST_LABEL} characters")) }
 }
 
+/// Refuses a token that would make another: one that leaked would live on in those it made.
+///
+/// # Errors
+/// Also refused to those without a role.
+pub fn may_make(reader: &Reader) -> Result<(), NotRecorded> {
+    reader.must(Action::OwnAccount, REGISTER)?;
+    if reader.caller().narrowed_to.is_none() {
+        return Ok(());
+    }
+    let why = say!("a token cannot make another, or one that leaked would live on: sign in, or leave `--token` out");
+    Err(NotRecorded::Denied(why))
+}
+
 /// The roles that a token gets: those asked for, as far as the caller holds them; all of these, unless told.
 ///
 /// # Errors
-/// Refused where the caller lacks one, or came by a token themselves.
+/// Refused where the caller lacks one, or may make none.
 pub fn roles(reader: &Reader, wanted: &[Role]) -> Result<BTreeSet<Role>, NotRecorded> {
-    reader.must(Action::OwnAccount, REGISTER)?;
-    if reader.caller().narrowed_to.is_some() {
-        let why =
-            say!("a token cannot make another, or one that leaked would live on: sign in, or leave `--token` out");
-        return Err(NotRecorded::Denied(why));
-    }
+    may_make(reader)?;
     let held = reader.roles();
     match wanted.iter().find(|role| !held.contains(role)) {
         Some(role) => Err(NotRecorded::Denied(say!(

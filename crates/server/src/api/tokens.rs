@@ -49,6 +49,7 @@ struct Wanted {
 async fn make(State(app): State<App>, Signed(caller): Signed, pairs: Pairs, mut given: Given) -> Answer {
     pairs.only(&[])?;
     let reader = app.recorder.read(&caller);
+    tokens::may_make(&reader)?;
     let Wanted { label, roles, days } = given.read()?;
     let roles = tokens::roles(&reader, &roles)?;
     let days = days.unwrap_or(TOKEN_DAYS);
