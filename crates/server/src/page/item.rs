@@ -4,7 +4,6 @@ mod acts;
 pub mod facts;
 mod findings;
 mod named_by;
-mod rating;
 
 use axum::{
     extract::Path,
@@ -104,7 +103,6 @@ impl<'a> Item<'a> {
             @if let Some(line) = revision_line(self, &history) { (line) }
             @if let Some(why) = &self.held.body.withdrawn { (self.withdrawn(why)) }
             (findings::at_head(self))
-            (rating::rating(self))
             (facts::facts(self))
             (named_by(self))
             (notes(self))

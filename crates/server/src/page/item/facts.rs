@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::{Item, rating};
+use super::Item;
 use crate::{
     parts::{facts as draw, facts_with_help},
     words::{help, say},
@@ -21,9 +21,9 @@ pub fn facts(item: &Item) -> Markup {
     });
     let value = |field: &isms::Field| item.held.body.record.get(&field.name).cloned().unwrap_or_default();
     let fields = described.fields.iter().filter(|field| in_title != Some(&field.name.as_str()));
-    // The ratings of a risk stand on its map; a mark that an import sets says something only where it is set.
+    // A mark that an import sets says something only where it is set.
     let unset = |field: &isms::Field| field.name == "unconfirmed" && value(field) == false;
-    let fields = fields.filter(|field| !rating::is_drawn(item, field) && !unset(field));
+    let fields = fields.filter(|field| !unset(field));
     let null = Value::Null;
     let fact = |field: &isms::Field| match elsewhere(item.register.name(), &field.name) {
         Some(href) => html! { a href=(item.here.href(href)) { (say("on a page of their own")) } },
