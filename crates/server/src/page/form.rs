@@ -57,7 +57,7 @@ impl Form<'_> {
 
     /// The fields of an act.
     pub fn of_act(&self) -> Markup {
-        html! { @for field in self.fields { (self.widget(field, &field.name)) } }
+        html! { @for field in self.fields { (self.widget(field, &format!("{}{}", self.prefix, field.name))) } }
     }
 
     /// What only acts set: shown, not edited.

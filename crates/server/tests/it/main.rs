@@ -8,3 +8,4 @@ mod house;
 mod access;
 mod api;
 mod cli;
+mod pages;

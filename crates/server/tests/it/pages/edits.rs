@@ -1,0 +1,178 @@
+//! Writing by hand: errors beside their fields, edits that came too late, withdrawing, going back, many at once.
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use super::words;
+use crate::house::{House, Program};
+
+async fn asset(founder: &Program<'_>) -> String {
+    founder.add("assets", json!({ "name": "Wiki", "reference": "AST-068", "location": "Leeds" })).await
+}
+
+#[tokio::test]
+async fn an_error_stands_beside_its_field_and_nothing_typed_is_lost() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    asset(&founder).await;
+    let sent = [
+        ("name", "Gateway"),
+        ("depends_on", "AST-069"),
+        ("last_reviewed", "2026-10-30"),
+        ("description", "kept <words>"),
+    ];
+    let answer = founder.form("/assets/new", &sent).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = answer.text();
+    assert!(page.contains("id=\"depends_on_error\"") && page.contains("href=\"#depends_on\""), "{page}");
+    assert!(page.contains("name=\"use.depends_on\" value=\"AST-068\""), "the record that was meant is offered");
+    assert!(
+        page.contains("value=\"Gateway\"") && page.contains("value=\"AST-069\"") && page.contains("kept &lt;words&gt;")
+    );
+    let offered = [&sent[..], &[("use.depends_on", "AST-068")]].concat();
+    let answer = founder.form("/assets/new", &offered).await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/assets/A-0002"));
+    let made = founder.get("/api/v1/assets/A-0002").await.json();
+    assert_eq!((&made["depends_on"][0]["id"], &made["description"]), (&json!("A-0001"), &json!("kept <words>")));
+}
+
+#[tokio::test]
+async fn a_stale_edit_shows_both_versions_and_loses_neither() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let id = asset(&founder).await;
+    founder.patch(&format!("/api/v1/assets/{id}"), 1, json!({ "location": "York", "type": "application" })).await;
+    let edit = format!("/assets/{id}/edit");
+    let mine = [
+        ("_seen", "1"),
+        ("name", "Wiki"),
+        ("reference", "AST-068"),
+        ("location", "Hull"),
+        ("classification", "Internal"),
+        ("type", ""),
+    ];
+    let answer = founder.form(&edit, &mine).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    let page = answer.text();
+    for expected in [
+        "name=\"keep.location\" value=\"theirs\"",
+        "name=\"keep.location\" value=\"yours\"",
+        "name=\"_seen\" value=\"2\"",
+    ] {
+        assert!(page.contains(expected), "{expected}");
+    }
+    assert!(page.contains("value=\"Hull\"") && page.contains("value=\"Internal\""), "mine stays");
+    assert!(page.contains("value=\"application\""), "what I left alone follows");
+    let now = founder.get(&format!("/api/v1/assets/{id}")).await.json();
+    assert_eq!((&now["location"], &now["revision"]), (&json!("York"), &json!(2)), "nothing was written");
+    let chosen = [
+        ("_seen", "2"),
+        ("name", "Wiki"),
+        ("reference", "AST-068"),
+        ("location", "Hull"),
+        ("keep.location", "theirs"),
+        ("classification", "Internal"),
+        ("type", "application"),
+    ];
+    assert_eq!(founder.form(&edit, &chosen).await.status, StatusCode::SEE_OTHER);
+    let now = founder.get(&format!("/api/v1/assets/{id}")).await.json();
+    assert_eq!(
+        (&now["location"], &now["classification"], &now["type"]),
+        (&json!("York"), &json!("Internal"), &json!("application"))
+    );
+}
+
+#[tokio::test]
+async fn a_record_is_withdrawn_with_a_reason_and_restored() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let id = asset(&founder).await;
+    let (item, withdrawn) = (format!("/assets/{id}"), format!("/assets/{id}/withdrawn"));
+    let without = founder.form(&withdrawn, &[("_seen", "1"), ("withdrawn._why", " ")]).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(without.text().contains("withdrawn._why_error"), "{}", words(&without.text()));
+    assert_eq!(
+        founder.form(&withdrawn, &[("_seen", "1"), ("withdrawn._why", "sold")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let page = founder.page(&item).await;
+    assert!(words(&page).contains("Withdrawn. sold") && !page.contains("/edit\""));
+    assert!(!words(&founder.page("/assets").await).contains("Wiki"));
+    assert!(words(&founder.page("/assets?withdrawn=true").await).contains("Wiki"));
+    assert_eq!(founder.form(&format!("/assets/{id}/restored"), &[("_seen", "2")]).await.status, StatusCode::SEE_OTHER);
+    assert!(words(&founder.page("/assets").await).contains("Wiki"));
+}
+
+#[tokio::test]
+async fn going_back_states_an_earlier_revision_again() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let id = asset(&founder).await;
+    founder.patch(&format!("/api/v1/assets/{id}"), 1, json!({ "location": "York" })).await;
+    let compared = words(&founder.page(&format!("/assets/{id}/compare?from=1&to=2")).await);
+    assert!(compared.contains("Location Leeds York") && compared.contains("Go back to revision 1"), "{compared}");
+    let back = [("_seen", "2"), ("set-back.revision", "1"), ("set-back._why", "was right")];
+    assert_eq!(founder.form(&format!("/assets/{id}/set-back"), &back).await.status, StatusCode::SEE_OTHER);
+    assert!(words(&founder.page(&format!("/assets/{id}/compare?from=1&to=3")).await).contains("Both state the same."));
+    let history = words(&founder.page(&format!("/assets/{id}/history")).await);
+    assert!(history.contains("went back to an earlier revision: was right"), "{history}");
+}
+
+#[tokio::test]
+async fn an_act_is_not_recorded_on_what_nobody_has_seen() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let id = asset(&founder).await;
+    founder.patch(&format!("/api/v1/assets/{id}"), 1, json!({ "location": "York" })).await;
+    let answer = founder.form(&format!("/assets/{id}/reviewed"), &[("_seen", "1")]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.text().contains("/compare?from=1&amp;to=2"));
+    assert_eq!(founder.form(&format!("/assets/{id}/reviewed"), &[("_seen", "2")]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn many_records_change_in_one_act_after_a_preview() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let owner = founder.add("people", json!({ "name": "Ugo Silva" })).await;
+    for number in 0..3 {
+        founder.add("assets", json!({ "name": format!("Laptop {number}") })).await;
+    }
+    founder.add("assets", json!({ "name": "Server", "owner": owner })).await;
+    assert!(words(&founder.page("/assets/bulk?owner=none").await).starts_with("Change 3 records"));
+    let chosen = [("chosen", "A-0001"), ("chosen", "A-0002"), ("chosen", "A-0004"), ("_field", "owner")];
+    assert!(founder.form("/assets/bulk", &chosen).await.text().contains("data-pick=\"/pick/people\""));
+    let with = [&chosen[..], &[("owner", "Ugo Silva"), ("_why", "nobody answered")]].concat();
+    let preview = words(&founder.form("/assets/bulk", &with).await.text());
+    assert!(preview.contains("2 records change. 1 says so already."), "{preview}");
+    assert!(preview.contains("A-0001 Laptop 0 nobody Ugo Silva"), "{preview}");
+    assert_eq!(founder.get("/api/v1/assets/A-0001").await.json()["revision"], 1, "a preview writes nothing");
+    let before = house.app.recorder.head().seq;
+    let done = [&with[..], &[("_confirmed", "yes")]].concat();
+    assert_eq!(founder.form("/assets/bulk", &done).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.app.recorder.head().seq, before + 1, "one act");
+    let revisions = ["A-0001", "A-0002", "A-0003", "A-0004"].map(|id| format!("/api/v1/assets/{id}"));
+    let mut stands = Vec::new();
+    for path in &revisions {
+        stands.push(founder.get(path).await.json()["revision"].as_u64().unwrap());
+    }
+    assert_eq!(stands, [2, 2, 1, 1]);
+    let wrong = [&chosen[..], &[("owner", "Nobody Known"), ("_confirmed", "yes")]].concat();
+    assert_eq!(founder.form("/assets/bulk", &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn the_past_cannot_be_changed() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let id = asset(&founder).await;
+    house.days_later(2);
+    let page = founder.page(&format!("/assets/{id}?as_of=2026-10-31")).await;
+    assert!(page.contains("as_of_banner") && page.contains("/assets?as_of=2026-10-31"));
+    assert!(!page.contains("/edit\"") && !words(&page).contains("What can be recorded"));
+    assert!(!words(&founder.page("/assets?as_of=2026-10-31").await).contains("Add an asset"));
+    for path in ["/assets/new", &format!("/assets/{id}/edit"), &format!("/assets/{id}/withdrawn"), "/assets/bulk"] {
+        let answer = founder.get(&format!("{path}?as_of=2026-10-31")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+    }
+}
