@@ -1,7 +1,5 @@
 //! The description of this API: OpenAPI 3.1, made of the registers' own descriptions, so that it cannot lag behind them.
 
-#![expect(clippy::indexing_slicing, reason = "writing to a member of a JSON object makes the member")]
-
 mod beside;
 mod parts;
 mod register;

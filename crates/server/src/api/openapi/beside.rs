@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::parts::{answers, content, in_query, parameter, schema};
-use crate::{sign_in::MOST_TOKEN_DAYS, views};
+use crate::{answers::with, sign_in::MOST_TOKEN_DAYS, views};
 
 /// Their paths.
 pub fn paths() -> Vec<(String, Value)> {
@@ -46,9 +46,7 @@ fn view_of(name: &str) -> Value {
 
 fn changes() -> Value {
     let day = |name: &str, help: &str| {
-        let mut day = in_query(name, help, json!({ "type": "string", "format": "date" }));
-        day["required"] = true.into();
-        day
+        with(in_query(name, help, json!({ "type": "string", "format": "date" })), "required", true.into())
     };
     let days = vec![day("from", "The earlier day; its own changes are not among them."), day("to", "The later day.")];
     let answers = answers("200", yes("What people did, and what time alone did.", json!({ "type": "object" })));
@@ -69,24 +67,24 @@ fn import() -> Value {
             json!({ "type": "string" }),
         ),
     ];
-    let mut answers = answers("201", yes("What became of each table.", schema("import")));
-    answers["200"] = yes("The same, where nothing was new or nothing was to be written.", schema("import"));
-    let mut call =
-        call("imports.import", "imports", "Bring the files of spreadsheets in by one act", parameters, answers);
+    let answers = with(
+        answers("201", yes("What became of each table.", schema("import"))),
+        "200",
+        yes("The same, where nothing was new or nothing was to be written.", schema("import")),
+    );
+    let call = call("imports.import", "imports", "Bring the files of spreadsheets in by one act", parameters, answers);
     let files =
         json!({ "type": "array", "items": { "type": "string", "contentMediaType": "application/octet-stream" } });
     let form = json!({ "type": "object", "required": ["files"], "properties": { "files": files } });
-    call["requestBody"] = json!({ "required": true, "content": { "multipart/form-data": { "schema": form } } });
-    call
+    with(call, "requestBody", json!({ "required": true, "content": { "multipart/form-data": { "schema": form } } }))
 }
 
 fn hand_in() -> Value {
     let name = in_query("name", "What the file is called.", json!({ "type": "string" }));
     let answers = answers("201", yes("The file, as evidence names it.", schema("file")));
-    let mut call =
+    let call =
         call("vault.hand-in", "vault", "Hand in a file, to be named in a record within a day", vec![name], answers);
-    call["requestBody"] = json!({ "required": true, "content": { "application/octet-stream": {} } });
-    call
+    with(call, "requestBody", json!({ "required": true, "content": { "application/octet-stream": {} } }))
 }
 
 fn file() -> Value {
@@ -114,7 +112,7 @@ fn tokens() -> Value {
 
 fn make_token() -> Value {
     let answers = answers("201", yes("The token, shown this once.", schema("token")));
-    let mut call = call("tokens.make", "tokens", "Make a token; a token itself cannot", vec![], answers);
+    let call = call("tokens.make", "tokens", "Make a token; a token itself cannot", vec![], answers);
     let body = json!({
         "type": "object",
         "required": ["label"],
@@ -124,8 +122,7 @@ fn make_token() -> Value {
             "days": { "type": "integer", "minimum": 1, "maximum": MOST_TOKEN_DAYS },
         },
     });
-    call["requestBody"] = json!({ "required": true, "content": content(body) });
-    call
+    with(call, "requestBody", json!({ "required": true, "content": content(body) }))
 }
 
 fn revoke() -> Value {
@@ -135,9 +132,8 @@ fn revoke() -> Value {
 
 fn open(id: &str, summary: &str, kind: &str) -> Value {
     let yes = json!({ "description": "It is so.", "content": { kind: {} } });
-    let mut call = call(id, "operations", summary, vec![], json!({ "200": yes }));
-    call["security"] = json!([]);
-    call
+    let call = call(id, "operations", summary, vec![], json!({ "200": yes }));
+    with(call, "security", json!([]))
 }
 
 fn metrics() -> Value {

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::api::list::{MOST, USUAL};
+use crate::{
+    answers::with,
+    api::list::{MOST, USUAL},
+};
 
 /// A reference to a shared parameter.
 pub fn parameter(name: &str) -> Value {
@@ -35,14 +38,13 @@ pub fn parameters() -> Value {
     let header =
         |name: &str, help: &str| json!({ "name": name, "in": "header", "description": help, "schema": text() });
     let day = || json!({ "type": "string", "format": "date" });
-    let mut if_match = header(
+    let if_match = header(
         "If-Match",
         "The `ETag` of the revision that the caller saw, as in `\"3\"`; `*` for whichever stands. Another revision is 412.",
     );
-    if_match["required"] = true.into();
     json!({
         "id": { "name": "id", "in": "path", "required": true, "description": "The record's id; a reference is not one.", "schema": text() },
-        "if-match": if_match,
+        "if-match": with(if_match, "required", true.into()),
         "if-match-optional": header("If-Match", "The `ETag` of the revision that the caller saw; another one is 412."),
         "idempotency-key": header("Idempotency-Key", "Chosen by the caller, up to 255 characters: the same request under it is done once, another one is 422."),
         "reason": in_query("reason", "Why; the ledger keeps it.", text()),

@@ -7,6 +7,7 @@ use super::{
     parts::{answers, content, parameter, schema as reference},
     schema,
 };
+use crate::answers::with;
 
 /// The paths of a register.
 pub fn paths(described: &Description) -> Vec<(String, Value)> {
@@ -41,9 +42,8 @@ impl Calls<'_> {
         })
     }
 
-    fn with_body(&self, mut call: Value, schema: Value, required: bool) -> Value {
-        call["requestBody"] = json!({ "required": required, "content": content(schema) });
-        call
+    fn with_body(&self, call: Value, schema: Value, required: bool) -> Value {
+        with(call, "requestBody", json!({ "required": required, "content": content(schema) }))
     }
 
     fn list(&self) -> Value {
@@ -72,8 +72,12 @@ impl Calls<'_> {
     }
 
     fn add(&self) -> Value {
-        let mut yes = self.record("The new record.");
-        yes["headers"]["Location"] = json!({ "description": "Its address.", "schema": { "type": "string" } });
+        let text = json!({ "type": "string" });
+        let headers = json!({
+            "ETag": { "description": "The revision, in quotes.", "schema": text },
+            "Location": { "description": "Its address.", "schema": text },
+        });
+        let yes = with(self.record("The new record."), "headers", headers);
         let parameters = ["idempotency-key", "reason"].map(parameter);
         let call = self.call("add", &format!("Add one {}", self.described.face.one), &parameters, answers("201", yes));
         let whole = json!({ "allOf": [self.written(), { "required": schema::required(self.described) }] });

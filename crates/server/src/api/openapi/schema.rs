@@ -4,6 +4,7 @@ use isms::{ActDescription, Description, Field, Kind};
 use serde_json::{Map, Value, json};
 
 use super::parts;
+use crate::answers::with;
 
 /// The schemas of a register: `risks` and `written-risks`.
 pub fn schemas(described: &Description) -> [(String, Value); 2] {
@@ -17,7 +18,7 @@ pub fn written_name(described: &Description) -> String {
 
 /// A record in the shape of answers.
 fn record(described: &Description) -> Value {
-    let mut schema = linked(&described.schema, "link");
+    let schema = linked(&described.schema, "link");
     let every = json!({
         "id": { "type": "string", "description": "Never reused." },
         "revision": { "type": "integer", "minimum": 1, "description": "How often it was written." },
@@ -30,11 +31,9 @@ fn record(described: &Description) -> Value {
     });
     let own = schema.get("properties").cloned().unwrap_or_default();
     let properties = [every, own, some].into_iter().filter_map(|part| part.as_object().cloned()).flatten();
-    schema["properties"] = Value::Object(properties.collect());
-    schema["required"] =
-        ["id", "revision", "reference"].into_iter().map(Value::from).chain(required(described)).collect();
-    schema["description"] = json!(described.help);
-    schema
+    let required = ["id", "revision", "reference"].into_iter().map(Value::from).chain(required(described)).collect();
+    let schema = with(schema, "properties", Value::Object(properties.collect()));
+    with(with(schema, "required", required), "description", json!(described.help))
 }
 
 /// A record as it is written by hand: without what only acts set.
@@ -73,15 +72,15 @@ fn linked(schema: &Value, link: &str) -> Value {
 
 fn to_link(members: &Map<String, Value>, register: &Value, link: &str) -> Value {
     let may_be_empty = members.get("type").is_some_and(Value::is_array);
-    let mut schema = match may_be_empty {
+    let schema = match may_be_empty {
         true => json!({ "anyOf": [parts::schema(link), { "type": "null" }] }),
         false => parts::schema(link),
     };
-    schema["x-register"] = register.clone();
-    if let Some(help) = members.get("description") {
-        schema["description"] = help.clone();
+    let schema = with(schema, "x-register", register.clone());
+    match members.get("description") {
+        Some(help) => with(schema, "description", help.clone()),
+        None => schema,
     }
-    schema
 }
 
 /// The body of a named act: its fields, and a reason.
@@ -96,11 +95,7 @@ pub fn act(act: &ActDescription) -> Value {
 }
 
 fn group(fields: &[Field]) -> Value {
-    let property = |field: &Field| {
-        let mut schema = kind(&field.kind);
-        schema["description"] = json!(field.help);
-        (field.name.clone(), schema)
-    };
+    let property = |field: &Field| (field.name.clone(), with(kind(&field.kind), "description", json!(field.help)));
     let properties: Map<String, Value> = fields.iter().map(property).collect();
     let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
     json!({ "type": "object", "properties": properties, "required": required })
