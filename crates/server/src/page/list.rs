@@ -84,7 +84,8 @@ impl<'a> List<'a> {
         html! {
             (page_title(&PageTitle {
                 title: &described.label(),
-                under: Some(html! { (say(described.face.empty)) }),
+                // An empty page says the same at length.
+                under: (!is_empty).then(|| html! { (say(described.face.empty)) }),
                 acts: Some(self.acts(is_empty)),
                 ..PageTitle::default()
             }))
