@@ -40,6 +40,10 @@ const DEADLINE: Duration = Duration::from_secs(20);
 /// Bytes of an answer: all texts and cells that `formats` lets through, with their JSON around them.
 const ANSWER: u64 = 128 * 1024 * 1024;
 
+/// The same for a child that prints: the longest statement takes most of its processor time, and on a busy machine more
+/// of the clock's.
+const PRINT_DEADLINE: Duration = Duration::from_secs(45);
+
 /// The program that is running, also after another version was put in its place on the disk.
 const THIS_PROGRAM: &str = "/proc/self/exe";
 
@@ -119,7 +123,7 @@ impl From<WorkFailed> for Failed {
 pub async fn run(job: Job) -> Result<Answer, WorkFailed> {
     let _turn = timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| WorkFailed::Busy(job.name.clone()))?;
     let mut child = start()?;
-    match timeout(DEADLINE, converse(&mut child, &job)).await {
+    match timeout(job.task.deadline(), converse(&mut child, &job)).await {
         Ok(Ok((status, answer))) if status.success() => understand(answer, job).await,
         outcome => {
             tracing::warn!(file = job.name, ?outcome, "a working process died");
@@ -130,6 +134,13 @@ pub async fn run(job: Job) -> Result<Answer, WorkFailed> {
 }
 
 impl Task {
+    fn deadline(&self) -> Duration {
+        match self {
+            Task::Read => DEADLINE,
+            Task::Print => PRINT_DEADLINE,
+        }
+    }
+
     fn died(&self, name: String) -> WorkFailed {
         match self {
             Task::Read => WorkFailed::Died(name),

@@ -49,6 +49,7 @@ async fn show(
     State(app): State<App>, Signed(caller): Signed, Query(asked): Query<Asked>, uri: Uri,
 ) -> Result<Markup, Response> {
     let today = app.recorder.read(&caller);
+    today.view().map_err(no)?;
     let after = read_on(&app, &caller, Some(&asked.to), None).map_err(no)?;
     let to = after.day.judged_on;
     let from = match asked.from.trim() {

@@ -9,3 +9,4 @@ mod access;
 mod api;
 mod cli;
 mod pages;
+mod stories;

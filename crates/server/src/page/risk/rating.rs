@@ -123,7 +123,7 @@ fn why(on: &OnRisk) -> Markup {
             ". "
         }
         @match risk.assessed_on {
-            Some(day) => { (say("Last assessed")) @if let Some(by) = &risk.assessed_by { " " (say("by")) " " (on.names.link(by)) } ", " (crate::parts::day(day)) "." },
+            Some(day) => { (say("Last assessed")) @if let Some(by) = &risk.assessed_by { " " (say("by")) " " (on.names.link(by)) "," } " " (crate::parts::day(day)) "." },
             None => { (say("Nobody is recorded as its assessor.")) },
         }
     }

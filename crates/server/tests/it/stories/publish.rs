@@ -1,0 +1,96 @@
+//! Publishing the Statement of Applicability: who may, what stands in the way, and that a version never changes.
+
+use axum::http::StatusCode;
+use recorder::Role;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{northwind, send_form, words};
+use crate::house::House;
+
+#[tokio::test]
+async fn with_an_undecided_control_nothing_is_published() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let person = founder.add("people", json!({ "name": "Mara Quint" })).await;
+    let roles = [Role::TopManagement];
+    let manager = house.program(&founder.account(&roles, Some(&person)).await, &roles);
+    let answer = send_form(&manager, "/soa/publish", &[("how", "approved")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&answer.text()).contains("93 controls are undecided"), "{}", words(&answer.text()));
+    assert_eq!(founder.get("/api/v1/applicability-statements").await.json(), json!([]));
+}
+
+#[tokio::test]
+async fn a_version_keeps_its_bytes_whatever_changes_later() {
+    let house = northwind().await;
+    let founder = house.founder();
+    let minutes = founder
+        .add("evidence", json!({ "title": "Minutes of 30 October", "link": "https://wiki.example.com/minutes" }))
+        .await;
+    let asked =
+        [("how", "recorded"), ("approver", "P117"), ("approved_on", "2026-10-30"), ("minutes", minutes.as_str())];
+    let answer = send_form(&founder, "/soa/publish", &asked).await;
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (StatusCode::SEE_OTHER, "/soa/SOA-0001"),
+        "{}",
+        words(&answer.text())
+    );
+    let (pdf, data) = (founder.get("/soa/SOA-0001/pdf").await.body, founder.get("/soa/SOA-0001/json").await.body);
+    assert!(pdf.starts_with(b"%PDF-1.7"));
+    let record = founder.get("/api/v1/applicability-statements/SOA-0001").await.json();
+    let hash = |bytes: &[u8]| hex::encode(Sha256::digest(bytes));
+    assert_eq!(record["pdf"]["sha256"], hash(&pdf));
+    assert_eq!(record["data"]["sha256"], hash(&data));
+    assert_eq!((&record["version"], &record["signed_here"]), (&json!("1"), &json!(false)));
+
+    let changed = founder.patch("/api/v1/controls/5.1", 2, json!({ "how": "By a policy that came later." })).await;
+    assert_eq!(changed.status, StatusCode::OK, "{}", changed.text());
+    assert_eq!(founder.get("/soa/SOA-0001/pdf").await.body, pdf);
+    assert_eq!(founder.get("/soa/SOA-0001/json").await.body, data);
+    assert!(!founder.get("/soa/SOA-0001").await.text().contains("came later"));
+    let page = words(&founder.get("/soa").await.text());
+    assert!(page.contains("1 control reads differently since version 1: A.5.1"), "{page}");
+
+    let second = send_form(&founder, "/soa/publish", &asked).await;
+    assert_eq!(second.header("location"), "/soa/SOA-0002");
+    assert!(founder.get("/soa/SOA-0002").await.text().contains("came later"));
+}
+
+#[tokio::test]
+async fn each_fault_stands_beside_its_field_and_what_was_typed_is_kept() {
+    let house = northwind().await;
+    let founder = house.founder();
+    let named = founder.add("evidence", json!({ "title": "Only named" })).await;
+    let asked =
+        [("how", "recorded"), ("approver", "Nobody Known"), ("approved_on", "2027-01-01"), ("minutes", named.as_str())];
+    let answer = send_form(&founder, "/soa/publish", &asked).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = answer.text();
+    for said in
+        ["nothing is called `Nobody Known`", "this is not a day up to today", "this evidence is named, not held"]
+    {
+        assert!(words(&page).contains(said), "{said}");
+    }
+    for kept in ["Nobody Known", "2027-01-01", &named] {
+        assert!(page.contains(&format!("value=\"{kept}\"")), "{kept}");
+    }
+}
+
+#[tokio::test]
+async fn approving_takes_ones_own_person_and_the_right_role() {
+    let house = northwind().await;
+    let founder = house.founder();
+    let no_person = send_form(&founder, "/soa/publish", &[("how", "approved")]).await;
+    assert_eq!(no_person.status, StatusCode::FORBIDDEN, "a signature names a person");
+    let auditor = [Role::Auditor];
+    let auditor = house.program(&founder.account(&auditor, Some("P-0001")).await, &auditor);
+    assert_eq!(send_form(&auditor, "/soa/publish", &[("how", "approved")]).await.status, StatusCode::FORBIDDEN);
+    let top = [Role::TopManagement];
+    let top = house.program(&founder.account(&top, Some("P-0117")).await, &top);
+    let approved = send_form(&top, "/soa/publish", &[("how", "approved")]).await;
+    assert_eq!(approved.header("location"), "/soa/SOA-0001", "{}", words(&approved.text()));
+    let record = founder.get("/api/v1/applicability-statements/SOA-0001").await.json();
+    assert_eq!((&record["signed_here"], &record["approved_by"]["id"]), (&json!(true), &json!("P-0117")));
+}
