@@ -86,6 +86,9 @@ fn contents(reader: &Reader, uri: &Uri) -> Vec<Chapter> {
         let entries = usize::try_from(reader.picture().seq).ok();
         first.push(entry("Ledger", "/ledger", entries, Some("g l")));
     }
+    if reader.may_at_all(Action::ManageAccounts, "accounts") {
+        first.push(entry("Accounts", "/accounts", None, None));
+    }
     let mut chapters = vec![Chapter { title: None, entries: first }];
     for (place, title) in [(Place::Plan, "Plan"), (Place::Do, "Do"), (Place::Check, "Check"), (Place::Act, "Act")] {
         let mut entries: Vec<Entry> = registers_at(reader, place)
@@ -117,7 +120,9 @@ fn contents(reader: &Reader, uri: &Uri) -> Vec<Chapter> {
 
 fn registers_at(reader: &Reader, place: Place) -> impl Iterator<Item = &'static dyn AnyRegister> {
     let here = ALL.iter().copied().filter(move |register| register.description().face.place == place);
-    here.filter(|register| reader.may_at_all(Action::Read, register.name()))
+    // The list of risks is a view over the whole; who may open none finds their own under My work.
+    let opens = |register: &&dyn AnyRegister| register.name() != "risks" || reader.may_at_all(Action::View, "risks");
+    here.filter(|register| reader.may_at_all(Action::Read, register.name())).filter(opens)
 }
 
 /// An address that stays on the day looked at.
