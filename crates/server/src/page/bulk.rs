@@ -204,6 +204,7 @@ impl Bulk<'_> {
             typed: &self.typed,
             errors,
             blank: &blank,
+            record: &Value::Null,
             prefix: "",
         };
         let body = html! {

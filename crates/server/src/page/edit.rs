@@ -67,17 +67,18 @@ impl<'a> Draft<'a> {
             Some(item) => say_with("Edit {called}", &[("called", &item.called())]),
             None => say_with("Add {one}", &[("one", &with_article(one))]),
         };
+        let record = self.item.map_or(&self.blank, |item| &item.held.body.record);
         let form = Form {
             shown: &self.shown,
             fields: &described.fields,
             typed: &self.typed,
             errors: &self.errors,
             blank: &self.blank,
+            record,
             prefix: "",
         };
         let leave = self.item.map_or(format!("/{}", described.name), |item| item.path(""));
         let action = format!("{leave}/{}", if self.item.is_some() { "edit" } else { "new" });
-        let record = self.item.map_or(&self.blank, |item| &item.held.body.record);
         let button = self.item.map_or_else(
             || say_with("Add the {one}", &[("one", &one)]),
             |item| say_with("Save {called}", &[("called", &item.called())]),

@@ -34,6 +34,8 @@ pub struct Form<'a> {
     pub errors: &'a [Reason],
     /// A record that says nothing: a field that is empty there may be left empty.
     pub blank: &'a Value,
+    /// The record as it stands; null for a new one.
+    pub record: &'a Value,
     /// What stands before each path, where several forms stand on one page.
     pub prefix: &'a str,
 }
@@ -41,6 +43,8 @@ pub struct Form<'a> {
 /// Names in a form that belong to no field of a record: why it was changed, and the revision it was opened at.
 pub const WHY: &str = "_why";
 pub const SEEN: &str = "_seen";
+/// Before a path: that links which were translated are right.
+pub const CONFIRM: &str = "confirm.";
 
 impl Form<'_> {
     /// The record's own fields, with what every record has around them.

@@ -11,7 +11,7 @@ use isms::{
     },
 };
 use maud::{Markup, html};
-use recorder::{Action, Reader};
+use recorder::Reader;
 
 use super::around::with_day;
 use crate::{
@@ -193,15 +193,14 @@ impl<'a> Names<'a> {
 
     /// Where a finding is mended, by those who may, and today.
     pub fn mend(&self, found: &Finding) -> Option<String> {
-        if !self.is_today() || !self.reader.may_on(Action::Change, found.on) {
-            return None;
+        let register = register_of(found.on).filter(|_| self.is_today())?;
+        let may = |word: &str| self.reader.may_do(register, word, Some(found.on));
+        let record = format!("/{}/{}", register.name(), found.on);
+        match found.rule.mend.to {
+            Way::Field(field) => may("edited").then(|| format!("{record}/edit#{field}")),
+            Way::Act(act) => may(act).then(|| format!("{record}/{act}")),
+            Way::Register(register) => may("edited").then(|| format!("/{register}")),
         }
-        let path = path(found.on);
-        Some(match found.rule.mend.to {
-            Way::Field(field) => format!("{path}/edit#{field}"),
-            Way::Act(act) => format!("{path}/{act}"),
-            Way::Register(register) => format!("/{register}"),
-        })
     }
 }
 

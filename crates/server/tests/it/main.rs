@@ -8,5 +8,5 @@ mod house;
 mod access;
 mod api;
 mod cli;
-mod page;
 mod pages;
+mod stories;

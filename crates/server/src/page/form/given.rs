@@ -4,7 +4,7 @@ use isms::{Field, Kind};
 use jiff::{civil::DateTime, tz::TimeZone};
 use serde_json::{Map, Value, json};
 
-use super::typed::Typed;
+use super::{CONFIRM, typed::Typed};
 use crate::page::shown::is_missing;
 
 /// What a form was opened with.
@@ -22,7 +22,8 @@ pub struct Opened<'a> {
 /// The fields that were changed, for the rules to read.
 pub fn given(fields: &[Field], typed: &Typed, opened: &Opened) -> Map<String, Value> {
     let changed = fields.iter().filter(|field| !field.by_act && typed.has(&field.name));
-    let changed = changed.filter(|field| !typed.same(opened.typed, &field.name));
+    let confirmed = |field: &&Field| typed.has(&format!("{CONFIRM}{}", field.name));
+    let changed = changed.filter(|field| !typed.same(opened.typed, &field.name) || confirmed(field));
     changed.map(|field| (field.name.clone(), top(field, typed, opened))).collect()
 }
 
@@ -76,13 +77,14 @@ fn list(item: &Kind, path: &str, typed: &Typed, was: &Value, zone: &TimeZone) ->
             typed.rows(path).into_iter().map(row).filter(|row| !is_missing(row)).collect()
         }
         Kind::Choice(_) => typed.all(path).collect(),
-        Kind::Link(_) => links(typed.get(path), known),
+        Kind::Link(_) => links(typed.get(path), known, typed.has(&format!("{CONFIRM}{path}"))),
         _ => typed.get(path).lines().map(str::trim).filter(|line| !line.is_empty()).collect(),
     }
 }
 
-/// Links between commas. A text that found no record, and has a comma itself, stays whole.
-fn links(typed: &str, known: &[Value]) -> Value {
+/// Links between commas. A text that found no record, and has a comma itself, stays whole; a link that was translated
+/// keeps the text it was read from until somebody confirms it.
+fn links(typed: &str, known: &[Value], confirmed: bool) -> Value {
     let mut rest = typed.to_owned();
     let mut links = Vec::new();
     let with_comma = known.iter().filter(|link| link.get("id").is_none()).filter_map(|link| link.get("text")?.as_str());
@@ -92,8 +94,17 @@ fn links(typed: &str, known: &[Value]) -> Value {
             links.push(json!({ "text": text }));
         }
     }
-    links.extend(rest.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).map(Value::from));
+    let parts = rest.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    links.extend(parts.map(|part| {
+        known.iter().find(|link| !confirmed && is_read_from(link, part)).cloned().unwrap_or_else(|| part.into())
+    }));
     Value::Array(links)
+}
+
+/// Whether a link is a translated one to this control.
+fn is_read_from(link: &Value, typed: &str) -> bool {
+    let id = link.get("id").and_then(Value::as_str).filter(|_| link.get("text").is_some());
+    id.is_some_and(|id| typed.trim_start_matches("A.") == id)
 }
 
 /// A moment typed in the organisation's zone; what is no moment goes on as it stands, to be refused in words.
@@ -152,6 +163,19 @@ mod tests {
         let sent = [("depends_on", "A-0001, server, old, A-0002, ")];
         let links = json!({ "depends_on": [{ "text": "server, old" }, "A-0001", "A-0002"] });
         assert_eq!(given_by("assets", &record, &opened, &sent), links);
+    }
+
+    #[test]
+    fn a_translated_link_keeps_its_text_until_it_is_confirmed() {
+        let translated = json!({ "id": "8.2", "text": "A.9.2.3" });
+        let record = json!({ "existing_controls": [translated] });
+        let opened = [("existing_controls", "A.8.2")];
+        let more = [("existing_controls", "A.8.2, A.8.5")];
+        let kept = json!({ "existing_controls": [translated, "A.8.5"] });
+        assert_eq!(given_by("risks", &record, &opened, &more), kept);
+        assert_eq!(given_by("risks", &record, &opened, &opened), json!({}));
+        let confirmed = [("existing_controls", "A.8.2"), ("confirm.existing_controls", "yes")];
+        assert_eq!(given_by("risks", &record, &opened, &confirmed), json!({ "existing_controls": ["A.8.2"] }));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::Form;
 use crate::{
     page::shown::is_rating,
     parts::{self, Choice, Picker},
-    words::{help, say},
+    words::{help, say, say_with},
 };
 
 impl Form<'_> {
@@ -76,7 +76,10 @@ impl Form<'_> {
                 let titles: Vec<String> =
                     typed.split(',').filter_map(|one| self.shown.meant(register, one.trim())).collect();
                 let title = (!titles.is_empty()).then(|| titles.join("; "));
-                parts::picker(around, &Picker { register, value: typed, title: title.as_deref(), many: true })
+                html! {
+                    (parts::picker(around, &Picker { register, value: typed, title: title.as_deref(), many: true }))
+                    (self.to_confirm(path))
+                }
             }
             Kind::Group(fields) => self.rows(fields, path, around),
             _ => {
@@ -85,6 +88,23 @@ impl Form<'_> {
                     &parts::Field { help: Some(&help), error: around.error.clone(), ..*around },
                     self.typed.get(path),
                 )
+            }
+        }
+    }
+
+    /// Links that were translated, and a box that says they are right.
+    fn to_confirm(&self, path: &str) -> Markup {
+        let links = self.record.get(path).and_then(serde_json::Value::as_array).into_iter().flatten();
+        let translated: Vec<String> = links
+            .filter_map(|link| Some((link.get("id")?.as_str()?.parse().ok()?, link.get("text")?.as_str()?)))
+            .map(|(id, text)| format!("{} ({text})", isms::annex_a::number(id)))
+            .collect();
+        html! {
+            @if !translated.is_empty() {
+                label.confirm {
+                    input type="checkbox" name={ (super::CONFIRM) (path) } value="yes"; " "
+                    (say_with("These were read from other numbers: {links}. Confirm that they are meant.", &[("links", &translated.join(", "))]))
+                }
             }
         }
     }

@@ -86,7 +86,15 @@ pub fn signed_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason], sig
     // Several acts stand on one page: the fields of each have its word before them.
     let prefix = format!("{word}.");
     let filled = with_present(item, fields, typed).within(&prefix);
-    let form = Form { shown: &item.shown, fields, typed: &filled, errors, blank: &Value::Null, prefix: &prefix };
+    let form = Form {
+        shown: &item.shown,
+        fields,
+        typed: &filled,
+        errors,
+        blank: &Value::Null,
+        record: &Value::Null,
+        prefix: &prefix,
+    };
     let hash = signed_hash(item, word);
     let drawn = act(&Act {
         action: &item.path(&format!("/{word}")),

@@ -1,8 +1,9 @@
 //! The records that a question finds, in their order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use isms::{AnyRegister, Id, plain, views};
+use isms::{AnyRegister, Id, Kind, plain, views};
+use serde_json::Value;
 
 use super::{
     order::{self, Key},
@@ -86,20 +87,18 @@ impl Shown<'_> {
         let wanted = plain(words);
         let wanted: Vec<&str> = wanted.split(' ').collect();
         let described = register.description();
-        let mut texts: Vec<String> = self
-            .reader
-            .heads(register, &ids)
-            .iter()
-            .map(|head| {
-                head.as_ref()
-                    .map(|head| plain(&format!("{} {} {}", called(head), head.id, head.title)))
-                    .unwrap_or_default()
-            })
-            .collect();
-        for field in described.face.columns.iter().skip(1).filter_map(|name| described.field(name)) {
-            for (text, value) in texts.iter_mut().zip(self.reader.column(register, &ids, &field.name)) {
+        let named = |head: &isms::Head| plain(&format!("{} {} {}", called(head), head.id, head.title));
+        let heads = self.reader.heads(register, &ids);
+        let mut texts: Vec<String> = heads.iter().map(|head| head.as_ref().map(named).unwrap_or_default()).collect();
+        let columns = described.face.columns.iter().skip(1).filter_map(|name| described.field(name));
+        // Nobody looks for a step of a scale or a day by typing it here, and reading them all takes its time.
+        let said = |field: &&isms::Field| !matches!(field.kind, Kind::Number { .. } | Kind::Date | Kind::Moment);
+        for field in columns.filter(said) {
+            let values = self.reader.column(register, &ids, &field.name);
+            let words = each_once(&values, |value| plain(&self.words(&field.kind, value)));
+            for (text, words) in texts.iter_mut().zip(words) {
                 text.push(' ');
-                text.push_str(&plain(&self.words(&field.kind, &value)));
+                text.push_str(&words);
             }
         }
         let fits = |text: &String| wanted.iter().all(|word| text.contains(word));
@@ -112,7 +111,7 @@ impl Shown<'_> {
         match described.field(name).filter(|_| !is_title) {
             Some(field) => {
                 let values = self.reader.column(register, ids, name);
-                values.iter().map(|value| self.key(field, value)).collect()
+                each_once(&values, |value| self.key(field, value))
             }
             None => {
                 let heads = self.reader.heads(register, ids);
@@ -121,4 +120,10 @@ impl Shown<'_> {
             }
         }
     }
+}
+
+/// What is made of each value; of values that are equal it is made once, since thousands of rows share a few owners.
+fn each_once<T: Clone>(values: &[Value], make: impl Fn(&Value) -> T) -> Vec<T> {
+    let mut made: HashMap<String, T> = HashMap::new();
+    values.iter().map(|value| made.entry(value.to_string()).or_insert_with(|| make(value)).clone()).collect()
 }
