@@ -120,9 +120,7 @@ fn contents(reader: &Reader, uri: &Uri) -> Vec<Chapter> {
 
 fn registers_at(reader: &Reader, place: Place) -> impl Iterator<Item = &'static dyn AnyRegister> {
     let here = ALL.iter().copied().filter(move |register| register.description().face.place == place);
-    // The list of risks is a view over the whole; who may open none finds their own under My work.
-    let opens = |register: &&dyn AnyRegister| register.name() != "risks" || reader.may_at_all(Action::View, "risks");
-    here.filter(|register| reader.may_at_all(Action::Read, register.name())).filter(opens)
+    here.filter(|register| reader.may_at_all(Action::Read, register.name()))
 }
 
 /// An address that stays on the day looked at.
