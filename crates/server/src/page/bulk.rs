@@ -40,14 +40,14 @@ pub fn routes() -> Vec<Route> {
 /// What the bar of chosen rows offers: which field to change.
 pub fn chosen_acts(register: &dyn AnyRegister) -> Markup {
     html! {
-        label { (say("Change")) " " (field_select(register, "")) }
+        label for="field" { (say("Change")) } " " (field_select(register, ""))
         button { (say("Go on")) }
     }
 }
 
 fn field_select(register: &dyn AnyRegister, chosen: &str) -> Markup {
     html! {
-        select name=(FIELD) {
+        select #field name=(FIELD) {
             @for field in changeable(register) { option value=(field.name) selected[field.name == chosen] { (say(&field.label)) } }
         }
     }

@@ -64,24 +64,34 @@ impl Here {
     /// A no in the frame: what not, why, and that nothing was changed.
     pub fn refused(&self, failed: Failed) -> Response {
         let failed = failed.logged();
-        let status = failed.status();
         let title = failed.title();
-        let (said_no, why) = match failed.refusal() {
-            Some(refusal) => (refusal.asked.to_string(), reasons(refusal)),
-            None => (title.to_string(), html! { (failed.to_string()) "." }),
-        };
         let back = [Way::new(say("Back to the first page"), "/")];
-        let shown = parts::Refusal { said_no: &said_no, why, ways: &back, kept: None, rule: None };
-        let body = html! {
-            (page_title(&PageTitle { title, ..PageTitle::default() }))
-            (parts::refusal(&shown))
+        let said = match failed.refusal() {
+            Some(refusal) => {
+                let (said_no, why) = (sentence(&refusal.asked.to_string()), reasons(refusal));
+                parts::refusal(&parts::Refusal { said_no: &said_no, why, ways: &back, kept: None, rule: None })
+            }
+            None => html! {
+                div.refusal {
+                    p.said_no role="alert" { (sentence(&failed.to_string())) }
+                    p.acts { a href="/" { (say("Back to the first page")) } }
+                }
+            },
         };
-        (status, self.page(title, &body)).into_response()
+        let body = html! { (page_title(&PageTitle { title, ..PageTitle::default() })) (said) };
+        (failed.status(), self.page(title, &body)).into_response()
     }
 }
 
 fn reasons(refusal: &isms::Refusal) -> Markup {
-    html! { @for reason in &refusal.reasons { (reason.why.to_string()) "; " (reason.remedy.to_string()) ". " } }
+    html! { @for reason in &refusal.reasons { (super::form::sentence(reason)) " " } }
+}
+
+/// A message as a sentence: messages begin small, so that they can stand within one.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let message: String = letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect());
+    if message.ends_with(['.', '!', '?']) { message } else { message + "." }
 }
 
 /// To another page, after something was recorded.

@@ -26,7 +26,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn show(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
-    let body = if reader.may_at_all(Action::View, "risks") { whole(&reader)? } else { member::page(&reader)? };
+    let body = if reader.may_at_all(Action::View, "risks") { whole(&reader)? } else { member::page(&reader) };
     Ok(around(&app, &reader, &uri).page(say("Home"), &body))
 }
 

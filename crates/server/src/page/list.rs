@@ -40,7 +40,11 @@ async fn list(here: Here, Path(name): Path<String>) -> Response {
     here.answer(listed(&here, &name))
 }
 
-fn listed(here: &Here, name: &str) -> Result<Response, Failed> {
+/// The list of the register of this name.
+///
+/// # Errors
+/// Where there is none, or none for this reader.
+pub fn listed(here: &Here, name: &str) -> Result<Response, Failed> {
     let register = named(name)?;
     here.reader.must(Action::Read, name)?;
     let question = Question::read(register.description(), &here.query())?;
@@ -80,7 +84,8 @@ impl<'a> List<'a> {
         html! {
             (page_title(&PageTitle {
                 title: &described.label(),
-                under: Some(html! { (say(described.face.empty)) }),
+                // An empty page says the same at length.
+                under: (!is_empty).then(|| html! { (say(described.face.empty)) }),
                 acts: Some(self.acts(is_empty)),
                 ..PageTitle::default()
             }))

@@ -8,36 +8,41 @@ pub use filter::is_overdue;
 pub use rows::status;
 
 use axum::{
-    extract::{Query, State},
-    http::Uri,
-    response::Response,
+    extract::Query,
+    response::{IntoResponse, Response},
     routing::get,
 };
-use isms::views::risks::risks;
+use isms::{Isms, views::risks::risks};
 use maud::{Markup, html};
 
 use self::filter::Filter;
-use super::{around, naming::Names};
-use crate::{app::App, parts, serve::Route, sign_in::At, words::say};
+use super::{here::Here, list::listed, naming::Names};
+use crate::{parts, serve::Route, words::say};
 
 pub fn routes() -> Vec<Route> {
     vec![("/risks", get(show))]
 }
 
-async fn show(
-    State(app): State<App>, At(reader): At, Query(filter): Query<Filter>, uri: Uri,
-) -> Result<Markup, Response> {
-    let names = Names::of(&reader)?;
-    let view = risks(names.isms, reader.day.judged_on);
+/// Who may not open views sees the risks that name them, as in any register.
+async fn show(here: Here, Query(filter): Query<Filter>) -> Response {
+    match here.reader.view() {
+        Ok(isms) => drawn(&here, isms, &filter).into_response(),
+        Err(_) => here.answer(listed(&here, "risks")),
+    }
+}
+
+fn drawn(here: &Here, isms: &Isms, filter: &Filter) -> Markup {
+    let names = Names { reader: &here.reader, isms, here: None };
+    let view = risks(isms, here.reader.day.judged_on);
     let body = html! {
         (head::title(&names, &view))
         @if view.rows.is_empty() { (head::empty(&names, &view)) } @else {
             (parts::listing("risks", say("The risks"), &html! {
-                (head::map_and_findings(&names, &view, &filter))
-                (head::filters(&names, &view, &filter))
-                (rows::table(&names, &view, &filter))
+                (head::map_and_findings(&names, &view, filter))
+                (head::filters(&names, &view, filter))
+                (rows::table(&names, &view, filter))
             }))
         }
     };
-    Ok(around(&app, &reader, &uri).page(say("Risks"), &body))
+    here.page(say("Risks"), &body)
 }

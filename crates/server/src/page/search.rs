@@ -44,7 +44,7 @@ async fn search(here: Here) -> Response {
     };
     let body = html! {
         (page_title(&PageTitle { title: say("Search"), under: Some(html! { (under) }), ..PageTitle::default() }))
-        form.filters role="search" action="/search" {
+        form.filters role="search" aria-label=(say("Search everything")) action="/search" {
             @if let Some(day) = here.reader.day.as_of { input type="hidden" name="as_of" value=(day); }
             label { (say("Search for")) " " input type="search" name="q" value=(words); }
             button { (say("Search")) }

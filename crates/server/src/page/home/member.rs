@@ -1,7 +1,6 @@
 //! Home of somebody who may not open views: their own tasks, and the documents that are published.
 
-use axum::response::Response;
-use isms::{AnyRegister, Id, register};
+use isms::{AnyRegister, Id, register, register_of};
 use maud::{Markup, html};
 use recorder::{Action, Reader};
 
@@ -13,16 +12,19 @@ use crate::{
 
 /// The registers whose records are tasks.
 const TASKS: [&str; 3] = ["trainings", "actions", "corrective-actions"];
+/// The words by which one of them says that nothing is left to do.
+const DONE: [&str; 4] = ["completed", "done", "closed", "cancelled"];
 
 /// Draws the page.
-pub fn page(reader: &Reader) -> Result<Markup, Response> {
+pub fn page(reader: &Reader) -> Markup {
     let tasks: Vec<(Id, &'static dyn AnyRegister)> = TASKS
         .iter()
         .filter_map(|name| register(name))
         .flat_map(|register| reader.ids(register, false).into_iter().map(move |id| (id, register)))
+        .filter(|(id, register)| is_open(reader, *register, *id))
         .collect();
     let documents = register("documents").map(|register| reader.ids(register, false)).unwrap_or_default();
-    Ok(html! {
+    html! {
         (parts::page_title(&PageTitle {
             title: say("What you have to do"),
             under: Some(html! { (weekday(reader.day.judged_on)) "." }),
@@ -39,16 +41,23 @@ pub fn page(reader: &Reader) -> Result<Markup, Response> {
             @if documents.is_empty() { p { (say("None yet.")) } }
             ul.plain_list { @for id in &documents { (line(reader, *id, "")) } }
         }
-    })
+    }
+}
+
+fn is_open(reader: &Reader, register: &dyn AnyRegister, id: Id) -> bool {
+    let status = reader.field(register, id, "status");
+    !status.as_str().is_some_and(|status| DONE.contains(&status))
 }
 
 fn line(reader: &Reader, id: Id, kind: &str) -> Markup {
+    let due = register_of(id).filter(|_| !kind.is_empty()).and_then(|register| reader.due(register, id));
     let head = reader.head(id);
     let (number, title) = head.map(|head| (head.called(), head.title)).unwrap_or_default();
     html! {
         li {
             (parts::reference(&number, &with_day(reader, &path(id)))) " " (title)
             @if !kind.is_empty() { " " span.quiet { (kind) } }
+            @if let Some(due) = due { " " (say("due")) " " (parts::due(due.on, reader.day.judged_on)) }
         }
     }
 }

@@ -68,9 +68,10 @@ pub fn empty(names: &Names, view: &RiskView) -> Markup {
     html! {
         (parts::empty_page(&EmptyPage {
             why: html! { (say("Clause 6.1.2 asks to identify, analyse and evaluate risks by criteria of your own, and who owns each. Everything else follows from them: what is treated, which controls are needed, what is accepted.")) },
-            proposals: if names.is_today() { &ways } else { &[] },
+            proposals: &[],
             holds: say("What could happen to what, how likely and how bad, who decides, what is done, and what is expected to stay."),
         }))
+        @if names.is_today() { section { h2 { (say("First steps")) } (parts::ways(&ways)) } }
         section { h2 { (say("Your criteria")) } figure { (risk_map::empty(&view.criteria, say("The criteria, with no risk on them yet"))) } }
     }
 }

@@ -113,7 +113,8 @@ fn page(names: &Names, asked: &Asked, reasons: &[Reason]) -> Markup {
                     @for (at, id) in open.iter().enumerate() { @if at > 0 { ", " } (names.record(*id)) } "."
                 },
                 ways: &[
-                    Way { words: say("Decide on them one by one, or together"), href: "/soa?show=undecided", note: Some(say("A control applies, or it is left out with a reason.")) },
+                    Way { words: say("Decide on many together"), href: "/controls", note: Some(say("Choose the rows, and say once whether they apply.")) },
+                    Way { words: say("Decide on them one by one"), href: "/soa?show=undecided", note: Some(say("A control applies, or it is left out with a reason.")) },
                     Way { words: say("Name them in the risks that need them"), href: "/risks", note: Some(say("A control that a risk, a law or a contract names applies by that.")) },
                 ],
                 kept: None,

@@ -103,22 +103,17 @@ async fn each_role_sees_what_is_theirs() {
     let member = with(&[Role::Member], Some(&person)).await;
     let auditor = with(&[Role::Auditor], None).await;
 
-    for path in [
-        "/soa",
-        "/risks",
-        "/treatment",
-        "/overdue",
-        "/findings",
-        "/what-changed",
-        "/ledger",
-        "/ledger/1",
-        "/soa.pdf",
-        "/soa.csv",
-    ] {
+    for path in
+        ["/soa", "/treatment", "/overdue", "/findings", "/what-changed", "/ledger", "/ledger/1", "/soa.pdf", "/soa.csv"]
+    {
         assert_eq!(member.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     let home = words(&member.get("/").await.text());
     assert!(home.contains("What you have to do") && home.contains(&training), "{home}");
+    let own = founder.add("risks", json!({ "title": "A risk of one's own", "owner": { "id": person } })).await;
+    let risks = member.get("/risks").await;
+    assert_eq!(risks.status, StatusCode::OK, "those that name them");
+    assert!(risks.text().contains(&own) && !risks.text().contains("What only few may know"));
 
     for path in
         PAGES.iter().filter(|path| !path.contains("publish") && !path.contains("criteria") && !path.contains("R-0040"))
