@@ -25,7 +25,6 @@ use crate::{
 };
 use jiff::Timestamp;
 use serde_json::Value;
-use std::borrow::Cow;
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
