@@ -151,6 +151,14 @@ impl Criteria {
         }
     }
 
+    /// The least and the greatest score there can be; none where the table does not fit.
+    fn scores(&self) -> Option<(u32, u32)> {
+        let last = |scale: &[ScaleStep]| Step::try_from(u8::try_from(scale.len()).ok()?).ok();
+        let first = Step::try_from(1).ok()?;
+        let most = self.score(last(&self.likelihood)?, last(&self.consequence)?)?;
+        Some((self.score(first, first)?, most))
+    }
+
     fn check_levels(&self) -> Vec<Reason> {
         let mut reasons = Vec::new();
         let mut reason = |field, why, remedy| reasons.push(Reason::new(why, remedy).at(field));
@@ -159,6 +167,16 @@ impl Criteria {
         }
         if !self.levels.is_sorted_by(|lower, higher| lower.from < higher.from) {
             reason("levels", say!("the levels do not rise"), say!("let each begin above the one before"));
+        }
+        if let Some((least, most)) = self.scores() {
+            if self.levels.first().is_some_and(|lowest| lowest.from > least) {
+                let remedy = say!("let the lowest begin at {least}, the least score there can be", least = least);
+                reason("levels", say!("the least score belongs to no level"), remedy);
+            }
+            if self.levels.last().is_some_and(|highest| highest.from > most) {
+                let remedy = say!("let each begin at {most} or below, the greatest score there can be", most = most);
+                reason("levels", say!("a level lies above every score"), remedy);
+            }
         }
         if !distinct(self.levels.iter().map(|level| level.name.as_str())) {
             reason("levels", say!("a level has no name, or two have the same"), say!("name each of them"));

@@ -11,7 +11,7 @@ use recorder::{
 
 use crate::accounts;
 
-use crate::{serve::Counted, staged::Staging};
+use crate::{serve::Counted, sign_in::Brake, staged::Staging};
 
 /// All that a page, an API call or a command needs. A clone is another handle to the same.
 #[derive(Clone)]
@@ -28,6 +28,8 @@ pub struct App {
     pub reached: Arc<Reached>,
     /// Files that were dropped and wait for a word.
     pub staging: Arc<Staging>,
+    /// How often a wrong password was given lately.
+    pub brake: Arc<Brake>,
     /// Figures since the start.
     pub counted: Arc<Counted>,
 }
@@ -58,7 +60,7 @@ impl App {
         let (accounts, vault) = (directory.accounts(), directory.vault());
         let counted = Arc::new(Counted::since(recorder.now()));
         let (reached, staging) = (Arc::new(reached), Arc::default());
-        Ok(App { recorder, directory, accounts, vault, reached, staging, counted })
+        Ok(App { recorder, directory, accounts, vault, reached, staging, counted, brake: Arc::default() })
     }
 
     /// The caller behind a command line: the account of this address, else the one made by `init`.

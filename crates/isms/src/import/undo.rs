@@ -1,7 +1,6 @@
 //! The way back: withdrawing an import withdraws what it created and sets back what it changed.
 
 use crate::{
-    acts::relying,
     any::AnyRegister,
     changes::{Changes, Revision},
     collection::Held,
@@ -9,7 +8,6 @@ use crate::{
     refusal::Reason,
     registers::{Import, Isms, imports::Written, register_of},
     say,
-    sight::Sight,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -50,9 +48,9 @@ impl Undo<'_> {
         if held.body.withdrawn.is_some() {
             return Ok(None);
         }
-        let others: Vec<Id> = self.isms.named_by(held.id).filter(|other| !self.ours.contains(other)).collect();
-        let relying: Vec<String> =
-            if others.is_empty() { vec![] } else { relying(self.isms, held.id, &Sight::EVERYTHING).collect() };
+        let others = self.isms.named_by(held.id).filter(|other| !self.ours.contains(other));
+        let heads = others.filter_map(|other| register_of(other)?.head(self.isms, other));
+        let relying: Vec<String> = heads.filter(|head| head.withdrawn.is_none()).map(|head| head.called()).collect();
         if !relying.is_empty() {
             let why = say!("{others} rely on {record}", others = relying.join(", "), record = held.called());
             return Err(Reason::new(why, say!("change or withdraw these first")));

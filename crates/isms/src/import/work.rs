@@ -67,7 +67,8 @@ pub(super) fn work(isms: &Isms, sheets: &[SheetIn], choices: &Choices, now: Time
         altered: BTreeSet::new(),
     };
     let mut tables: Vec<Ready> = Vec::new();
-    for (place, sheet) in sheets.iter().enumerate() {
+    let sheets: Vec<Cow<SheetIn>> = sheets.iter().map(without_hidden).collect();
+    for (place, sheet) in sheets.iter().map(Cow::as_ref).enumerate() {
         let choice = choices.sheets.get(place).cloned().unwrap_or_default();
         let (mut plan, mut table) = understand(isms, place, sheet, &choice, choices.only_certain);
         if let Some(ready) = &mut table {
@@ -83,6 +84,17 @@ pub(super) fn work(isms: &Isms, sheets: &[SheetIn], choices: &Choices, now: Time
     tables.iter().for_each(|ready| work.links_of(ready));
     work.finish(&tables);
     work.done()
+}
+
+/// The table without characters that nobody sees: they come along when text is copied, and no field takes them.
+fn without_hidden(sheet: &SheetIn) -> Cow<'_, SheetIn> {
+    let hidden = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
+    if !sheet.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.contains(hidden)) {
+        return Cow::Borrowed(sheet);
+    }
+    let mut sheet = sheet.clone();
+    sheet.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.retain(|letter| !hidden(letter)));
+    Cow::Owned(sheet)
 }
 
 /// Two tables of one import are two sources, be they called the same: else each would take back what the other says.

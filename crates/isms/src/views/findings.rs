@@ -47,7 +47,7 @@ mod tests {
         registers::{
             controls::Implementation,
             people::Presence,
-            risks::{Acceptance, AcceptedState},
+            risks::{Acceptance, AcceptedState, Rating},
         },
         views::{
             finding::Way,
@@ -131,6 +131,9 @@ mod tests {
             "R-0061",
             Risk { acceptances: vec![signed], owner: Some(Link::known(Id::new("P", 5))), ..Risk::default() },
         );
+        let beyond =
+            Rating { likelihood: Step::try_from(9).ok(), consequence: Step::try_from(1).ok(), ..Rating::default() };
+        put(&mut isms, "R-0062", Risk { inherent: Some(beyond), ..Risk::default() });
         let change = |isms: &mut Isms, id: &str, change: fn(&mut Control)| {
             let mut control = isms.controls().get(id.parse().unwrap()).unwrap().clone();
             change(&mut control.body.record);

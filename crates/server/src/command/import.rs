@@ -81,7 +81,11 @@ fn brought(paths: &[PathBuf]) -> anyhow::Result<Vec<Brought>> {
 fn bring(path: &Path) -> Result<Brought, NotRecorded> {
     let name = path.display();
     let unreadable = |error| NotRecorded::NotTaken(format!("`{name}` cannot be read: {error}"));
-    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    let known = std::fs::metadata(path).map_err(unreadable)?;
+    if !known.is_file() {
+        return Err(NotRecorded::NotTaken(format!("`{name}` is not a file: give a workbook or a CSV file")));
+    }
+    let size = known.len();
     if usize::try_from(size).is_ok_and(|size| size <= LARGEST_FILE) {
         return Ok(Brought { name: name.to_string(), bytes: std::fs::read(path).map_err(unreadable)? });
     }

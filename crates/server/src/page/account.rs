@@ -118,6 +118,9 @@ fn page(app: &App, reader: &Reader, uri: &Uri, told: &Markup) -> Result<Markup, 
     let body = html! {
         (page_title(&PageTitle { title: say("Your account"), ..PageTitle::default() }))
         (told)
+        @if reader.may_at_all(recorder::Action::ManageAccounts, "accounts") {
+            p { a href="/accounts" { (say("All accounts: add a colleague, grant roles, make sign-in links")) } }
+        }
         section {
             (facts([
                 (say("Address"), html! { (account.map(|account| account.email).unwrap_or_default()) }),

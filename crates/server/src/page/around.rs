@@ -86,6 +86,9 @@ fn contents(reader: &Reader, uri: &Uri) -> Vec<Chapter> {
         let entries = usize::try_from(reader.picture().seq).ok();
         first.push(entry("Ledger", "/ledger", entries, Some("g l")));
     }
+    if reader.may_at_all(Action::ManageAccounts, "accounts") {
+        first.push(entry("Accounts", "/accounts", None, None));
+    }
     let mut chapters = vec![Chapter { title: None, entries: first }];
     for (place, title) in [(Place::Plan, "Plan"), (Place::Do, "Do"), (Place::Check, "Check"), (Place::Act, "Act")] {
         let mut entries: Vec<Entry> = registers_at(reader, place)

@@ -7,7 +7,7 @@ mod preview;
 
 use axum::{
     Form,
-    extract::{Multipart, Path, State},
+    extract::{Multipart, Path, Query, State},
     http::Uri,
     response::{IntoResponse, Redirect, Response},
     routing::get,
@@ -15,6 +15,7 @@ use axum::{
 use isms::import::Choices;
 use maud::{Markup, html};
 use recorder::{Action, Caller, NotRecorded};
+use serde::Deserialize;
 
 use super::around;
 use crate::{
@@ -37,12 +38,22 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-async fn ask(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
+#[derive(Deserialize, Default)]
+struct Told {
+    /// What was brought in said nothing that was not known.
+    #[serde(default)]
+    nothing_new: bool,
+}
+
+async fn ask(State(app): State<App>, At(reader): At, Query(told): Query<Told>, uri: Uri) -> Result<Markup, Response> {
     reader.must(Action::Import, "assets").map_err(|no| Failed::from(no).into_page())?;
     let title = say("Import");
     let under = html! { (say("Your spreadsheets, as they are. Nothing is written until you say so; then it is one act, and it can be undone.")) };
     let body = html! {
         (page_title(&PageTitle { title, under: Some(under), ..PageTitle::default() }))
+        @if told.nothing_new {
+            p role="status" { b { (say("Nothing in these files was new: every row says what is known already, and nothing was recorded.")) } }
+        }
         section {
             form.form method="post" action="/import" enctype="multipart/form-data" data-leave {
                 (drop(true))

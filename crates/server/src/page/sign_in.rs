@@ -3,7 +3,10 @@
 use axum::{
     Form,
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode, header::SET_COOKIE},
+    http::{
+        HeaderMap, StatusCode,
+        header::{RETRY_AFTER, SET_COOKIE},
+    },
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -16,7 +19,7 @@ use crate::{
     problem::Failed,
     serve::Route,
     sign_in::{self, check_new},
-    words::say,
+    words::{say, say_with},
 };
 
 pub fn routes() -> Vec<Route> {
@@ -46,10 +49,23 @@ struct ByPassword {
 }
 
 async fn by_password(State(app): State<App>, Form(given): Form<ByPassword>) -> Result<Response, Response> {
+    if let Some(left) = app.brake.waits(&given.email, app.now()) {
+        let wait = say_with(
+            "Too many wrong passwords for this address. Try again in {minutes} minutes, or ask an administrator for a new link.",
+            &[("minutes", &(left.as_mins() + 1))],
+        );
+        let after = [(RETRY_AFTER, left.as_secs().to_string())];
+        return Ok((StatusCode::TOO_MANY_REQUESTS, after, form(&given.to, &given.email, Some(&wait))).into_response());
+    }
     let account = sign_in::verify_password(&app, &given.email, given.password).await.map_err(fail)?;
     match account {
-        Some(account) => signed_in(&app, account, &given.to),
+        Some(account) => {
+            app.brake.right(&given.email);
+            signed_in(&app, account, &given.to)
+        }
         None => {
+            tracing::warn!("a wrong password was given");
+            app.brake.wrong(&given.email, app.now());
             let wrong =
                 say("Address and password do not belong together. Try again, or ask an administrator for a new link.");
             Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&given.to, &given.email, Some(wrong))).into_response())

@@ -2,6 +2,7 @@
 //!
 //! OWASP ASVS 5.0, chapters 6 and 7.
 
+mod brake;
 mod caller;
 mod link;
 mod password;
@@ -9,6 +10,7 @@ mod secret;
 mod session;
 mod token;
 
+pub use brake::Brake;
 pub use caller::{At, Signed, date, looking, read_on};
 pub use link::{link_for, open_link, use_link};
 pub use password::set as set_password;

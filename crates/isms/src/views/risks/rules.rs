@@ -51,7 +51,24 @@ const fn fault(name: &'static str, words: &'static str, to: Way, means: &'static
     finding::fault("risks", name, words, to, means)
 }
 
-static RULES: [(Rule, Judge); 14] = [
+static RULES: [(Rule, Judge); 15] = [
+    (
+        fault(
+            "rating-beyond-scale",
+            "Rate it again",
+            Way::Act("assessed"),
+            "A rating lies beyond the organisation's present scales, so it has no level and stands on no map: the criteria were changed since. Clause 8.2 asks to assess again when things change.",
+        ),
+        |on| {
+            let ratings = [&on.row.risk.inherent, &on.row.risk.current, &on.row.risk.residual];
+            let beyond = ratings.into_iter().flatten().filter_map(|rating| rating.steps());
+            let mut beyond =
+                beyond.filter(|(likelihood, consequence)| on.criteria.score(*likelihood, *consequence).is_none());
+            beyond.next().map(|_| {
+                tell!("{risk} is rated beyond the present scales, so nobody sees how large it is", risk = on.id())
+            })
+        },
+    ),
     (
         fault(
             "stated-differs-from-criteria",

@@ -124,6 +124,7 @@ fn ratings(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
 pub fn in_short(rule: &'static str) -> &'static str {
     match rule {
         "stated-differs-from-criteria" => "state a score or level that the criteria do not give",
+        "rating-beyond-scale" => "rated beyond the present scales",
         "residual-above-inherent" => "expected to be worse after treatment than before",
         "over-limit-unsigned" => "accepted above the limit, with no second signature",
         "owner-acceptance-missing" => "called accepted, and the owner has not accepted",
@@ -145,6 +146,7 @@ pub fn in_short(rule: &'static str) -> &'static str {
 pub fn flag(rule: &'static str) -> &'static str {
     match rule {
         "stated-differs-from-criteria" => "stated score differs",
+        "rating-beyond-scale" => "beyond the scales",
         "residual-above-inherent" => "worse after treatment",
         "over-limit-unsigned" => "unsigned above the limit",
         "owner-acceptance-missing" => "owner has not accepted",

@@ -256,6 +256,10 @@ struct Approval {
 }
 
 fn approval(reader: &Reader, isms: &Isms, asked: &Asked, today: Date) -> Result<Approval, Failed> {
+    if !["approved", "recorded"].contains(&asked.how.as_str()) {
+        let remedy = reason!("choose `approved` to sign here, or `recorded` for an approval that minutes show");
+        return Err(refused(vec![Reason::new(reason!("it was not said how it is approved"), remedy).at("how")]));
+    }
     if asked.how != "recorded" {
         reader.must(Action::Approve, REGISTER)?;
         let by = reader.person().ok_or_else(|| {
