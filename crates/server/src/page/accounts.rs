@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub fn routes() -> Vec<Route> {
-    vec![("/accounts", get(list).post(add)), ("/accounts/{id}", get(one)), ("/accounts/{id}/{act}", post(change))]
+    vec![("/accounts", get(list).post(add)), ("/accounts/{id}", get(one)), ("/accounts/{id}/does/{act}", post(change))]
 }
 
 async fn list(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
@@ -87,7 +87,7 @@ fn what_came(told: Option<Result<Told, Failed>>) -> Markup {
 fn table(reader: &Reader, accounts: &[recorder::Account]) -> Markup {
     html! {
         div.wide.holds_table {
-            table.register {
+            table.register.accounts {
                 caption.unseen { (say("Accounts")) }
                 thead { tr {
                     th.id scope="col" { (say("Account")) } th scope="col" { (say("Address")) } th scope="col" { (say("Roles")) }
@@ -129,7 +129,7 @@ fn item(app: &App, reader: &Reader, uri: &Uri, id: &str, told: Option<Result<Tol
     let person = known.as_ref().and_then(|known| reader.head(known.person?)).map(|head| head.called());
     let button = |act: &str, words: &str| {
         html! {
-            form method="post" action={ "/accounts/" (account.id) "/" (act) } data-leave { button.plain { (say(words)) } }
+            form method="post" action={ "/accounts/" (account.id) "/does/" (act) } data-leave { button.plain { (say(words)) } }
         }
     };
     let body = html! {
@@ -148,7 +148,7 @@ fn item(app: &App, reader: &Reader, uri: &Uri, id: &str, told: Option<Result<Tol
 
 fn roles_form(account: &str, held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
     html! {
-        form method="post" action={ "/accounts/" (account) "/granted" } {
+        form method="post" action={ "/accounts/" (account) "/does/granted" } {
             (role_boxes(held))
             p.acts { button.plain { (say("Grant these roles")) } }
         }
@@ -169,7 +169,7 @@ fn role_boxes(held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
 
 fn person_form(account: &str, now: &str) -> Markup {
     html! {
-        form method="post" action={ "/accounts/" (account) "/linked" } {
+        form method="post" action={ "/accounts/" (account) "/does/linked" } {
             p.field { label for={ "person_" (account) } { (say("The person behind it")) } span.help { (say("Their number or name among the people; signatures need one.")) } input.middling id={ "person_" (account) } name="person" value=(now); }
             p.acts { button.plain { (say("Link")) } }
         }
