@@ -168,8 +168,7 @@ impl Deciding {
     fn publish(&self, isms: Isms) {
         match self.shared.ledger.head() {
             Ok(head) => {
-                let picture = Picture { isms, seq: head.seq, at: head.at, root: Some(head.root()) };
-                self.shared.picture.store(Arc::new(picture));
+                self.shared.picture.store(Arc::new(Picture::at_head(isms, &head)));
             }
             Err(error) => tracing::error!(%error, "the head could not be read after a commit"),
         }

@@ -14,6 +14,7 @@ mod reader;
 mod recorder;
 mod rights;
 mod seen;
+mod written;
 
 pub use access::{Action, Kind, Role, Scope};
 pub use caller::Caller;

@@ -1,8 +1,12 @@
 //! A picture: the management system at one moment, and the place in the ledger it stands at.
 
+use std::sync::Arc;
+
 use isms::{Id, Isms, Revision};
 use jiff::Timestamp;
-use ledger::{Digest, Ledger, RecordedRevision, StoreError};
+use ledger::{Digest, Head, Ledger, RecordedRevision, StoreError};
+
+use crate::written::Written;
 
 /// The management system after one entry of its ledger.
 #[derive(Clone, Default)]
@@ -15,6 +19,8 @@ pub struct Picture {
     pub at: Option<Timestamp>,
     /// The root over all entries so far; none for a picture of the past.
     pub root: Option<Digest>,
+    /// Its records as programs get them.
+    pub(crate) written: Arc<Written>,
 }
 
 impl Picture {
@@ -26,7 +32,12 @@ impl Picture {
         ledger.current(Some(seq), |recorded| apply(&mut isms, recorded))?;
         let at = if seq == head.seq { head.at } else { ledger.entry(seq)?.map(|act| act.entry.at) };
         let root = (seq == head.seq).then(|| head.root());
-        Ok(Picture { isms, seq, at, root })
+        Ok(Picture { isms, seq, at, root, written: Arc::default() })
+    }
+
+    /// The picture that stands at the end of the ledger.
+    pub(crate) fn at_head(isms: Isms, head: &Head) -> Picture {
+        Picture { isms, seq: head.seq, at: head.at, root: Some(head.root()), written: Arc::default() }
     }
 
     /// The picture after all that was recorded since; `None` where nothing was.
@@ -39,7 +50,7 @@ impl Picture {
         for recorded in ledger.since(self.seq)?.into_iter().filter(|recorded| recorded.seq <= head.seq) {
             apply(&mut isms, recorded)?;
         }
-        Ok(Some(Picture { isms, seq: head.seq, at: head.at, root: Some(head.root()) }))
+        Ok(Some(Picture::at_head(isms, &head)))
     }
 }
 

@@ -21,6 +21,7 @@ use crate::{
     recorder::Shared,
     rights::{action_of, decision, denied, kind_of, missing, row},
     seen::Seen,
+    written::Written,
 };
 
 /// The day on which a picture is looked at.
@@ -117,12 +118,15 @@ impl Reader {
 
     /// How far reading reaches in a register.
     fn reads(&self, register: &str) -> Scope {
+        self.scopes().get(&kind_of(register)).copied().unwrap_or(Scope::None)
+    }
+
+    fn scopes(&self) -> &BTreeMap<Kind, Scope> {
         let ask = |kind: &Kind| {
             let may = decision(&self.shared.gate, &self.rights.isms, &self.caller, Action::Read, *kind);
             (*kind, may.scope)
         };
-        let scopes = self.reading.get_or_init(|| Kind::ALL.iter().map(ask).collect());
-        scopes.get(&kind_of(register)).copied().unwrap_or(Scope::None)
+        self.reading.get_or_init(|| Kind::ALL.iter().map(ask).collect())
     }
 
     /// Whether this record may be seen.
@@ -143,8 +147,22 @@ impl Reader {
 
     /// Whether a link may name what it leads to. Names of people stand wherever their work stands.
     pub fn sees_name(&self, id: Id) -> bool {
-        let person = self.picture.isms.people().get(id);
-        person.is_some_and(|person| !person.body.restricted) || self.sees(id)
+        (self.picture.isms.people().get(id).is_some() && self.is_open(id)) || self.sees(id)
+    }
+
+    /// Whether a record is there and restricted neither in the picture nor today.
+    pub(crate) fn is_open(&self, id: Id) -> bool {
+        let Some(register) = register_of(id) else { return false };
+        let then = register.called(&self.picture.isms, id).is_some();
+        then && ![&self.picture, &self.rights].iter().any(|picture| register.is_restricted(&picture.isms, id))
+    }
+
+    /// The texts of the picture, for a reader of all that is not restricted who looks at the present state.
+    pub(crate) fn written(&self) -> Option<&Written> {
+        // Who reads accounts is nobody else's concern: what names one is not kept.
+        let mut others = self.scopes().iter().filter(|(kind, _)| **kind != Kind::Accounts);
+        let reads_all = others.all(|(_, scope)| *scope >= Scope::Unrestricted);
+        (reads_all && Arc::ptr_eq(&self.picture, &self.rights)).then_some(&*self.picture.written)
     }
 
     /// The state, for views that compute over the whole; each record they name must pass [`Reader::sees`].
@@ -167,6 +185,15 @@ impl Reader {
         let all = (scope != Scope::None).then(|| register.ids(&self.picture.isms, withdrawn));
         let visible = all.into_iter().flatten().filter(move |id| scope == Scope::All || self.covers(scope, *id));
         visible.map(|id| Seen { reader: self, register, id })
+    }
+
+    /// A record that is there and may be seen.
+    ///
+    /// # Errors
+    /// As [`Reader::get`].
+    pub fn seen<'a>(&'a self, register: &'a dyn AnyRegister, id: Id) -> Result<Seen<'a>, NotRecorded> {
+        let there = register.called(&self.picture.isms, id).filter(|_| self.sees(id));
+        there.map(|_| Seen { reader: self, register, id }).ok_or_else(|| missing(id))
     }
 
     /// A record.

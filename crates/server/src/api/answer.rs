@@ -1,13 +1,11 @@
 //! How a call is answered: a record with its revision as ETag, or several.
 
 use axum::{
-    Json,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use isms::{AnyRegister, Held};
-use recorder::{Caller, Doing, Reader, Recorded};
-use serde_json::Value;
+use isms::AnyRegister;
+use recorder::{Caller, Doing, Recorded, Seen};
 
 use crate::{app::App, problem::Failed};
 
@@ -29,9 +27,18 @@ impl IntoResponse for Problem {
     }
 }
 
-/// One record.
-pub fn one(reader: &Reader, held: &Held<Value>) -> Response {
-    ([(header::ETAG, format!("\"{}\"", held.revision))], Json(reader.shown(held))).into_response()
+/// A record as it stands.
+pub fn one(record: &Seen) -> Response {
+    tagged(record.revision(), record.written().to_string())
+}
+
+/// What is JSON already.
+pub fn json(text: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], text).into_response()
+}
+
+fn tagged(revision: u32, text: String) -> Response {
+    ([(header::ETAG, format!("\"{revision}\""))], json(text)).into_response()
 }
 
 /// Records an act on one record, or a new one, and answers with what became of it.
@@ -42,7 +49,10 @@ pub async fn done(app: &App, caller: &Caller, register: &'static dyn AnyRegister
     let Some(id) = on.or(records.first().copied()) else { return Ok(StatusCode::NO_CONTENT.into_response()) };
     // Where somebody else alone sees it now, there is nothing to show.
     let left = reader.left_by(seq, register, &[id])?;
-    let response = left.first().map_or_else(|| StatusCode::NO_CONTENT.into_response(), |held| one(&reader, held));
+    let response = match left.first() {
+        Some(held) => tagged(held.revision, reader.shown(held).to_string()),
+        None => StatusCode::NO_CONTENT.into_response(),
+    };
     let address = format!("/api/v1/{}/{id}", register.name());
     match on {
         Some(_) => Ok(response),

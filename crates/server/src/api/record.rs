@@ -23,7 +23,7 @@ pub fn routes() -> Vec<Route> {
 
 async fn show(At(reader): At, Record(register, id): Record, pairs: Pairs) -> Answer {
     pairs.only(&DAYS)?;
-    Ok(one(&reader, &reader.get(register, id)?))
+    Ok(one(&reader.seen(register, id)?))
 }
 
 /// Changes the fields given; null clears one.

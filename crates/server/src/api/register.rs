@@ -1,6 +1,6 @@
 //! A register: its list, a new record in it, and the same edit of many.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{
     Json,
@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{
-    answer::{Answer, done},
+    answer::{Answer, done, json},
     asked::{Given, Pairs, Register},
     list::List,
 };
@@ -35,11 +35,12 @@ pub fn routes() -> Vec<Route> {
 pub async fn list(At(reader): At, Register(register): Register, pairs: Pairs, uri: Uri) -> Answer {
     reader.must(Action::Read, register.name())?;
     let page = List::read(register, &pairs)?.page(&reader);
-    let records: Vec<Value> = page.records.iter().map(Seen::shown).collect();
+    let records: Vec<Arc<str>> = page.records.iter().map(Seen::written).collect();
+    let records = json(format!("[{}]", records.join(",")));
     let link = page.next.map(|cursor| [(header::LINK, next(uri.path(), &pairs, &cursor))]);
     Ok(match link {
-        Some(link) => (link, Json(records)).into_response(),
-        None => Json(records).into_response(),
+        Some(link) => (link, records).into_response(),
+        None => records,
     })
 }
 

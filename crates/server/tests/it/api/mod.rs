@@ -9,3 +9,4 @@ mod openapi;
 mod record;
 mod tokens;
 mod vault;
+mod written;
