@@ -1,7 +1,5 @@
 //! Your account: your password, your tokens, your roles.
 
-use std::collections::BTreeSet;
-
 use axum::{
     Form,
     extract::{Path, State},
@@ -20,6 +18,7 @@ use crate::{
     problem::Failed,
     serve::Route,
     sign_in::{self, At, MOST_TOKEN_DAYS, Signed, TOKEN_DAYS, check_new, new_token},
+    tokens,
     words::say,
 };
 
@@ -80,16 +79,16 @@ async fn token(
 }
 
 fn make_token(app: &App, caller: &Caller, given: &[(String, String)]) -> Result<String, Failed> {
+    let reader = app.recorder.read(caller);
     let one =
         |name: &str| given.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim()).unwrap_or_default();
     let days = if one("days").is_empty() { Ok(TOKEN_DAYS) } else { one("days").parse::<i64>() };
     let days = days.ok().filter(|days| (1..=MOST_TOKEN_DAYS).contains(days));
     let days = days.ok_or_else(|| Failed::BadRequest(say("a token is good for 1 to 366 days").into()))?;
-    let held = app.recorder.read(caller).roles();
-    let asked: BTreeSet<Role> =
-        given.iter().filter(|(name, _)| name == "roles").filter_map(|(_, value)| value.parse().ok()).collect();
-    let roles = if asked.is_empty() { held.clone() } else { asked.intersection(&held).copied().collect() };
-    let (secret, _) = new_token(app, caller.account, one("label"), &roles, days)?;
+    let wanted = given.iter().filter(|(name, _)| name == "roles").filter_map(|(_, value)| value.parse().ok());
+    let roles = tokens::roles(&reader, &wanted.collect::<Vec<Role>>())?;
+    let label = tokens::label(one("label")).map_err(Failed::BadRequest)?;
+    let (secret, _) = new_token(app, caller.account, &label, &roles, days)?;
     Ok(secret.shown().to_owned())
 }
 
@@ -129,7 +128,7 @@ fn page(app: &App, reader: &Reader, uri: &Uri, told: &Markup) -> Result<Markup, 
             ]))
         }
         section { h2 { (say("Password")) } (password_form()) }
-        section { h2 { (say("Tokens for programs")) } (tokens(&own_tokens(app, reader.caller())?)) (token_form(reader)) }
+        section { h2 { (say("Tokens for programs")) } (listed(&own_tokens(app, reader.caller())?)) (token_form(reader)) }
     };
     Ok(around(app, reader, uri).page(say("Your account"), &body))
 }
@@ -146,7 +145,7 @@ fn password_form() -> Markup {
     }
 }
 
-fn tokens(tokens: &[Token]) -> Markup {
+fn listed(tokens: &[Token]) -> Markup {
     html! {
         @if tokens.is_empty() { p.quiet { (say("None yet.")) } }
         @else {

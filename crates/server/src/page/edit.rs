@@ -243,6 +243,7 @@ async fn save(here: Here, Path((name, id)): Path<(String, String)>, sent: Sent) 
 
 async fn saved(here: &Here, name: &str, id: &str, mut sent: Sent) -> Result<Response, Failed> {
     let item = Item::of(here, name, id)?;
+    here.reader.must_do(item.register, "edited", Some(item.held.id))?;
     let described = item.register.description();
     let seen = sent.get(SEEN).parse::<u32>().map_err(|_| {
         Failed::BadRequest(say("it was not said which revision was opened: open the form again").into())

@@ -2,6 +2,7 @@
 //! of what was asked for.
 
 mod positions;
+mod routes;
 mod seed;
 mod table;
 mod walk;

@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 use super::table::State;
 use crate::house::House;
 
+/// Stands in the text of every record of the walk, and nowhere else.
+pub const WORD: &str = "Zephyr";
+
 /// Somebody of a role, with a person behind the account.
 pub struct Somebody {
     pub role: Role,
@@ -26,6 +29,8 @@ pub struct Seeded {
     pub names: Option<Role>,
     /// Stands in its text, where it has one.
     pub marker: Option<String>,
+    /// Whether that text stands in the list, so that a search finds it.
+    pub is_found: bool,
     /// The file it names, by hash.
     pub sha256: Option<String>,
 }
@@ -79,9 +84,13 @@ fn record(
 ) -> Option<(Seeded, Revision)> {
     let id = Id::new(register.letters(), number);
     let [mut record, _] = register.samples();
-    let marker = format!("Zephyr{}x{number}", register.letters());
+    let marker = format!("{WORD}{}x{number}", register.letters());
     let text = register.description().fields.iter().find(|field| matches!(field.kind, Kind::Text | Kind::Prose));
-    let marked = text.map(|field| record[&field.name] = json!(marker)).map(|()| marker.clone());
+    let is_found = text.is_some_and(|field| register.description().face.columns.contains(&field.name.as_str()));
+    let marked = text.map(|field| {
+        record[&field.name] = json!(marker);
+        marker.clone()
+    });
     without_people(register, &mut record);
     if let Some(somebody) = names {
         name(register, &mut record, &somebody.person)?;
@@ -98,7 +107,7 @@ fn record(
     let revision = Revision { register: register.name().into(), id, revision: 1, version: 1, body };
     let names = names.map(|somebody| somebody.role);
     Some((
-        Seeded { register: register.name(), id, restricted, published, names, marker: marked, sha256: file },
+        Seeded { register: register.name(), id, restricted, published, names, marker: marked, is_found, sha256: file },
         revision,
     ))
 }
