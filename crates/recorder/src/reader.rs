@@ -1,5 +1,7 @@
 //! A reader: what one caller may see of one picture. Rights are today's, also on a page of the past.
 
+mod gate;
+
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     io::Read,
@@ -7,7 +9,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use access::{Action, Decision, Kind, Role, Scope};
+use access::{Action, Kind, Role, Scope};
 use isms::{AnyRegister, Asked, Due, Head, Held, Id, Isms, evidence::VaultFile, people::Presence, register_of};
 use jiff::{Timestamp, civil::Date};
 use ledger::{Digest, Name, Order, RecordedAct, RecordedRevision, Revised, StoreError};
@@ -19,9 +21,8 @@ use crate::{
     files,
     picture::revision,
     recorder::Shared,
-    rights::{action_of, decision, denied, kind_of, missing, row},
+    rights::{decision, denied, missing},
     seen::Seen,
-    written::Written,
 };
 
 /// The day on which a picture is looked at.
@@ -78,93 +79,6 @@ impl Reader {
         &self.picture.isms
     }
 
-    /// What the gate says of an action today.
-    pub fn may(&self, action: Action, register: &str) -> Arc<Decision> {
-        decision(&self.shared.gate, &self.rights.isms, &self.caller, action, kind_of(register))
-    }
-
-    /// Whether an action is allowed on at least one record.
-    pub fn may_at_all(&self, action: Action, register: &str) -> bool {
-        self.may(action, register).scope != Scope::None
-    }
-
-    /// Whether an action is allowed on this record.
-    pub fn may_on(&self, action: Action, id: Id) -> bool {
-        register_of(id).is_some_and(|register| self.covers(self.may(action, register.name()).scope, id))
-    }
-
-    /// Refuses with a reason where an action is not allowed at all.
-    ///
-    /// # Errors
-    /// Says who may.
-    pub fn must(&self, action: Action, register: &str) -> Result<(), NotRecorded> {
-        let may = self.may(action, register);
-        if may.scope == Scope::None { Err(denied(&may)) } else { Ok(()) }
-    }
-
-    fn covers(&self, scope: Scope, id: Id) -> bool {
-        let Some(register) = register_of(id) else { return false };
-        // Whom a record names is read from the picture; whether it is restricted, from both: today's word counts.
-        let restricted = [&self.picture, &self.rights].iter().any(|picture| register.is_restricted(&picture.isms, id));
-        match scope {
-            Scope::None => false,
-            Scope::Unrestricted if !restricted => register.called(&self.picture.isms, id).is_some(),
-            _ => {
-                let then = row(&self.picture.isms, &self.caller, self.person(), id);
-                then.is_some_and(|then| scope.covers(access::Row { restricted, ..then }))
-            }
-        }
-    }
-
-    /// How far reading reaches in a register.
-    fn reads(&self, register: &str) -> Scope {
-        self.scopes().get(&kind_of(register)).copied().unwrap_or(Scope::None)
-    }
-
-    fn scopes(&self) -> &BTreeMap<Kind, Scope> {
-        let ask = |kind: &Kind| {
-            let may = decision(&self.shared.gate, &self.rights.isms, &self.caller, Action::Read, *kind);
-            (*kind, may.scope)
-        };
-        self.reading.get_or_init(|| Kind::ALL.iter().map(ask).collect())
-    }
-
-    /// Whether this record may be seen.
-    pub fn sees(&self, id: Id) -> bool {
-        register_of(id).is_some_and(|register| self.covers(self.reads(register.name()), id))
-    }
-
-    /// How many records of a register may be seen.
-    pub fn count(&self, register: &dyn AnyRegister) -> usize {
-        let restricted = register.restricted(&self.picture.isms) + register.restricted(&self.rights.isms);
-        match self.reads(register.name()) {
-            Scope::None => 0,
-            Scope::All => register.len(&self.picture.isms),
-            Scope::Unrestricted if restricted == 0 => register.len(&self.picture.isms),
-            _ => self.each(register, false).count(),
-        }
-    }
-
-    /// Whether a link may name what it leads to. Names of people stand wherever their work stands.
-    pub fn sees_name(&self, id: Id) -> bool {
-        (self.picture.isms.people().get(id).is_some() && self.is_open(id)) || self.sees(id)
-    }
-
-    /// Whether a record is there and restricted neither in the picture nor today.
-    pub(crate) fn is_open(&self, id: Id) -> bool {
-        let Some(register) = register_of(id) else { return false };
-        let then = register.called(&self.picture.isms, id).is_some();
-        then && ![&self.picture, &self.rights].iter().any(|picture| register.is_restricted(&picture.isms, id))
-    }
-
-    /// The texts of the picture, for a reader of all that is not restricted who looks at the present state.
-    pub(crate) fn written(&self) -> Option<&Written> {
-        // Who reads accounts is nobody else's concern: what names one is not kept.
-        let mut others = self.scopes().iter().filter(|(kind, _)| **kind != Kind::Accounts);
-        let reads_all = others.all(|(_, scope)| *scope >= Scope::Unrestricted);
-        (reads_all && Arc::ptr_eq(&self.picture, &self.rights)).then_some(&*self.picture.written)
-    }
-
     /// The state, for views that compute over the whole; each record they name must pass [`Reader::sees`].
     ///
     /// # Errors
@@ -208,28 +122,6 @@ impl Reader {
     /// What a record is known by, if it may be named.
     pub fn head(&self, id: Id) -> Option<Head> {
         register_of(id)?.head(&self.picture.isms, id).filter(|_| self.sees_name(id))
-    }
-
-    /// Whether the caller may do an act: on this record, or a new one where none is named.
-    pub fn may_do(&self, register: &dyn AnyRegister, word: &str, on: Option<Id>) -> bool {
-        let owner = on.and_then(|id| self.rights.isms.risks().get(id)).and_then(|risk| risk.owner.as_ref()?.id());
-        let owns = owner.is_some() && owner == self.person();
-        let action = action_of(register.name(), word, owns);
-        match on {
-            Some(id) => self.may_on(action, id),
-            None => self.may_at_all(action, register.name()),
-        }
-    }
-
-    /// Refuses with a reason where the caller may not do an act.
-    ///
-    /// # Errors
-    /// Says who may.
-    pub fn must_do(&self, register: &dyn AnyRegister, word: &str, on: Option<Id>) -> Result<(), NotRecorded> {
-        if self.may_do(register, word, on) {
-            return Ok(());
-        }
-        Err(denied(&self.may(action_of(register.name(), word, false), register.name())))
     }
 
     /// What an act would make, without recording it: for a preview. Rights are asked when it is recorded.
