@@ -33,6 +33,18 @@ use super::evidence::VaultFile;
 impl Register for ApplicabilityStatement {
     const LETTERS: &'static str = "SOA";
     const FACE: Face = Face {
+        // A version comes of its publication alone, and never changes: by hand, anybody could sign for another.
+        by_act: &[
+            "version",
+            "published_on",
+            "of_entry",
+            "approved_by",
+            "approved_on",
+            "signed_here",
+            "minutes",
+            "data",
+            "pdf",
+        ],
         empty: "Published versions of the Statement of Applicability (clause 6.1.3 d).",
         ..Face::new(
             Place::Aside,

@@ -208,3 +208,23 @@ async fn on_a_day_before_it_was_restricted() {
     assert!(!changes.text().contains("Merger"), "{}", changes.text());
     assert_eq!(auditor.get(&format!("/api/v1/assets/{asset}?as_of=2026-10-31")).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn nobody_signs_for_another_by_hand() {
+    let given = Given::new().await;
+    let founder = given.house.founder();
+    let file = json!({ "sha256": "0".repeat(64), "name": "soa.pdf", "size": 1 });
+    let forged = json!({
+        "version": "1", "approved_by": given.person, "approved_on": "2026-10-30", "signed_here": true, "data": file, "pdf": file
+    });
+    let answer = founder.post("/api/v1/applicability-statements", forged).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
+    assert!(answer.text().contains("not written by hand"), "{}", answer.text());
+
+    // Whose person does not own the risk cannot sign as its owner.
+    let own = format!("/api/v1/risks/{}/accepted", given.own);
+    let stranger = founder.account(&[Role::RiskOwner], None).await;
+    let stranger = given.house.program(&stranger, &[Role::RiskOwner]);
+    assert!(stranger.post(&own, json!({ "reason": "fine" })).await.status.is_client_error());
+    assert!(founder.post(&own, json!({ "reason": "fine" })).await.status.is_client_error());
+}
