@@ -14,7 +14,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::directory::DATABASE;
 use crate::files::{Temporary, create_private_file, parent};
-use crate::{DataDirectory, Digest, DirectoryError, StoreError, VaultError};
+use crate::sqlite::SqliteStore;
+use crate::{DataDirectory, Digest, DirectoryError, Head, StoreError, VaultError};
 
 /// The first line of a backup: what it is, and the version of its shape.
 pub(crate) const FIRST_LINE: &str = "castellan backup 1\n";
@@ -48,6 +49,9 @@ pub enum BackupError {
     /// The folder to restore into holds something.
     #[error("`{}` is not empty: restore into a new folder", .0.display())]
     NotEmpty(PathBuf),
+    /// The folder of the file is not there.
+    #[error("`{}` is not a folder: make it first, or name another place for the backup", .0.display())]
+    NoFolder(PathBuf),
     /// The file is no backup, or not whole.
     #[error("the backup is damaged: {0}; nothing was restored")]
     Damaged(String),
@@ -79,25 +83,41 @@ impl BackupError {
     }
 }
 
+/// What a backup holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackedUp {
+    /// The end of the ledger in it; others may have recorded since.
+    pub head: Head,
+    /// How many files of the vault are in it.
+    pub files: u64,
+}
+
 /// Makes a backup of all that is recorded at this moment. `progress` is told the parts done, and all.
 ///
 /// A file of the vault that is missing or damaged is an error: a backup that cannot be restored is none.
-pub fn backup(directory: &DataDirectory, target: &Path, progress: impl FnMut(u64, u64)) -> Result<(), BackupError> {
+pub fn backup(
+    directory: &DataDirectory, target: &Path, progress: impl FnMut(u64, u64),
+) -> Result<BackedUp, BackupError> {
     if target.exists() {
         return Err(BackupError::Exists(target.into()));
     }
     let folder = parent(target);
+    if !folder.is_dir() {
+        return Err(BackupError::NoFolder(folder.into()));
+    }
     let copy = Temporary::in_folder(folder, ".castellan-database-").map_err(BackupError::files(folder))?;
     let partial = Temporary::in_folder(folder, ".castellan-backup-").map_err(BackupError::files(folder))?;
     directory.sqlite().copy_into(copy.path())?;
+    let head = SqliteStore::head_of(copy.path())?;
     let file = create_private_file(partial.path()).map_err(BackupError::files(target))?;
-    write(directory, copy.path(), file, progress)?;
-    partial.persist(target).map_err(BackupError::files(target))
+    let files = write(directory, copy.path(), file, progress)?;
+    partial.persist(target).map_err(BackupError::files(target))?;
+    Ok(BackedUp { head, files })
 }
 
 fn write(
     directory: &DataDirectory, database: &Path, file: File, mut progress: impl FnMut(u64, u64),
-) -> Result<(), BackupError> {
+) -> Result<u64, BackupError> {
     // Files are only ever added to the vault, so the list of now covers the database of a moment ago.
     let vault = directory.vault();
     let blobs = vault.list()?;
@@ -111,7 +131,8 @@ fn write(
         parts.add(&blob.sha256.to_string(), blob.size, |target| vault.copy(blob.sha256, target).map(|_| ()))?;
     }
     progress(parts.count, all);
-    Ok(parts.end()?)
+    parts.end()?;
+    Ok(all - 1)
 }
 
 /// A backup that is being written.

@@ -27,7 +27,7 @@ mod vault;
 mod verify;
 
 pub use accounts::{Account, AccountError, Accounts, Session, Token};
-pub use backup::{BackupError, backup};
+pub use backup::{BackedUp, BackupError, backup};
 pub use canonical::{NotCanonical, canonical};
 pub use clock::{Clock, ClockJump};
 pub use digest::Digest;

@@ -28,7 +28,7 @@ pub struct Verified {
 pub struct Problem {
     /// The entry where it shows, where it is one.
     pub seq: Option<u64>,
-    /// What does not fit, in words.
+    /// What does not fit, in words that name the entry.
     pub what: String,
 }
 
@@ -140,7 +140,7 @@ impl Replay {
             Ok(())
         })?;
         damage.map_or(Ok(()), Err)?;
-        let found = ChangesRoot::of(lines).map_err(|error| at_entry(seq, error))?;
+        let found = ChangesRoot::of(lines).map_err(|error| at_entry(seq, format!("entry {seq}: {error}")))?;
         if found == entry.changes {
             return Ok(());
         }

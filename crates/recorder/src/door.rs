@@ -8,7 +8,7 @@ use std::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
-    thread,
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -59,6 +59,20 @@ struct Waiting {
 #[derive(Clone)]
 pub(crate) struct Door {
     queue: SyncSender<Waiting>,
+    // After the queue, so that the thread has nothing to wait for when its end is waited for.
+    _ends: Arc<Ends>,
+}
+
+/// Waits for the deciding thread to end when the last handle goes: it then has let go of the store, which is closed whole.
+struct Ends(Option<JoinHandle<()>>);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        let thread = self.0.take().filter(|thread| thread.thread().id() != thread::current().id());
+        if thread.is_some_and(|thread| thread.join().is_err()) {
+            tracing::error!("the deciding thread ended in a panic");
+        }
+    }
 }
 
 impl Door {
@@ -66,8 +80,8 @@ impl Door {
     pub(crate) fn open(shared: Arc<Shared>) -> Result<Door, StoreError> {
         let (queue, waiting) = sync_channel(WAITING);
         let thread = thread::Builder::new().name("recorder".into()).spawn(move || Deciding { shared }.run(&waiting));
-        thread.map_err(|error| StoreError::Failed(error.to_string()))?;
-        Ok(Door { queue })
+        let thread = thread.map_err(|error| StoreError::Failed(error.to_string()))?;
+        Ok(Door { queue, _ends: Arc::new(Ends(Some(thread))) })
     }
 
     pub(crate) async fn ask(&self, act: Act) -> Answer {

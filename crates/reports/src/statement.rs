@@ -4,16 +4,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use typst::foundations::Datetime;
 
-use crate::ReportFailed;
 use crate::printable::printable;
 use crate::typesetter::Job;
+use crate::{LONGEST, ReportFailed};
 
 #[cfg(test)]
 mod tests;
-
-/// Most text that one statement may hold, in bytes of JSON: 600 controls with 6,000 bytes each. Time and memory grow
-/// with it; this much is some 500 sheets and takes about 450 MB while it is set.
-const LONGEST: usize = 4_000_000;
 
 /// All that the statement prints. Counts and legend follow from it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -211,7 +207,8 @@ fn identity(data: &Statement) -> String {
     format!("statement of applicability\n{}\n{version}\n{}", data.organisation, data.ledger.root)
 }
 
-fn midnight(day: Date) -> Result<Datetime, ReportFailed> {
+/// The moment that dates a document of a day.
+pub(crate) fn midnight(day: Date) -> Result<Datetime, ReportFailed> {
     let field = |number: i8| u8::try_from(number).unwrap_or_default();
     Datetime::from_ymd_hms(i32::from(day.year()), field(day.month()), field(day.day()), 0, 0, 0)
         .ok_or_else(|| ReportFailed::Typesetting(format!("`{day}` is no day for a document")))

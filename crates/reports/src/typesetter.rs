@@ -26,8 +26,9 @@ pub struct Job {
     pub date: Datetime,
 }
 
-const TEMPLATES: [(&str, &str); 2] = [
+const TEMPLATES: [(&str, &str); 3] = [
     ("sheet.typ", include_str!("templates/sheet.typ")),
+    ("table.typ", include_str!("templates/table.typ")),
     ("statement_of_applicability.typ", include_str!("templates/statement_of_applicability.typ")),
 ];
 const DATA: &str = "data.json";

@@ -13,6 +13,7 @@ mod importing;
 mod keeping;
 mod listing;
 mod page;
+mod paper;
 mod parts;
 mod problem;
 mod serve;
@@ -42,9 +43,11 @@ pub fn run() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(work::COMMAND) {
         return work::child();
     }
-    let filter = tracing_subscriber::EnvFilter::try_from_env("CASTELLAN_LOG").unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     let castellan = command::Castellan::parse();
+    // Who runs a command reads its sentence; what led to it is for the log of a server.
+    let level = if castellan.serves() { "warn" } else { "error" };
+    let filter = tracing_subscriber::EnvFilter::try_from_env("CASTELLAN_LOG").unwrap_or_else(|_| level.into());
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(castellan.run()),
         Err(error) => {

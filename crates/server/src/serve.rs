@@ -2,6 +2,7 @@
 
 mod guard;
 mod metrics;
+mod served;
 mod tls;
 
 use std::{net::SocketAddr, time::Duration};
@@ -22,6 +23,7 @@ use tower_http::{
 
 pub use guard::by_program;
 pub use metrics::Counted;
+pub use served::{Served, served_at};
 pub use tls::{Certificate, Tls};
 
 use crate::{api, app::App, assets, page};

@@ -17,7 +17,7 @@ use reports::{LedgerState, Publication, ReasonKind, Statement};
 use crate::{
     problem::Failed,
     words::{day, say},
-    work::{self, Answer, Job, Task},
+    work::{self, Task},
 };
 
 /// The statement as it stands for a reader who may take it away, published by nobody: all rows, or some.
@@ -42,12 +42,7 @@ pub fn state_of(reader: &Reader) -> LedgerState {
 /// # Errors
 /// Says what the texts would have to be, or that too much is printed at the same time.
 pub async fn print(statement: &Statement) -> Result<Vec<u8>, Failed> {
-    let bytes = serde_json::to_vec(statement).map_err(anyhow::Error::from)?;
-    let job = Job { task: Task::Print, name: "the Statement of Applicability".into(), bytes };
-    match work::run(job).await? {
-        Answer::Pdf(digits) => hex::decode(digits).map_err(|error| anyhow::Error::from(error).into()),
-        Answer::Sheets(_) => Err(anyhow::anyhow!("a working process read a file instead of printing").into()),
-    }
+    work::print(Task::Print, "the Statement of Applicability", statement).await
 }
 
 /// The statement of a state for a reader who sees these records, all rows or those that `shown` lets through.

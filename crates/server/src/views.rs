@@ -180,6 +180,11 @@ impl View {
         self.lists.tables(json)
     }
 
+    /// The rows of its main list, from what [`View::json`] gave.
+    pub fn rows(&self, json: &Value) -> Vec<Value> {
+        self.lists.0.first().map(|list| list.rows(json)).unwrap_or_default()
+    }
+
     /// How much the view found that somebody should look at.
     pub fn found(&self, json: &Value) -> usize {
         ["findings", "items"].into_iter().map(|key| rows(json, key).len()).sum()
@@ -195,12 +200,14 @@ impl Lists {
 
 impl List {
     fn table(&self, json: &Value) -> Table {
+        let name = self.key.split_once('.').map_or(self.key, |(_, inner)| inner);
+        table(name, self.columns, &self.rows(json))
+    }
+
+    fn rows(&self, json: &Value) -> Vec<Value> {
         match self.key.split_once('.') {
-            None => table(self.key, self.columns, rows(json, self.key)),
-            Some((outer, inner)) => {
-                let rows: Vec<Value> = rows(json, outer).iter().flat_map(|outer| taking_over(outer, inner)).collect();
-                table(inner, self.columns, &rows)
-            }
+            None => rows(json, self.key).to_vec(),
+            Some((outer, inner)) => rows(json, outer).iter().flat_map(|outer| taking_over(outer, inner)).collect(),
         }
     }
 }

@@ -71,6 +71,8 @@ pub enum Task {
     Read,
     /// Print the Statement of Applicability that the bytes hold as JSON.
     Print,
+    /// Print the table that the bytes hold as JSON.
+    PrintTable,
 }
 
 /// What comes back.
@@ -119,6 +121,18 @@ impl From<WorkFailed> for Failed {
     }
 }
 
+/// Prints a report in a child process.
+///
+/// # Errors
+/// Says what its texts would have to be, or that too much is printed at the same time.
+pub async fn print(task: Task, name: &str, report: &impl Serialize) -> Result<Vec<u8>, Failed> {
+    let bytes = serde_json::to_vec(report).map_err(anyhow::Error::from)?;
+    match run(Job { task, name: name.into(), bytes }).await? {
+        Answer::Pdf(digits) => hex::decode(digits).map_err(|error| anyhow::Error::from(error).into()),
+        Answer::Sheets(_) => Err(anyhow::anyhow!("a working process read a file instead of printing").into()),
+    }
+}
+
 /// Does a job in a child process. Dropping the future kills the child, and only then is its turn another's.
 pub async fn run(job: Job) -> Result<Answer, WorkFailed> {
     let _turn = timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| WorkFailed::Busy(job.name.clone()))?;
@@ -137,14 +151,14 @@ impl Task {
     fn deadline(&self) -> Duration {
         match self {
             Task::Read => DEADLINE,
-            Task::Print => PRINT_DEADLINE,
+            Task::Print | Task::PrintTable => PRINT_DEADLINE,
         }
     }
 
     fn died(&self, name: String) -> WorkFailed {
         match self {
             Task::Read => WorkFailed::Died(name),
-            Task::Print => WorkFailed::NotPrinted(name),
+            Task::Print | Task::PrintTable => WorkFailed::NotPrinted(name),
         }
     }
 }
@@ -234,6 +248,11 @@ fn perform(job: &Job) -> Result<Answer, String> {
         Task::Print => {
             let statement = serde_json::from_slice(&job.bytes).map_err(|error| error.to_string())?;
             let pdf = reports::statement_of_applicability(&statement).map_err(|failed| failed.to_string())?;
+            Ok(Answer::Pdf(hex::encode(pdf)))
+        }
+        Task::PrintTable => {
+            let table = serde_json::from_slice(&job.bytes).map_err(|error| error.to_string())?;
+            let pdf = reports::table_report(&table).map_err(|failed| failed.to_string())?;
             Ok(Answer::Pdf(hex::encode(pdf)))
         }
     }

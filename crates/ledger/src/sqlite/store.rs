@@ -1,9 +1,9 @@
 //! The ledger's rows in SQLite.
 
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, path::Path};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, params};
 
 use super::columns::{join, micros, signed, split, timestamp, unsigned};
 use crate::merkle::Frontier;
@@ -34,6 +34,13 @@ impl SqliteStore {
             transaction.execute("INSERT INTO head (org, seq, peaks) VALUES (?1, 0, ?2)", params![org, empty])?;
             Ok(())
         })
+    }
+
+    /// Where the ledger in a copy of a database ends; the copy is read and left as it is.
+    pub fn head_of(copy: &Path) -> Result<Head, StoreError> {
+        let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let org: String = connection.query_row("SELECT org FROM head", [], |row| row.get(0))?;
+        head(&connection, &org)
     }
 
     /// The ledger of the one organisation in this database.

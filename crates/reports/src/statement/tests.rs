@@ -1,11 +1,9 @@
 //! The PDF is read back by poppler's `pdftotext`, which shares no code with what wrote it.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use super::*;
 use crate::ReportFailed;
 use crate::faces::can_print;
+use crate::read_back::{contains, one_line, pages};
 
 /// What Typst, PDF or a shell would read as more than letters.
 const HOSTILE: &str = r##"#panic() $x$ \ *b* _i_ @r <l> `c` //k /*m*/ "q" #sys.inputs --- [z] = h"##;
@@ -55,28 +53,6 @@ fn all_controls() -> Vec<Control> {
         (1..=*count).map(move |number| control(&format!("{clause}.{number}"), *theme))
     });
     annex.chain((1..=5).map(|number| control(&format!("X-0{number}"), Theme::Own))).collect()
-}
-
-/// The text of each page, or `None` with a loud line where poppler is not installed.
-fn pages(pdf: &[u8]) -> Option<Vec<String>> {
-    let started =
-        Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-    let Ok(mut reader) = started else {
-        // Not `eprintln!`, which a passing test swallows.
-        writeln!(std::io::stderr(), "SKIPPED: `pdftotext` is missing, the text of the PDF was not read back").unwrap();
-        return None;
-    };
-    reader.stdin.take().unwrap().write_all(pdf).unwrap();
-    let text = String::from_utf8(reader.wait_with_output().unwrap().stdout).unwrap();
-    Some(text.split_terminator('\u{C}').map(str::to_owned).collect())
-}
-
-fn contains(pdf: &[u8], words: &str) -> bool {
-    pdf.windows(words.len()).any(|window| window == words.as_bytes())
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

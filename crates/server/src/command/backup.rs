@@ -19,12 +19,11 @@ impl Backup {
         let (app, caller) = everywhere.open()?;
         app.recorder.read(&caller).must(Action::Backup, "ledger")?;
         let mut progress = Progress::of("copying file");
-        recorder::backup(&app.directory, &self.file, |done, all| progress.tell(done, all))?;
+        let done = recorder::backup(&app.directory, &self.file, |done, all| progress.tell(done, all))?;
         drop(progress);
-        let entries = app.recorder.head().seq;
-        let file = self.file.display().to_string();
-        say(everywhere, &json!({ "file": file, "entries": entries }), || {
-            format!("Written: `{file}`, {entries} entries.\n")
+        let (file, entries, root) = (self.file.display().to_string(), done.head.seq, done.head.root().to_string());
+        say(everywhere, &json!({ "file": file, "entries": entries, "root": root, "files": done.files }), || {
+            format!("Written: `{file}`, {entries} entries up to root {root}, {} files of evidence.\n", done.files)
         })?;
         Ok(ExitCode::SUCCESS)
     }

@@ -5,7 +5,10 @@ use std::{path::Path, process::ExitCode, sync::Arc};
 use jiff::Timestamp;
 use recorder::{Clock, DataDirectory, NotRecorded};
 
-use super::{Everywhere, serve::LISTEN};
+use super::{
+    Everywhere,
+    serve::{LISTEN, PublicUrl},
+};
 use crate::{
     app::{App, Reached},
     sign_in::link_for,
@@ -23,6 +26,8 @@ pub struct Init {
     /// The zone in which days begin and end, as in `Europe/Berlin`.
     #[arg(long, default_value = "UTC", value_name = "ZONE")]
     time_zone: String,
+    #[command(flatten)]
+    reached: PublicUrl,
 }
 
 impl Init {
@@ -31,9 +36,13 @@ impl Init {
             isms::Organisation { name: self.organisation, time_zone: self.time_zone, ..isms::Organisation::default() };
         let reached = Reached { url: format!("http://{LISTEN}"), ..Reached::default() };
         let app = found_at(&everywhere.data, organisation, &self.admin, reached, Timestamp::now()).await?;
+        let app = self.reached.over(app);
         let link = link_for(&app, &isms::founding::account().to_string())?;
         println!("Begun in {}.", everywhere.data.display());
         println!("Start it with `castellan serve`, then open this link once to choose a password:\n{link}");
+        if let Some(note) = self.reached.unknown(&everywhere.data) {
+            print!("{note}");
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -123,6 +123,11 @@ pub enum Command {
 }
 
 impl Castellan {
+    /// Whether this is the server, and no command that ends by itself.
+    pub fn serves(&self) -> bool {
+        matches!(self.command, Command::Demo(_) | Command::Serve(_))
+    }
+
     /// Runs the command. Exit 0 done, 1 refused, 2 wrong usage, 3 our own failure.
     pub async fn run(self) -> ExitCode {
         let everywhere = self.everywhere;
@@ -138,9 +143,9 @@ impl Castellan {
             Command::Do(act) => act.run(&everywhere).await,
             Command::History(history) => history.run(&everywhere),
             Command::Soa(soa) => soa.run(&everywhere).await,
-            Command::Risks(printed) => printed.run(&everywhere, "risks"),
-            Command::Treatment(printed) => printed.run(&everywhere, "treatment"),
-            Command::Overdue(printed) => printed.run(&everywhere, "overdue"),
+            Command::Risks(printed) => printed.run(&everywhere, "risks").await,
+            Command::Treatment(printed) => printed.run(&everywhere, "treatment").await,
+            Command::Overdue(printed) => printed.run(&everywhere, "overdue").await,
             Command::Findings(findings) => findings.run(&everywhere),
             Command::Changes(changes) => changes.run(&everywhere),
             Command::Verify(verify) => verify.run(&everywhere),
@@ -196,7 +201,8 @@ impl Everywhere {
 pub fn address(email: &str) -> Result<String, String> {
     let parts =
         email.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
-    let plain = email.chars().all(|c| !c.is_whitespace() && !c.is_control()) && email.len() <= 254;
+    let plain =
+        email.chars().all(|c| !c.is_whitespace() && !c.is_control() && !isms::is_unseen(c)) && email.len() <= 254;
     let wrong = || format!("`{email}` is not an e-mail address: write it like mara.quint@example.com");
     parts.filter(|_| plain).map(|_| email.into()).ok_or_else(wrong)
 }

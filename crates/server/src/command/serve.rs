@@ -1,11 +1,18 @@
 //! `castellan serve`: the pages and the API.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use anyhow::Context;
 
 use super::{Everywhere, output::put};
 use crate::{
     app::{App, Reached},
-    serve::{Certificate, Listening, bind, serve, serve_by},
+    serve::{Certificate, Listening, Served, bind, serve, serve_by, served_at},
 };
 
 /// Where the product listens unless told.
@@ -36,15 +43,24 @@ pub struct PublicUrl {
 }
 
 impl PublicUrl {
-    /// The same product, with links to this address.
+    /// The same product, with links to this address, else to where it is served now, else to where it would be.
     pub fn over(&self, app: App) -> App {
-        match &self.public_url {
+        let given = self.public_url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+        match given.or_else(|| served_at(app.directory.path())) {
             None => app,
-            Some(url) => {
-                let reached = Reached { url: url.trim_end_matches('/').into(), ..Reached::clone(&app.reached) };
-                App { reached: Arc::new(reached), ..app }
-            }
+            Some(url) => App { reached: Arc::new(Reached { url, ..Reached::clone(&app.reached) }), ..app },
         }
+    }
+
+    /// What to say of a link where nobody knows the address that it should lead to.
+    pub fn unknown(&self, data: &Path) -> Option<String> {
+        let known = self.public_url.is_some() || served_at(data).is_some();
+        (!known).then(|| {
+            format!(
+                "Nothing serves this data now. The link leads to http://{LISTEN}, where `castellan serve` listens unless \
+                 told; served elsewhere, put that address in its place, or give it with `--public-url`.\n"
+            )
+        })
     }
 
     /// The address, as it was given.
@@ -64,6 +80,8 @@ impl Serve {
             None => None,
         };
         let listener = bind(listening.listen).await?;
+        let _told =
+            Served::at(&everywhere.data, &app.reached.url).context("the data directory cannot be written to")?;
         put(format!("Castellan listens on {}. Stop it with Ctrl-C.\n", app.reached.url).as_bytes())?;
         match tls {
             Some(tls) => serve_by(tls, app, listener).await?,

@@ -23,7 +23,7 @@ impl Soa {
         let Printed { dates, output, strict } = &self.printed;
         let format = output.format(everywhere);
         if matches!(format, Format::Json | Format::Table) {
-            return self.printed.run(everywhere, "soa");
+            return self.printed.run(everywhere, "soa").await;
         }
         let (app, caller) = everywhere.open()?;
         let statement = draft(&dates.reader(&app, &caller)?, &|_, _| true)?;

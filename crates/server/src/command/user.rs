@@ -101,6 +101,10 @@ impl User {
                 let app = reached.over(app);
                 let link = accounts::link(&app, &caller, accounts::of(&app, &email)?)?;
                 put(format!("{link}\n").as_bytes())?;
+                // Standard output holds the link alone.
+                if let Some(note) = reached.unknown(&everywhere.data) {
+                    eprint!("{note}");
+                }
                 Ok(ExitCode::SUCCESS)
             }
             User::Person(Linked { email, person }) => {
@@ -122,7 +126,8 @@ impl Add {
         let made = accounts::add(app, caller, &self.email, (words(&self.roles), person), None).await?;
         let proposed: Vec<Value> = made.proposed.iter().map(|id| name(app, caller, *id)).collect();
         let shown = json!({ "id": made.id, "email": self.email, "link": made.link, "proposed_people": proposed });
-        say(everywhere, &shown, || self.words(&made))?;
+        let note = self.reached.unknown(&everywhere.data).unwrap_or_default();
+        say(everywhere, &shown, || self.words(&made) + &note)?;
         Ok(ExitCode::SUCCESS)
     }
 

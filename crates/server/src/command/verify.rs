@@ -46,10 +46,7 @@ fn verified(directory: &DataDirectory) -> Result<Value, NotRecorded> {
     let ledger = directory.ledger(Clock::started(jiff::Timestamp::now()));
     let mut progress = Progress::of("verifying entry");
     let verified = recorder::verify(&ledger, Some(&directory.vault()), |done, all| progress.tell(done, all))?;
-    let problem = verified.problem.map(|problem| match problem.seq {
-        Some(seq) => format!("entry {seq}: {}", problem.what),
-        None => problem.what,
-    });
+    let problem = verified.problem.map(|problem| problem.what);
     Ok(
         json!({ "id": ledger.org(), "entries": verified.entries, "root": verified.root.to_string(), "problem": problem }),
     )

@@ -4,8 +4,12 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::{Everywhere, named::Dates, output::Output};
-use crate::views;
+use super::{
+    Everywhere,
+    named::Dates,
+    output::{Format, Output},
+};
+use crate::{paper, views};
 
 /// Print a view.
 #[derive(clap::Args)]
@@ -20,11 +24,15 @@ pub struct Printed {
 }
 
 impl Printed {
-    pub fn run(self, everywhere: &Everywhere, name: &str) -> anyhow::Result<ExitCode> {
+    pub async fn run(self, everywhere: &Everywhere, name: &str) -> anyhow::Result<ExitCode> {
         let (app, caller) = everywhere.open()?;
         let view = views::view(name).context("the command has no view")?;
-        let json = view.json(&self.dates.reader(&app, &caller)?)?;
-        self.output.write(everywhere, &json, || view.tables(&json))?;
+        let reader = self.dates.reader(&app, &caller)?;
+        let json = view.json(&reader)?;
+        match self.output.format(everywhere) {
+            Format::Pdf => self.output.put_file(&paper::print(&reader, view, &json).await?)?,
+            _ => self.output.write(everywhere, &json, || view.tables(&json))?,
+        }
         Ok(strictly(self.strict, view.found(&json)))
     }
 }

@@ -45,6 +45,7 @@ fn a_changed_byte_is_found_and_named() {
     assert_eq!((said.code, &verified["ok"]), (1, &json!(false)));
     let problem = verified["organisations"][0]["problem"].as_str().unwrap();
     assert!(problem.contains("A-0001") || problem.contains("entry 2"), "{problem}");
+    assert!(problem.matches("entry 2").count() <= 1, "{problem}");
     // and nobody works on with it.
     let refused = folder.refuses(3, &["list", "assets", "--data", &restored]);
     assert!(refused.contains("damaged") && refused.contains("verify"), "{refused}");
@@ -68,7 +69,10 @@ fn a_backup_comes_back_as_it_was_with_everybody_signed_out() {
     folder.does(&["add", "assets", "name=Laptop"]);
     let (file, restored) = (folder.path("b.castellan"), folder.path("restored"));
     let root = folder.json(&["verify"])["organisations"][0]["root"].clone();
-    assert_eq!(folder.json(&["backup", &file])["entries"], 2);
+    let told = folder.json(&["backup", &file]);
+    assert_eq!((&told["entries"], &told["root"], &told["files"]), (&json!(2), &root, &json!(0)), "what was copied");
+    let nowhere = folder.refuses(1, &["backup", &folder.path("no/such/folder/b.castellan")]);
+    assert!(nowhere.contains("no/such/folder` is not a folder: make it first"), "{nowhere}");
     let again = folder.refuses(1, &["backup", &file]);
     assert!(again.contains("exists already: choose another name"), "{again}");
 
@@ -92,4 +96,16 @@ fn a_backup_with_a_changed_byte_restores_nothing() {
     assert!(!fs::exists(&restored).unwrap());
     let missing = folder.refuses(1, &["restore", &folder.path("none"), "--data", &restored]);
     assert!(missing.contains("cannot use"), "{missing}");
+}
+
+#[test]
+fn a_command_leaves_no_open_log_behind() {
+    let folder = Folder::founded();
+    folder.does(&["add", "assets", "name=Laptop"]);
+    for name in ["castellan.db-wal", "castellan.db-shm"] {
+        assert!(!fs::exists(folder.path(&format!("data/{name}"))).unwrap(), "{name}");
+    }
+    // Refused, too, it closes what it opened.
+    folder.refuses(1, &["add", "assets", "name="]);
+    assert!(!fs::exists(folder.path("data/castellan.db-wal")).unwrap());
 }

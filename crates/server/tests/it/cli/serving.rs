@@ -55,8 +55,25 @@ fn it_answers_on_loopback_and_a_command_beside_it_is_seen() {
     let answer = ready(TcpStream::connect(&listen).unwrap());
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("ready\n"), "{answer}");
     folder.does(&["add", "assets", "name=Laptop"]);
+    // A link printed beside it leads to it, as long as it serves.
+    let link = folder.does(&["user", "link", "admin@example.com"]);
+    assert!(link.starts_with(&format!("http://{listen}/sign-in/")), "{link}");
     let taken = folder.refuses(1, &["serve", "--listen", &listen]);
     assert!(taken.contains("cannot be listened on"), "{taken}");
+}
+
+#[test]
+fn asked_to_stop_it_closes_its_store_and_tells_no_address_any_more() {
+    let folder = Folder::founded();
+    let mut serving = serving(&folder, &["serve", "--listen", &format!("127.0.0.1:{}", free_port())]);
+    folder.does(&["add", "assets", "name=Laptop"]);
+    let process = serving.child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-TERM", &process]).status().unwrap().success());
+    assert!(serving.child.wait().unwrap().success());
+    assert!(!fs::exists(folder.path("data/castellan.db-wal")).unwrap(), "the log is in the database");
+    let said = folder.run(&["user", "link", "admin@example.com"]);
+    assert!(said.out.starts_with("http://127.0.0.1:8027/sign-in/") && said.out.lines().count() == 1, "{said:?}");
+    assert!(said.err.contains("Nothing serves this data now") && said.err.contains("--public-url"), "{said:?}");
 }
 
 #[test]

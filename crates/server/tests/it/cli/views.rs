@@ -85,12 +85,24 @@ fn every_view_is_a_table_a_workbook_and_a_csv_file() {
 }
 
 #[test]
-fn the_statement_is_printed_as_pdf_and_nothing_else_is() {
+fn what_one_hands_out_is_printed_as_pdf_and_the_rest_says_what_it_can() {
     let folder = house();
-    let file = folder.path("soa.pdf");
-    folder.does(&["soa", "--format", "pdf", "-o", &file]);
-    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-1.7"));
-    let refused = folder.refuses(2, &["risks", "--format", "pdf"]);
+    for view in ["soa", "risks", "treatment", "overdue"] {
+        let files = ["one.pdf", "two.pdf"].map(|name| folder.path(&format!("{view}-{name}")));
+        folder.does(&[view, "--format", "pdf", "-o", &files[0]]);
+        folder.does(&[view, "-o", &files[1]]);
+        let printed = files.map(|file| std::fs::read(file).unwrap());
+        assert!(printed[0].starts_with(b"%PDF-1.7") && printed[0] == printed[1], "{view}");
+    }
+    let risks = std::process::Command::new("pdftotext").args(["-layout", &folder.path("risks-one.pdf"), "-"]).output();
+    if let Ok(risks) = risks {
+        let text = String::from_utf8(risks.stdout).unwrap();
+        for said in ["Risk register", "Acme Ltd", "RSK-1", "Fire", "Mara Quint", "25", "nothing is planned against it"]
+        {
+            assert!(text.contains(said), "`{said}` in {text}");
+        }
+    }
+    let refused = folder.refuses(2, &["findings", "--format", "pdf"]);
     assert_eq!(refused, "castellan: this is not printed as PDF: choose table, json, csv or xlsx\n");
 }
 
