@@ -56,6 +56,9 @@ pub const MOST_AT_ONCE: usize = 1_000;
 pub(crate) fn decide<R: Register>(
     described: &Description, isms: &Isms, who: &Who, now: Timestamp, asked: Asked,
 ) -> Result<Changes, Refusal> {
+    if let Some(Err(reason)) = asked.reason.as_deref().map(read::plain_text) {
+        return Err(refusal(described.label(), &asked.word, reason.at("reason").into()));
+    }
     let act = Act::<R> { described, isms, who, now, asked: &asked, register: PhantomData };
     match asked.on.as_slice() {
         [] if asked.word == "added" => {
@@ -127,7 +130,7 @@ impl<R: Register> Act<'_, R> {
     fn added(&self) -> Result<Changes, Vec<Reason>> {
         let id = Id::new(R::LETTERS, R::collection(self.isms).next_number());
         let body = self.stated(id, &Body::<R>::default())?;
-        let record = body.record.clone().begun(self.isms, self.now);
+        let record = body.record.clone().begun(self.isms, self.who, self.now);
         Ok(vec![Revision::new(id, 1, &Body { record, ..body })])
     }
 

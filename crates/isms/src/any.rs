@@ -239,7 +239,7 @@ impl<R: Register> AnyRegister for Of<R> {
     }
 
     fn blank(&self, isms: &Isms, now: Timestamp) -> Value {
-        json!(R::default().begun(isms, now))
+        json!(R::default().begun(isms, &Who::default(), now))
     }
 
     fn revise(

@@ -35,7 +35,7 @@ pub use description::{ActDescription, Choice, Description, Field, Kind, label};
 pub use id::Id;
 pub use link::{Link, To};
 pub use message::Message;
-pub use read::{LONGEST_LIST, LONGEST_REFERENCE, LONGEST_TEXT};
+pub use read::{LONGEST_LIST, LONGEST_REFERENCE, LONGEST_TEXT, is_unseen};
 pub use refusal::{Reason, Refusal};
 pub use register::{Decide, Due, Face, Listed, NoActs, Place, Register};
 pub use registers::*;

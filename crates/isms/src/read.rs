@@ -133,6 +133,7 @@ impl<'a> Reading<'a> {
     /// A program sends back what it was shown, title and all; what counts is `id`, else `text`.
     fn known(&self, name: &str, shown: &Value) -> Result<Value, Reason> {
         let (id, text) = (shown.get("id").and_then(Value::as_str), shown.get("text").and_then(Value::as_str));
+        let text = text.map(plain_text).transpose()?;
         let Some(id) = id else {
             let text =
                 text.ok_or_else(|| Reason::new(say!("a link has neither id nor text"), say!("give one of them")))?;
@@ -153,7 +154,7 @@ impl<'a> Reading<'a> {
         let mut found = register(name).map(|register| register.find(self.isms, text)).unwrap_or_default();
         found.retain(|id| self.sight.knows_of(*id));
         match found.as_slice() {
-            [] => Ok(json!({ "text": text })),
+            [] => Ok(json!({ "text": plain_text(text)? })),
             [id] => Ok(json!({ "id": id })),
             [one, two, ..] => {
                 let why = say!("`{text}` is both {one} and {two}", text = text, one = one, two = two);
@@ -187,15 +188,27 @@ fn parts(text: &str) -> Result<Vec<Value>, Vec<Reason>> {
     Ok(parts.map(Value::from).collect())
 }
 
-/// Control characters but tab and line end would hide in pages, print and logs.
+/// Whether a character cannot be seen and means nothing that is written: control characters but tab and line end, those
+/// that turn the order of what stands around them (Unicode Standard Annex 9), and those without width that part or mark.
+/// Joiners and marks of direction stay: Persian, Hindi, Hebrew and Arabic are written with them.
+pub fn is_unseen(c: char) -> bool {
+    let formats = matches!(c,
+        '\u{180E}' | '\u{200B}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
+    formats || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
+/// What cannot be seen would hide in pages, print and logs, or make a text read otherwise than it is.
 pub(crate) fn plain_text(text: &str) -> Result<String, Reason> {
     if text.chars().count() > LONGEST_TEXT {
         let why = say!("the text has {count} characters", count = text.chars().count());
         return Err(Reason::new(why, say!("shorten it to {most} at most", most = LONGEST_TEXT)));
     }
-    if text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+    if let Some(c) = text.chars().find(|c| is_unseen(*c)) {
         let remedy = say!("take it out; it often comes along when text is copied");
-        return Err(Reason::new(say!("the text holds a character that cannot be seen"), remedy));
+        let why =
+            say!("the text holds a character that cannot be seen, {code}", code = format!("U+{:04X}", u32::from(c)));
+        return Err(Reason::new(why, remedy));
     }
     Ok(text.replace("\r\n", "\n"))
 }

@@ -49,8 +49,8 @@ pub trait Register:
         None
     }
 
-    /// What a new record is given beyond what was written: the day on which it came, for example.
-    fn begun(self, _isms: &Isms, _now: Timestamp) -> Self {
+    /// What a new record is given beyond what was written: the day on which it came, or who brought it.
+    fn begun(self, _isms: &Isms, _who: &Who, _now: Timestamp) -> Self {
         self
     }
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use access::{Action, Decision, Gate, Kind, Row, Scope};
-use isms::{Id, Isms, Message, documents::DocumentStatus, register_of, say};
+use isms::{Held, Id, Isms, Message, Risk, documents::DocumentStatus, register_of, say, views::sentence};
 
-use crate::{Caller, NotRecorded};
+use crate::{Caller, NotRecorded, caller::knows_of};
 
 /// What sort of register this is, as far as rights are concerned; the ledger counts as one.
 pub fn kind_of(register: &str) -> Kind {
@@ -48,6 +48,39 @@ pub(crate) fn decision(gate: &Gate, isms: &Isms, caller: &Caller, action: Action
 /// A refusal by the gate, for a reader.
 pub(crate) fn denied(decision: &Decision) -> NotRecorded {
     NotRecorded::Denied(Message::from(decision.why().to_string()))
+}
+
+/// A refusal of an act on a record: where only its owner signs, it says who that is.
+pub(crate) fn denied_on(
+    gate: &Gate, isms: &Isms, caller: &Caller, (action, on): (Action, Option<Id>), decision: &Decision,
+) -> NotRecorded {
+    let risk = on.filter(|_| action == Action::AcceptAboveLimit && caller.own_sign_in);
+    match risk.and_then(|id| isms.risks().get(id)) {
+        Some(risk) => NotRecorded::Denied(not_the_owner(gate, isms, caller, risk)),
+        None => denied(decision),
+    }
+}
+
+/// Clause 6.1.3 f: the owner accepts; top management signs in addition, never instead.
+fn not_the_owner(gate: &Gate, isms: &Isms, caller: &Caller, risk: &Held<Risk>) -> Message {
+    let owner = risk.owner.as_ref().map(|owner| (owner.id(), owner.text()));
+    let risk = risk.called();
+    match owner {
+        None => say!(
+            "only the owner of a risk accepts it, and {risk} is owned by nobody: name its owner first",
+            risk = risk
+        ),
+        Some((None, words)) => say!(
+            "only the owner of a risk accepts it, and for {risk} `{owner}` is written, which names no person: name a person as its owner first",
+            risk = risk,
+            owner = words.unwrap_or_default()
+        ),
+        Some((Some(owner), _)) => say!(
+            "only the owner of a risk accepts it, and {risk} is owned by {owner}: ask them to accept it, or have it given to another owner first; at and above the limit top management signs in addition, never instead",
+            risk = risk,
+            owner = sentence::name(isms, owner, &|id| knows_of(gate, isms, caller, id))
+        ),
+    }
 }
 
 /// What a scope must know of a record, read from this state; the person is the caller's of today.

@@ -25,7 +25,7 @@ pub fn keep(app: &App, caller: &Caller, name: &str, content: &mut dyn Read, limi
 /// A file's name without its folder, and without what cannot be seen.
 pub fn plain_name(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name).trim();
-    let name: String = name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
+    let name: String = name.chars().filter(|c| !c.is_control() && !isms::is_unseen(*c)).take(LONGEST_NAME).collect();
     if name.is_empty() { "file".into() } else { name }
 }
 

@@ -86,7 +86,8 @@ fn line(row: &[String], widths: &[(usize, usize)]) -> String {
 
 /// A cell on one line. A control character could move the cursor, or colour what follows.
 fn short(cell: &Cell) -> String {
-    let plain: String = cell.text().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain: String =
+        cell.text().chars().map(|c| if c.is_control() || isms::is_unseen(c) { ' ' } else { c }).collect();
     if plain.chars().count() <= WIDEST { plain } else { plain.chars().take(WIDEST - 1).chain(['…']).collect() }
 }
 

@@ -17,7 +17,8 @@ const LONGEST_LABEL: usize = 200;
 /// Says how long it may be.
 pub fn label(text: &str) -> Result<String, String> {
     let label = text.trim();
-    let fits = label.chars().count() <= LONGEST_LABEL && !label.contains(char::is_control);
+    let fits =
+        label.chars().count() <= LONGEST_LABEL && !label.contains(|c: char| c.is_control() || isms::is_unseen(c));
     if fits { Ok(label.into()) } else { Err(format!("a label is one line of at most {LONGEST_LABEL} characters")) }
 }
 

@@ -285,9 +285,19 @@ fn texts_come_back_as_they_were_written_or_are_refused() {
         );
         assert_eq!(register("assets").unwrap().find(&isms, text), [Id::new("A", 3)], "{text}");
     }
-    for text in ["nul\u{0}", "bell\u{7}", "escape\u{1b}[31m", "next line\u{85}"] {
+    let hidden =
+        ["nul\u{0}", "bell\u{7}", "escape\u{1b}[31m", "next line\u{85}", "cod\u{202E}exe.fdp", "pay\u{2066}pal"];
+    for text in hidden.into_iter().chain(["zero\u{200B}width", "tag\u{E0041}", "mark\u{FEFF}"]) {
         assert_eq!(at_fields(ask(&samples(), "assets", &[], "added", json!({ "name": text }))), ["name"], "{text:?}");
+        // nor in a link that finds nothing, nor as the reason.
+        let owner = json!({ "name": "Wiki", "owner": { "text": text } });
+        assert_eq!(at_fields(ask(&samples(), "assets", &[], "added", owner)), ["owner"], "{text:?}");
+        let reason = Some(text.to_owned());
+        let asked = Asked { on: vec!["A-1".parse().unwrap()], word: "edited".into(), reason, ..Asked::default() };
+        assert_eq!(at_fields(register("assets").unwrap().decide(&samples(), &person(1), now(), asked)), ["reason"]);
     }
+    let told = refused(ask(&samples(), "assets", &[], "added", json!({ "name": "cod\u{202E}exe" })));
+    assert!(told.contains("a character that cannot be seen, U+202E"), "{told}");
 }
 
 #[test]

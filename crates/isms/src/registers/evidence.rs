@@ -104,7 +104,7 @@ impl Register for Evidence {
         backwards.into_iter().chain(scheme).collect()
     }
 
-    fn begun(self, isms: &Isms, now: Timestamp) -> Evidence {
+    fn begun(self, isms: &Isms, _: &Who, now: Timestamp) -> Evidence {
         Evidence { received: Some(isms.day(now)), ..self }
     }
 

@@ -39,7 +39,7 @@ pub struct Incident {
     pub detection_method: Option<String>,
     /// When it was reported within the organisation.
     pub reported_at: Option<Timestamp>,
-    /// Who reported it.
+    /// Who reported it; left empty, whoever enters it.
     pub reported_by: Option<Link<Person>>,
     /// Who works on it.
     #[serde(default)]
@@ -137,6 +137,11 @@ impl Register for Incident {
         )
     };
     type Act = IncidentAct;
+
+    /// Whoever reports it sees it again: it names them.
+    fn begun(self, _: &Isms, who: &Who, _: Timestamp) -> Incident {
+        Incident { reported_by: self.reported_by.or(who.person.map(Link::known)), ..self }
+    }
 
     fn samples() -> [Incident; 2] {
         let short = Incident { title: "Laptop left in a taxi".into(), ..Incident::default() };

@@ -7,7 +7,7 @@ use super::{Act, Deciding, Settled};
 use crate::{
     caller::knows_of,
     files,
-    rights::{covers, decision, denied, kind_of, missing},
+    rights::{covers, decision, denied, denied_on, kind_of, missing},
 };
 
 impl Deciding {
@@ -23,7 +23,7 @@ impl Deciding {
                 return Err(Settled::No(missing(*id)));
             }
             if !covers(may.scope, isms, &act.caller, *id) {
-                return Err(Settled::No(denied(&may)));
+                return Err(Settled::No(denied_on(&self.shared.gate, isms, &act.caller, (action, Some(*id)), &may)));
             }
         }
         if may.scope == access::Scope::None { Err(Settled::No(denied(&may))) } else { Ok(Some(may.scope)) }

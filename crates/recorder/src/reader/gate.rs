@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::Reader;
 use crate::{
     NotRecorded,
-    rights::{action_of, decision, denied, kind_of, row},
+    rights::{action_of, decision, denied, denied_on, kind_of, row},
     written::Written,
 };
 
@@ -133,6 +133,8 @@ impl Reader {
         if self.may_do(register, word, on) {
             return Ok(());
         }
-        Err(denied(&self.may(action_of(register.name(), word, false), register.name())))
+        let action = action_of(register.name(), word, false);
+        let may = self.may(action, register.name());
+        Err(denied_on(&self.shared.gate, &self.rights.isms, &self.caller, (action, on), &may))
     }
 }

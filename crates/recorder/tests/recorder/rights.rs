@@ -75,3 +75,42 @@ async fn a_disabled_account_may_nothing_and_a_token_no_more_than_its_roles() {
     assert!(!house.recorder.may_sign_in(auditor.account));
     assert!(house.ask(&auditor, "assets", None, "added", json!({ "name": "Laptop" })).await.is_err());
 }
+
+#[tokio::test]
+async fn who_does_not_own_a_risk_is_told_who_does_and_what_to_do() {
+    let house = House::founded().await;
+    let (owner, person) = house.account("Ugo Silva", &["risk-owner"]).await;
+    let (other, _) = house.account("Ada Stone", &["risk-owner", "isms-manager"]).await;
+    let risk = |fields| {
+        let rating = json!({ "likelihood": 1, "consequence": 1 });
+        let mut risk = json!({ "title": "Fire", "residual": rating, "option": "retain" });
+        risk.as_object_mut().unwrap().extend(fields);
+        risk
+    };
+    let owned = |owner: serde_json::Value| risk(serde_json::Map::from_iter([("owner".to_owned(), owner)]));
+    let secret = house.add("people", json!({ "name": "Secret Agent", "restricted": true })).await;
+    let (auditor, _) = house.account("Oisin Okonkwo", &["auditor"]).await;
+    let cases = [
+        (
+            owned(json!({ "id": person })),
+            &other,
+            vec!["owned by P-0002 Ugo Silva", "ask them to accept it", "in addition"],
+        ),
+        (risk(serde_json::Map::new()), &other, vec!["owned by nobody", "name its owner first"]),
+        (owned(json!({ "id": secret })), &auditor, vec!["owned by a restricted record"]),
+    ];
+    for (fields, caller, said) in cases {
+        let id = house.add("risks", fields).await;
+        let answer = house.ask(caller, "risks", Some(id), "accepted", json!({ "reason": "Small." })).await.unwrap_err();
+        let (asked, words) = (house.recorder.read(caller), answer.to_string());
+        let page = asked.must_do(named("risks").unwrap(), "accepted", Some(id)).unwrap_err().to_string();
+        assert!(matches!(answer, NotRecorded::Denied(_)), "{answer:?}");
+        assert_eq!(words, page);
+        for said in ["only the owner of a risk accepts it"].iter().chain(&said) {
+            assert!(words.contains(said), "`{said}` in {words}");
+        }
+        assert!(!words.contains("above the limit;") && !words.contains("sign for risks"), "{words}");
+    }
+    let own = house.add("risks", owned(json!({ "id": person }))).await;
+    house.ask(&owner, "risks", Some(own), "accepted", json!({ "reason": "Small." })).await.unwrap();
+}

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
+use super::strict::Strict;
 use crate::{app::App, problem::Failed};
 
 /// The largest JSON body. A record of the longest texts and lists is smaller; what is more is an import.
@@ -120,9 +121,11 @@ async fn given(request: Request) -> Result<Given, Failed> {
         return Ok(Given { fields: Map::new(), request });
     }
     is_json(&parts.headers)?;
-    let fields = serde_json::from_slice::<Map<String, Value>>(&bytes);
-    let fields = fields.map_err(|wrong| Failed::BadRequest(format!("the body is not a JSON object: {wrong}")))?;
-    Ok(Given { fields, request })
+    let body = serde_json::from_slice::<Strict>(&bytes);
+    match body.map_err(|wrong| Failed::BadRequest(format!("the body is not a JSON object: {wrong}")))? {
+        Strict(Value::Object(fields)) => Ok(Given { fields, request }),
+        Strict(_) => Err(Failed::BadRequest("the body is not a JSON object: write `{\"field\": …}`".into())),
+    }
 }
 
 fn is_json(headers: &HeaderMap) -> Result<(), Failed> {

@@ -13,6 +13,7 @@ mod list;
 mod openapi;
 mod record;
 mod register;
+mod strict;
 mod tokens;
 mod vault;
 mod views;

@@ -45,6 +45,7 @@ pub fn around(app: &App, reader: &Reader, uri: &Uri) -> Around {
         entry: (picture.seq > 0).then_some(picture.seq),
         at: picture.at.map(|at| at.to_zoned(zone).datetime()),
         root: picture.root.map(|root| root.to_string()).unwrap_or_default(),
+        may_verify: reader.may_at_all(Action::Read, "ledger"),
     };
     Around {
         frame: Frame {

@@ -8,9 +8,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use isms::{AnyRegister, Asked, Field, Kind, Reason};
+use isms::{AnyRegister, Asked, Field, Id, Kind, Reason};
 use maud::{Markup, html};
-use recorder::{Doing, NotRecorded, named};
+use recorder::{Action, Doing, NotRecorded, Scope, named};
 use serde_json::{Map, Value};
 
 use super::{
@@ -144,7 +144,12 @@ fn new_form(here: &Here, name: &str) -> Result<Response, Failed> {
     for (name, text) in here.query() {
         typed.set(&name, text);
     }
-    Ok(Draft::new(here, register, typed).page().into_response())
+    let mut draft = Draft::new(here, register, typed);
+    if here.reader.may(Action::Read, name).scope <= Scope::Own && here.reader.person().is_none() {
+        draft.notice =
+            html! { p.error { (say("You will not see this record once it is recorded.")) " " (say(NO_PERSON)) } };
+    }
+    Ok(draft.page().into_response())
 }
 
 async fn copy(here: Here, Path((name, id)): Path<(String, String)>) -> Response {
@@ -229,13 +234,31 @@ async fn added(here: &Here, name: &str, mut sent: Sent) -> Result<Response, Fail
     let doing = Doing { asked, request: sent.request, ..Doing::default() };
     match here.app.recorder.record(here.reader.caller(), register, doing).await {
         Ok(recorded) => {
-            let made = recorded.records.iter().find(|id| id.letters() == register.letters());
-            Ok(to(&made.map_or(format!("/{name}"), |id| format!("/{name}/{id}"))))
+            let made = recorded.records.into_iter().find(|id| id.letters() == register.letters());
+            Ok(made.map_or_else(|| to(&format!("/{name}")), |id| taken_in(here, name, id)))
         }
         Err(NotRecorded::Refused(refusal)) => Ok(draft.again(refusal.reasons)),
         Err(other) => Err(other.into()),
     }
 }
+
+/// To the new record; where whoever wrote it does not see it, they are told so.
+fn taken_in(here: &Here, name: &str, id: Id) -> Response {
+    if here.app.recorder.read(here.reader.caller()).sees(id) {
+        return to(&format!("/{name}/{id}"));
+    }
+    let title = say("Recorded");
+    let body = html! {
+        (page_title(&PageTitle { title, ..PageTitle::default() }))
+        p role="status" { (say_with("It is recorded as {id}.", &[("id", &id)])) " " (say("You do not see it from here on, because it does not name you.")) }
+        @if here.reader.person().is_none() { p { (say(NO_PERSON)) } }
+        p.acts { a href="/" { (say("Back to the first page")) } }
+    };
+    here.page(title, &body).into_response()
+}
+
+const NO_PERSON: &str = "No person stands behind your account, so no record can name you. Ask an administrator to link it to your \
+entry among the people.";
 
 /// Takes an edit in.
 async fn save(here: Here, Path((name, id)): Path<(String, String)>, sent: Sent) -> Response {

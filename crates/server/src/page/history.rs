@@ -6,7 +6,7 @@ use axum::{
     routing::get,
 };
 use maud::{Markup, html};
-use recorder::Revised;
+use recorder::{Action, Revised};
 use serde_json::Value;
 
 use super::{compare::number, here::Here, item::Item};
@@ -93,7 +93,7 @@ fn event(item: &Item, revised: &Revised, before: Option<&Revised>) -> Event {
     let entry = &revised.act.entry;
     let reason = revised.act.words.as_ref().and_then(|words| words.get("reason")).and_then(Value::as_str);
     Event {
-        entry: Some(entry.seq),
+        entry: item.here.reader.may_at_all(Action::Read, "ledger").then_some(entry.seq),
         on: entry.at.to_zoned(item.shown.zone.clone()).date(),
         what: html! {
             (who(item, &entry.by)) " " (done(&entry.act, revised.revision.revision))

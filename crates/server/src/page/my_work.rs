@@ -7,6 +7,7 @@ use axum::{
 use isms::{ALL, AnyRegister, Head, Id};
 use jiff::civil::Date;
 use maud::{Markup, html};
+use recorder::Reader;
 
 use super::{
     here::Here,
@@ -25,11 +26,11 @@ pub fn routes() -> Vec<Route> {
     vec![("/my-work", get(my_work))]
 }
 
-/// A thing to do: by when, and what it is.
-struct Task {
+/// A thing to do or to follow: by when, and what it is.
+pub struct Task {
     due: Option<Date>,
     register: &'static dyn AnyRegister,
-    head: Head,
+    pub head: Head,
 }
 
 async fn my_work(here: Here) -> Response {
@@ -52,6 +53,7 @@ fn work(here: &Here, person: Id) -> Markup {
     let shown = Shown::to(&here.reader);
     let mine: Vec<Id> = here.reader.named_by(person);
     let (due, signatures) = (tasks(here, person, &mine), waiting(here, person, &mine));
+    let reported = reported(&here.reader, person);
     html! {
         (title(here))
         section aria-labelledby="due" {
@@ -63,6 +65,12 @@ fn work(here: &Here, person: Id) -> Markup {
             h2 #sign { (say("Waiting for your signature")) }
             @if signatures.is_empty() { p.quiet { (say("Nothing waits for your signature.")) } }
             @else { (table(&shown, &signatures, say("Waiting for your signature"))) }
+        }
+        @if !reported.is_empty() {
+            section aria-labelledby="reported" {
+                h2 #reported { (say("Incidents you reported")) }
+                (table(&shown, &reported, say("Incidents you reported")))
+            }
         }
         p.quiet { (count(mine.len(), "{count} record names you.", "{count} records name you.")) }
     }
@@ -96,6 +104,14 @@ fn waiting(here: &Here, person: Id, mine: &[Id]) -> Vec<Task> {
     let in_risks = mine.iter().filter(|id| id.letters() == risks.letters());
     let heads = in_risks.filter(owns).filter(treated).filter_map(|id| here.reader.head(*id));
     heads.filter(|head| head.withdrawn.is_none()).map(|head| Task { due: None, register: risks, head }).collect()
+}
+
+/// The incidents that somebody reported, the newest first.
+pub fn reported(reader: &Reader, person: Id) -> Vec<Task> {
+    let Some(incidents) = isms::register("incidents") else { return vec![] };
+    let by = |id: &Id| reader.field(incidents, *id, "reported_by").get("id").and_then(|id| id.as_str()?.parse().ok());
+    let ids = reader.ids(incidents, false).into_iter().rev().filter(|id| by(id) == Some(person));
+    ids.filter_map(|id| Some(Task { due: None, register: incidents, head: reader.head(id)? })).collect()
 }
 
 fn table(shown: &Shown, tasks: &[Task], caption: &str) -> Markup {

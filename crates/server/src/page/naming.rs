@@ -133,7 +133,8 @@ impl<'a> Names<'a> {
 
     fn known_person(&self, id: Id) -> Markup {
         let Some(person) = self.isms.people().get(id) else { return html! { (id) } };
-        let (name, href) = (person.name.as_str(), &self.href(id));
+        let to = Some(self.href(id)).filter(|_| self.reader.sees(id));
+        let (name, href) = (person.name.as_str(), to.as_deref());
         let end = person.end.filter(|end| *end < self.reader.day.judged_on);
         parts::person(&match (person.has_left(self.reader.day.judged_on), person.status) {
             (true, _) => parts::Person::Left { name, href, on: end },

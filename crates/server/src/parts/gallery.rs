@@ -96,6 +96,7 @@ fn frame(here: &str) -> Frame {
             entry: Some(39),
             at: Some(datetime(2026, 10, 31, 11, 40, 0, 0)),
             root: "03ae2dfb3f86514b45df4689e91bbeb1c2a76f9b0dd5281dc1a0ca369473c4ed".to_owned(),
+            may_verify: true,
         },
         demo: Some(TODAY),
     }

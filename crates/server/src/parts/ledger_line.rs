@@ -19,6 +19,8 @@ pub struct LedgerState {
     pub at: Option<DateTime>,
     /// The root of the tree, in hexadecimal.
     pub root: String,
+    /// Whether the reader may open the ledger.
+    pub may_verify: bool,
 }
 
 /// The strip at the foot of a page.
@@ -31,7 +33,7 @@ pub fn ledger_line(state: &LedgerState, demo: Option<Date>) -> Markup {
             }
             @if let Some(at) = state.at { span { (day(at.date())) ", " time datetime=(at) { (words::time(at.time())) } } }
             @if !state.root.is_empty() { span { (say("Root")) " " code { (words::hash(&state.root, GROUPS_OF_A_ROOT)) } } }
-            span { a href="/ledger" { (say("Verify")) } }
+            @if state.may_verify { span { a href="/ledger" { (say("Verify")) } } }
             @if let Some(today) = demo {
                 span { (say_with("Demo: today is always {day}", &[("day", &words::long_day(today))])) }
             }

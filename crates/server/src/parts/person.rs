@@ -5,20 +5,20 @@ use maud::{Markup, html};
 
 use crate::words::{day, say, say_with};
 
-/// Who stands in a field for a person.
+/// Who stands in a field for a person; without an address where the reader may not open their record.
 pub enum Person<'a> {
     Here {
         name: &'a str,
-        href: &'a str,
+        href: Option<&'a str>,
     },
     OnLeave {
         name: &'a str,
-        href: &'a str,
+        href: Option<&'a str>,
     },
     /// Left, and when, where that is known.
     Left {
         name: &'a str,
-        href: &'a str,
+        href: Option<&'a str>,
         on: Option<Date>,
     },
     /// A role, a team, or a name that belongs to nobody known: kept as it was written.
@@ -45,6 +45,6 @@ pub fn person(person: &Person) -> Markup {
     }
 }
 
-fn link(name: &str, href: &str) -> Markup {
-    html! { a.person href=(href) { (name) } }
+fn link(name: &str, href: Option<&str>) -> Markup {
+    html! { @if let Some(href) = href { a.person href=(href) { (name) } } @else { span.person { (name) } } }
 }

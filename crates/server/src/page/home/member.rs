@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use recorder::{Action, Reader};
 
 use crate::{
-    page::{around::with_day, naming::path},
+    page::{around::with_day, my_work::reported, naming::path},
     parts::{self, PageTitle},
     words::{say, weekday},
 };
@@ -23,6 +23,7 @@ pub fn page(reader: &Reader) -> Markup {
         .flat_map(|register| reader.ids(register, false).into_iter().map(move |id| (id, register)))
         .filter(|(id, register)| is_open(reader, *register, *id))
         .collect();
+    let reported = reader.person().map(|person| reported(reader, person)).unwrap_or_default();
     let documents = register("documents").map(|register| reader.ids(register, false)).unwrap_or_default();
     html! {
         (parts::page_title(&PageTitle {
@@ -35,6 +36,12 @@ pub fn page(reader: &Reader) -> Markup {
             h2 #tasks { (say("Your tasks")) }
             @if tasks.is_empty() { p { (say("Nothing is asked of you.")) } }
             ul.plain_list { @for (id, register) in &tasks { (line(reader, *id, register.description().face.one)) } }
+        }
+        @if !reported.is_empty() {
+            section aria-labelledby="reported" {
+                h2 #reported { (say("Incidents you reported")) }
+                ul.plain_list { @for task in &reported { (line(reader, task.head.id, "")) } }
+            }
         }
         section aria-labelledby="documents" {
             h2 #documents { (say("Published documents")) }

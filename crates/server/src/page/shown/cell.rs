@@ -93,6 +93,7 @@ impl Shown<'_> {
 
     /// A person, and in words whether one can reach them.
     pub fn person(&self, id: Id, name: &str, href: &str) -> Markup {
+        let href = Some(href).filter(|_| self.reader.sees(id));
         parts::person(&match self.reader.presence(id) {
             Some((Presence::Leaver, on)) => Person::Left { name, href, on },
             Some((Presence::OnLeave, _)) => Person::OnLeave { name, href },

@@ -30,9 +30,9 @@ pub fn risk() -> Markup {
         section {
             h2 { "What it is about" }
             (facts([
-                ("Owner", person(&Person::Here { name: "Ugo Silva", href: "/p" })),
-                ("Asked", person(&Person::OnLeave { name: "Oisin Wainwright", href: "/p" })),
-                ("Assessed by", person(&Person::Left { name: "Vera Pemberton", href: "/p", on: Some(date(2026, 8, 3)) })),
+                ("Owner", person(&Person::Here { name: "Ugo Silva", href: Some("/p") })),
+                ("Asked", person(&Person::OnLeave { name: "Oisin Wainwright", href: Some("/p") })),
+                ("Assessed by", person(&Person::Left { name: "Vera Pemberton", href: Some("/p"), on: Some(date(2026, 8, 3)) })),
                 ("Team", person(&Person::Words("IT Operations"))),
                 ("Deputy", person(&Person::Nobody)),
                 ("Due", due(date(2026, 10, 20), TODAY)),

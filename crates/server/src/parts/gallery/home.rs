@@ -87,7 +87,7 @@ fn overdue() -> Vec<(jiff::civil::Date, usize)> {
 }
 
 fn events() -> Vec<Event> {
-    let who = |name: &'static str| person(&Person::Here { name, href: "/people/P-0001" });
+    let who = |name: &'static str| person(&Person::Here { name, href: Some("/people/P-0001") });
     vec![
         Event {
             entry: Some(39),

@@ -88,7 +88,7 @@ fn table(choose: Option<&str>) -> Markup {
 fn row<'a>(number: &'a str, title: &'a str, score: u32, flags: &'a [&'a str], findings: &'a [Finding<'a>]) -> Row<'a> {
     let cells = vec![
         badge(score),
-        person(&Person::Here { name: "Ugo Silva", href: "/p" }),
+        person(&Person::Here { name: "Ugo Silva", href: Some("/p") }),
         state(Ring::Half, "In treatment"),
         due(date(2026, 10, 20), TODAY),
     ];

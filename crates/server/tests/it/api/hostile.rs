@@ -43,6 +43,8 @@ async fn bodies_that_are_no_json_object() {
         &deep,
         &deep_value,
         "{\"name\":1e999}",
+        "{\"name\":\"x\",\"name\":\"y\"}",
+        "{\"name\":\"x\",\"owner\":{\"id\":\"P-0001\",\"id\":\"P-0002\"}}",
     ];
     for body in bodies {
         let answer = raw(&program, "POST", ASSETS, "application/json", body.to_owned()).await;

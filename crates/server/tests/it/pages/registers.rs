@@ -16,7 +16,7 @@ const NAUGHTY: [&str; 6] = [
     "\"><img src=x onerror=alert(1)>",
     "'; DROP TABLE entry; --",
     "{title} {{7*7}} %s %n",
-    "\u{202e}rtl \u{1f512} Zoë",
+    "\u{200f}rtl \u{1f512} Zoë",
     "=HYPERLINK(\"http://example.com\")",
 ];
 

@@ -88,3 +88,50 @@ async fn a_restricted_record_is_not_told_of() {
     assert!(words(&auditor.page(&format!("/risks/{risk}")).await).contains("a restricted record"));
     assert!(words(&founder.page(&format!("/assets/{hidden}")).await).contains("restricted"));
 }
+
+#[tokio::test]
+async fn whoever_reports_an_incident_finds_it_again() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let (member, ..) = somebody(&founder, &house, Role::Member).await;
+    let sent = member.form("/incidents/new", &[("title", "Laptop left in a taxi")]).await;
+    assert_eq!((sent.status, sent.header("location")), (StatusCode::SEE_OTHER, "/incidents/INC-0001"));
+    for path in ["/", "/my-work", "/incidents/INC-0001"] {
+        assert!(words(&member.page(path).await).contains("Laptop left in a taxi"), "{path}");
+    }
+    // What others entered for somebody names them, and nobody else's stands among one's own.
+    founder.add("incidents", json!({ "title": "Phishing", "reported_by": { "id": "P-0001" } })).await;
+    founder.add("incidents", json!({ "title": "Flood" })).await;
+    let mine = words(&member.page("/my-work").await);
+    assert!(mine.contains("Phishing") && !mine.contains("Flood"), "{mine}");
+
+    let unlinked = house.program(&founder.account(&[Role::Member], None).await, &[Role::Member]);
+    let told = "No person stands behind your account";
+    assert!(words(&unlinked.page("/incidents/new").await).contains(told));
+    let sent = unlinked.form("/incidents/new", &[("title", "Lost badge")]).await;
+    let page = words(&sent.text());
+    assert_eq!(sent.status, StatusCode::OK);
+    assert!(page.contains("It is recorded as INC-0004") && page.contains(told), "{page}");
+}
+
+#[tokio::test]
+async fn nothing_a_member_reads_leads_to_what_is_not_there_for_them() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let (member, ..) = somebody(&founder, &house, Role::Member).await;
+    let keeper = founder.add("people", json!({ "name": "Ugo Silva" })).await;
+    let policy = json!({ "title": "Policy", "status": "approved", "owner": { "id": keeper } });
+    founder.add("documents", policy).await;
+    member.form("/incidents/new", &[("title", "Lost badge")]).await;
+    for path in
+        ["/", "/my-work", "/documents", "/documents/D-0001", "/incidents/INC-0001", "/incidents/INC-0001/history"]
+    {
+        let page = member.page(path).await;
+        for href in page.split(" href=\"/").skip(1).filter_map(|rest| rest.split(['"', '#']).next()) {
+            let href = format!("/{}", href.replace("&amp;", "&"));
+            let status = member.get(&href).await.status;
+            assert!(status.is_success() || status.is_redirection(), "{path} leads to {href}: {status}");
+        }
+    }
+    assert!(words(&member.page("/documents/D-0001").await).contains("Ugo Silva"));
+}
