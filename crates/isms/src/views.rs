@@ -21,6 +21,7 @@ pub mod sentence;
 mod shown;
 pub mod soa;
 pub mod treatment;
+pub mod waiting;
 
 pub use finding::{Finding, Rule, Severity};
 pub use findings::{findings, rules};

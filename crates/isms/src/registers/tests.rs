@@ -22,6 +22,7 @@ fn every_register_says_what_it_and_each_field_is_for() {
         check_fields(name, &described.fields);
         for act in &described.acts {
             assert!(!act.help.is_empty(), "{name}: the act {} lacks a doc comment", act.word);
+            assert!(!act.verb.is_empty(), "{name}: the act {} lacks its verb, as `schemars(title)`", act.word);
             check_fields(&format!("{name}, {}", act.word), &act.fields);
         }
     }
