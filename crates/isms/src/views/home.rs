@@ -51,8 +51,6 @@ pub struct Step {
 pub enum Target {
     /// On the page of a record.
     Record(Id),
-    /// By an act on a record.
-    Act(Id, &'static str),
     /// In the list of a register.
     Register(&'static str),
     /// In the list of a register, with what one rule found.

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::{
     here::Here,
-    list::Question,
+    list::asked,
     shown::{Shown, called, is_missing},
 };
 use crate::{problem::Failed, serve::Route, words::say};
@@ -36,8 +36,7 @@ fn exported(here: &Here, name: &str) -> Result<Response, Failed> {
     let pairs = here.query();
     let format = pairs.iter().find(|(name, _)| name == "format").map_or("xlsx", |(_, format)| format.as_str());
     let shown = Shown::to(&here.reader);
-    let question = Question::read(register.description(), &pairs)?;
-    let ids = shown.found(register, &question, &shown.findings(register));
+    let ids = asked(here, register)?;
     match format {
         "json" => Ok(Json(records(&shown, register, &ids)).into_response()),
         "csv" => Ok(file(name, "csv", "text/csv; charset=utf-8", write_csv(&sheet(&shown, register, &ids)))),

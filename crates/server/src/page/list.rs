@@ -54,6 +54,19 @@ pub fn listed(here: &Here, name: &str) -> Result<Response, Failed> {
     Ok((pushed, here.page(&register.description().label(), &list.page())).into_response())
 }
 
+/// The records that the list at this address shows, all its pages: what is exported, and what is changed at once.
+///
+/// # Errors
+/// Where the address asks for a field there is not.
+pub fn asked(here: &Here, register: &dyn AnyRegister) -> Result<Vec<Id>, Failed> {
+    if let Some(ids) = super::risks::asked(here, register) {
+        return Ok(ids);
+    }
+    let shown = Shown::to(&here.reader);
+    let question = Question::read(register.description(), &here.query())?;
+    Ok(shown.found(register, &question, &shown.findings(register)))
+}
+
 /// A list as one reader sees it.
 struct List<'a> {
     here: &'a Here,

@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use isms::{Isms, views::risks::risks};
+use isms::{AnyRegister, Id, Isms, views::risks::risks};
 use maud::{Markup, html};
 
 use self::filter::Filter;
@@ -31,11 +31,21 @@ async fn show(here: Here, Query(filter): Query<Filter>) -> Response {
     }
 }
 
+/// The risks that the page at this address shows, all its pages; none for other registers, and for those whose list is
+/// the one of any register.
+pub fn asked(here: &Here, register: &dyn AnyRegister) -> Option<Vec<Id>> {
+    let isms = here.reader.view().ok().filter(|_| register.name() == "risks")?;
+    let Query(filter) = Query::<Filter>::try_from_uri(&here.uri).ok()?;
+    let names = Names { reader: &here.reader, isms, here: None };
+    let view = risks(isms, here.reader.day.judged_on);
+    Some(filter.rows(&names, &view).iter().map(|row| row.risk.id).collect())
+}
+
 fn drawn(here: &Here, isms: &Isms, filter: &Filter) -> Markup {
     let names = Names { reader: &here.reader, isms, here: None };
     let view = risks(isms, here.reader.day.judged_on);
     let body = html! {
-        (head::title(&names, &view))
+        (head::title(&names, &view, filter))
         @if view.rows.is_empty() { (head::empty(&names, &view)) } @else {
             (parts::listing("risks", say("The risks"), &html! {
                 (head::map_and_findings(&names, &view, filter))

@@ -87,7 +87,7 @@ fn say_who_signs_in(facts: &Facts) -> Option<Step> {
     let ids: Vec<Id> = nobody.map(|account| account.id).filter(|id| (facts.sees)(*id)).collect();
     let to = match (ids.as_slice(), facts.isms.people().is_empty()) {
         (_, true) => Target::Register("people"),
-        ([one], false) => Target::Act(*one, "linked"),
+        ([one], false) => Target::Record(*one),
         _ => Target::Page("accounts"),
     };
     about(&ids, "clause 5.3", to, |ids, one| match one {

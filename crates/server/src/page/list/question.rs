@@ -36,7 +36,7 @@ impl Question {
                 "sort" => question.sort = Some(sort(described, value)?),
                 "page" => question.page = value.parse().unwrap_or(1).max(1),
                 "withdrawn" => question.withdrawn = value == "true",
-                "format" | "all" => {}
+                "format" | "all" | "_field" => {}
                 OVERDUE | FINDING => question.filters.push((name.clone(), value.clone())),
                 field => question.filters.push((known(described, field)?, value.clone())),
             }
