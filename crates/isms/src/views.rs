@@ -14,6 +14,7 @@ mod northwind;
 pub mod overdue;
 pub mod owner;
 pub mod people;
+pub mod proposals;
 pub mod reranked;
 pub mod risks;
 pub mod search;

@@ -10,7 +10,7 @@ mod statement;
 mod typesetter;
 
 pub use statement::{
-    Applicability, Control, Evidence, Finding, Implementation, LedgerState, Publication, Reason, ReasonKind, Severity,
+    Applicability, Control, Evidence, Finding, Found, Implementation, LedgerState, Publication, Reason, ReasonKind, Severity,
     Statement, Theme, statement_of_applicability,
 };
 

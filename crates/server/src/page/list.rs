@@ -13,7 +13,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use isms::{AnyRegister, Id};
+use isms::{
+    AnyRegister, Id,
+    views::proposals::{Proposal, proposals},
+};
 use maud::{Markup, html};
 use recorder::{Action, named};
 
@@ -21,7 +24,7 @@ pub use question::Question;
 
 use super::{here::Here, shown::Shown};
 use crate::{
-    parts::{EmptyPage, Icon, PageTitle, Pages, empty_page, icon, listing, page_title, pages, with_chosen_bar},
+    parts::{EmptyPage, Icon, PageTitle, Pages, Way, empty_page, icon, listing, page_title, pages, with_chosen_bar},
     problem::Failed,
     serve::Route,
     words::{count, help, number, say, say_with},
@@ -133,10 +136,29 @@ impl<'a> List<'a> {
     fn empty(&self) -> Markup {
         let described = self.register.description();
         let withdrawn = self.here.reader.ids(self.register, true).len();
+        let proposed = self.proposed();
+        let ways: Vec<Way> = proposed
+            .iter()
+            .map(|(words, href, note)| Way { words, href, note: Some(note) })
+            .collect();
         html! {
-            (empty_page(&EmptyPage { why: html! { (say(described.face.empty)) }, proposals: &[], holds: &holds(described) }))
+            (empty_page(&EmptyPage { why: html! { (say(described.face.empty)) }, proposals: &ways, holds: &holds(described) }))
             @if withdrawn > 0 { p { (self.withdrawn_way()) } }
         }
+    }
+
+    /// First records from what the other registers say: what each is called, the form with it filled in, and why.
+    fn proposed(&self) -> Vec<(String, String, String)> {
+        let (reader, name) = (&self.here.reader, self.register.name());
+        let may_add = self.here.is_today() && reader.may_do(self.register, "added", None);
+        let Some(isms) = reader.view().ok().filter(|_| may_add) else { return vec![] };
+        let shown = |one: Proposal| {
+            let pairs: Vec<_> = one.fields.into_iter().map(|(field, text)| (field.to_owned(), text)).collect();
+            let (_, title) = pairs.first().cloned()?;
+            let because = one.because.message(isms, &|id| reader.sees_name(id));
+            Some((title, question::with_query(&format!("/{name}/new"), &pairs), because.to_string()))
+        };
+        proposals(isms, self.shown.today, name, &|id| reader.sees(id)).into_iter().filter_map(shown).collect()
     }
 
     fn body(&self) -> Markup {

@@ -105,7 +105,7 @@ fn between(
         Some(_) => group.told(&names, &records, asked.page.max(1)),
         None => html! {
             @if records.is_empty() && events.is_empty() { p { (say("Nothing changed between these days.")) } }
-            (in_short(&records, (from, to)))
+            @if records.len() > TOLD { (in_short(&records, (from, to))) } @else { (in_full(&names, &records, (from, to))) }
             (what_time_did(events, to))
         },
     })
@@ -137,6 +137,15 @@ fn in_short(records: &[RecordChange], days: (Date, Date)) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// The records one by one, where they fit on a page.
+fn in_full(names: &Names, records: &[RecordChange], days: (Date, Date)) -> Markup {
+    html! {
+        @for register in ALL {
+            @for what in ALL_KINDS { (Group { register: register.name(), what: word(&what), days }.section(names, records, 1)) }
         }
     }
 }
@@ -184,15 +193,21 @@ impl Group<'_> {
     }
 
     fn told(&self, names: &Names, records: &[RecordChange], page: usize) -> Markup {
+        let (from, to) = self.days;
+        html! {
+            p { a href={ "/what-changed?from=" (from) "&to=" (to) } { (say("All that changed between these days")) } }
+            (self.section(names, records, page))
+        }
+    }
+
+    fn section(&self, names: &Names, records: &[RecordChange], page: usize) -> Markup {
         let all: Vec<&RecordChange> =
             records.iter().filter(|one| one.register == self.register && word(&one.what) == self.what).collect();
         let page = page.min(all.len().div_ceil(TOLD).max(1));
         let (start, end) = ((page - 1) * TOLD, (page * TOLD).min(all.len()));
         let (previous, next) = ((page > 1).then(|| self.page(page - 1)), (end < all.len()).then(|| self.page(page + 1)));
-        let (from, to) = self.days;
         html! {
-            p { a href={ "/what-changed?from=" (from) "&to=" (to) } { (say("All that changed between these days")) } }
-            section {
+            @if !all.is_empty() { section {
                 h2 { (label(self.register)) " " small.quiet { (number(all.len())) " " (say(self.what)) } }
                 div.holds_table {
                     table.register.plain_table {
@@ -201,8 +216,10 @@ impl Group<'_> {
                         tbody { @for change in all.get(start..end).unwrap_or_default() { (line(names, change)) } }
                     }
                 }
-                (parts::pages(&parts::Pages { from: start + 1, to: end, of: all.len(), previous: previous.as_deref(), next: next.as_deref() }))
-            }
+                @if all.len() > TOLD {
+                    (parts::pages(&parts::Pages { from: start + 1, to: end, of: all.len(), previous: previous.as_deref(), next: next.as_deref() }))
+                }
+            } }
         }
     }
 }
