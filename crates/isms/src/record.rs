@@ -2,7 +2,6 @@
 
 pub use crate::acts::Who;
 pub(crate) use crate::acts::signer;
-pub use crate::changes::Changes;
 pub use crate::collection::Held;
 pub use crate::id::Id;
 pub use crate::link::Link;
@@ -10,6 +9,7 @@ pub use crate::refusal::Reason;
 pub(crate) use crate::register::while_open;
 pub use crate::register::{Decide, Due, Face, NoActs, Place, Register};
 pub use crate::registers::*;
+pub use crate::revision::Changes;
 pub use crate::say;
 pub use crate::step::{Prose, Step};
 pub use jiff::{Timestamp, civil::Date, civil::date};

@@ -2,13 +2,17 @@
 
 use crate::{
     acts::Who,
-    changes::{Changes, Revision},
     collection::{Collection, Held},
     id::Id,
     link::Link,
     refusal::Reason,
     registers::{Isms, Person},
+<<<<<<< HEAD
     say, walk,
+=======
+    revision::{Changes, Revision},
+    walk,
+>>>>>>> main
 };
 use jiff::{Timestamp, civil::Date};
 use schemars::JsonSchema;

@@ -7,9 +7,9 @@ mod starter_kit;
 
 use super::*;
 use crate::{
-    changes::fold,
     founding::found,
     registers::{ALL, Organisation},
+    revision::fold,
 };
 use std::path::{Path, PathBuf};
 

@@ -10,11 +10,11 @@ use recorder::Action;
 
 use super::{
     here::Here,
-    list::question::with_query,
     pick::best,
     shown::{Shown, called, title_of},
 };
 use crate::{
+    listing::with_query,
     parts::{FilterWord, PageTitle, filter_words, page_title},
     serve::Route,
     words::{count, number, say, say_with},

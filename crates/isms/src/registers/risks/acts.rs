@@ -1,6 +1,6 @@
 //! What happens to a risk: assessed, planned, treated, accepted, closed.
 
-use super::{Acceptance, AcceptedState, PlanApproval, Rating, Risk, Status, TreatmentOption};
+use super::{Acceptance, AcceptedState, CriteriaInForce, PlanApproval, Rating, Risk, Status, TreatmentOption};
 use crate::record::*;
 
 /// What happens to a risk.
@@ -146,7 +146,8 @@ fn accepted(isms: &Isms, who: &Who, today: Date, id: Id, risk: Risk, reason: Str
     let by = signer(who)?;
     let over = isms.criteria().over_limit(residual_score(isms, &risk)?);
     let owner = risk.owner.as_ref().and_then(Link::id);
-    let stands = |acceptance: &&Acceptance| acceptance.of.outdated(isms, &risk).is_empty();
+    let in_force = CriteriaInForce::of(isms);
+    let stands = |acceptance: &&Acceptance| acceptance.of.outdated(&in_force, isms, &risk).is_empty();
     let owner_signed = risk.acceptances.iter().filter(stands).any(|one| one.by.id() == owner && owner.is_some());
     if owner != Some(by) {
         in_addition(who, over, owner_signed)?;
