@@ -7,12 +7,8 @@ use crate::{
     link::Link,
     refusal::Reason,
     registers::{Isms, Person},
-<<<<<<< HEAD
-    say, walk,
-=======
     revision::{Changes, Revision},
-    walk,
->>>>>>> main
+    say, walk,
 };
 use jiff::{Timestamp, civil::Date};
 use schemars::JsonSchema;

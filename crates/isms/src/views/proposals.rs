@@ -57,7 +57,10 @@ fn corrective_actions(isms: &Isms, _: Date) -> Vec<(Option<Id>, Proposal)> {
     let open = isms.audit_findings().iter().filter(|finding| finding.status != FindingStatus::Closed);
     let proposal = |id: Id, title: &str| {
         let fields = vec![("nonconformity", title.to_owned()), ("audit_findings", id.to_string())];
-        (Some(id), Proposal { fields, because: tell!("{finding} is open, and no corrective action answers it", finding = id) })
+        (
+            Some(id),
+            Proposal { fields, because: tell!("{finding} is open, and no corrective action answers it", finding = id) },
+        )
     };
     open.map(|finding| proposal(finding.id, &finding.title)).collect()
 }
@@ -108,7 +111,13 @@ fn obligations(isms: &Isms, _: Date) -> Vec<(Option<Id>, Proposal)> {
             ("kind", "contract".into()),
             ("requirement", expects.to_owned()),
         ];
-        (Some(id), Proposal { fields, because: tell!("{party} expects it, and no law or contract is named for it", party = id) })
+        (
+            Some(id),
+            Proposal {
+                fields,
+                because: tell!("{party} expects it, and no law or contract is named for it", party = id),
+            },
+        )
     };
     unwritten.map(|party| proposal(party.id, &party.name, &party.expects)).collect()
 }
@@ -117,7 +126,7 @@ fn obligations(isms: &Isms, _: Date) -> Vec<(Option<Id>, Proposal)> {
 mod tests {
     use super::*;
     use crate::{
-        given::{ask, after, samples},
+        given::{after, ask, samples},
         registers::ALL,
         views::northwind::{TODAY, northwind},
     };
@@ -130,7 +139,8 @@ mod tests {
             for (register, proposal) in ALL.iter().flat_map(|register| {
                 proposals(&isms, TODAY, register.name(), &|_| true).into_iter().map(move |one| (register, one))
             }) {
-                let fields: Map<_, _> = proposal.fields.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
+                let fields: Map<_, _> =
+                    proposal.fields.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
                 ask(&isms, register.name(), &[], "added", fields.into()).unwrap_or_else(|no| panic!("{no}"));
             }
         }

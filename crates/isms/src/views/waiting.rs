@@ -12,7 +12,7 @@ use crate::{
     Document, Held, Id, Isms, Link,
     registers::{
         documents::DocumentStatus,
-        risks::{Status, TreatmentOption},
+        risks::{CriteriaInForce, Status, TreatmentOption},
     },
 };
 use jiff::civil::Date;
@@ -65,23 +65,25 @@ impl What {
 
 /// The signatures that are awaited from one person: risks first, the greatest before the others.
 pub fn waiting(isms: &Isms, today: Date, signer: &Signer) -> Vec<Awaited> {
-    let mut rows = risks(isms, today).rows;
+    let (mut rows, in_force) = (risks(isms, today).rows, CriteriaInForce::of(isms));
     rows.retain(|row| !matches!(row.risk.status, Status::Draft | Status::Closed));
     rows.sort_by_key(|row| std::cmp::Reverse(row.residual.or(row.today()).map(|rated| rated.score)));
-    let on_risks = rows.iter().flat_map(|row| of_risk(isms, row, signer.person).map(move |what| (row.risk.id, what)));
+    let on_risks =
+        rows.iter().flat_map(|row| of_risk(&in_force, isms, row, signer.person).map(move |what| (row.risk.id, what)));
     let documents = isms.documents().iter().filter(|document| is_unapproved(document));
     let on_documents = documents.map(|document| (document.id, What::Document));
     let signed = on_risks.chain(on_documents).filter(|(id, what)| what.act().is_some_and(|act| (signer.may)(*id, act)));
-    let statement = (signer.may_publish && is_ready(isms, today)).then_some(Awaited { on: None, what: What::Statement });
+    let statement =
+        (signer.may_publish && is_ready(isms, today)).then_some(Awaited { on: None, what: What::Statement });
     signed.map(|(id, what)| Awaited { on: Some(id), what }).chain(statement).collect()
 }
 
 /// The owner's signatures, or the one of top management beside them.
-fn of_risk(isms: &Isms, row: &Row, person: Id) -> impl Iterator<Item = What> {
+fn of_risk(in_force: &CriteriaInForce, isms: &Isms, row: &Row, person: Id) -> impl Iterator<Item = What> {
     let owns = row.risk.owner.as_ref().and_then(Link::id) == Some(person);
     let acceptance = owns && is_to_be_accepted(row);
     let second = !owns && row.acceptances.second_is_awaited();
-    let plan = owns && is_to_be_approved(isms, row);
+    let plan = owns && is_to_be_approved(in_force, isms, row);
     let some = [(acceptance, What::Acceptance), (second, What::SecondSignature), (plan, What::Plan)];
     some.into_iter().filter(|(is_awaited, _)| *is_awaited).map(|(_, what)| what)
 }
@@ -93,9 +95,9 @@ fn is_to_be_accepted(row: &Row) -> bool {
 }
 
 /// A treatment under way, whose plan its owner has not approved as it stands.
-fn is_to_be_approved(isms: &Isms, row: &Row) -> bool {
+fn is_to_be_approved(in_force: &CriteriaInForce, isms: &Isms, row: &Row) -> bool {
     let planned = row.risk.option.is_some_and(|option| option != TreatmentOption::Retain);
-    planned && row.risk.is_open() && !matches!(approval(isms, row.risk), Approval::Given(_))
+    planned && row.risk.is_open() && !matches!(approval(in_force, isms, row.risk), Approval::Given(_))
 }
 
 fn is_unapproved(document: &Held<Document>) -> bool {
@@ -131,14 +133,18 @@ mod tests {
     }
 
     fn on_risk(isms: &Isms, number: u32) -> Vec<What> {
-        awaited(isms, number, &|id, _| id.letters() == "R").into_iter().filter_map(|(on, what)| (on != "statement").then_some(what)).collect()
+        awaited(isms, number, &|id, _| id.letters() == "R")
+            .into_iter()
+            .filter_map(|(on, what)| (on != "statement").then_some(what))
+            .collect()
     }
 
     /// A treated risk of the first person with a rest of 4 × 4, above the limit.
     fn treated() -> Isms {
         let rest = json!({ "residual": { "likelihood": 4, "consequence": 4 } });
         let isms = after(&samples(), "risks", &[RISK], "assessed", rest);
-        let isms = after(&isms, "risks", &[RISK], "treatment-planned", json!({ "option": "avoid", "planned_controls": [] }));
+        let isms =
+            after(&isms, "risks", &[RISK], "treatment-planned", json!({ "option": "avoid", "planned_controls": [] }));
         after(&isms, "risks", &[RISK], "treated", json!({}))
     }
 
@@ -173,7 +179,11 @@ mod tests {
     fn drafts_and_what_nobody_approved_wait_for_those_who_approve() {
         let isms = samples();
         let documents = |isms: &Isms| -> Vec<String> {
-            awaited(isms, 2, &|id, _| id.letters() == "D").into_iter().map(|(on, _)| on).filter(|on| on != "statement").collect()
+            awaited(isms, 2, &|id, _| id.letters() == "D")
+                .into_iter()
+                .map(|(on, _)| on)
+                .filter(|on| on != "statement")
+                .collect()
         };
         assert_eq!(documents(&isms), ["D-0001"]);
         let isms = after(&isms, "documents", &["D-1"], "approved", json!({ "version": "1.0" }));

@@ -30,7 +30,7 @@ impl Question {
     /// # Errors
     /// Says which field there is not.
     pub fn of_page(described: &Description, pairs: &[(String, String)]) -> Result<Question, Failed> {
-        let of_page = |name: &str| matches!(name, "page" | "format" | "all");
+        let of_page = |name: &str| matches!(name, "page" | "format" | "all" | "_field");
         let page = pairs.iter().rfind(|(name, _)| name == "page").and_then(|(_, page)| page.parse().ok());
         let asked = pairs.iter().filter(|(name, value)| !of_page(name) && !value.trim().is_empty());
         Ok(Question::read(described, asked)?.on_page(page.unwrap_or(1).max(1)))
@@ -49,10 +49,6 @@ impl Question {
                 "q" => question.words = value.trim().into(),
                 "sort" => question.sort = Some(sort(described, value)?),
                 "withdrawn" => question.withdrawn = value == "true",
-<<<<<<< HEAD:crates/server/src/page/list/question.rs
-                "format" | "all" | "_field" => {}
-=======
->>>>>>> main:crates/server/src/listing/question.rs
                 OVERDUE | FINDING => question.filters.push((name.clone(), value.clone())),
                 field => {
                     Path::read(described, field)?;

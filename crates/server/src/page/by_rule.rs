@@ -19,9 +19,7 @@ use crate::{
 const MOST: usize = 9;
 
 /// Draws the sentences; `path` is the page that takes `rule=`.
-pub fn by_rule(
-    names: &Names, rules: impl Iterator<Item = &'static Rule>, findings: &[Finding], path: &str,
-) -> Markup {
+pub fn by_rule(names: &Names, rules: impl Iterator<Item = &'static Rule>, findings: &[Finding], path: &str) -> Markup {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for found in findings.iter().filter(|found| names.reader.sees(found.on)) {
         *counts.entry(found.rule.name).or_default() += 1;
@@ -31,7 +29,9 @@ pub fn by_rule(
     let found: Vec<(&Rule, usize)> = found.into_iter().take(MOST).collect();
     let lines: Vec<(String, Option<String>)> = found
         .iter()
-        .map(|(rule, _)| (names.to(&address::with(path, &address::query(&[("rule", rule.name)]))), mend_all(names, rule)))
+        .map(|(rule, _)| {
+            (names.to(&address::with(path, &address::query(&[("rule", rule.name)]))), mend_all(names, rule))
+        })
         .collect();
     let drawn: Vec<parts::Finding> = found
         .iter()

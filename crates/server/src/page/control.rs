@@ -95,23 +95,32 @@ fn proof(item: &Item, names: &Names, soa: &Soa, row: &Row) -> Markup {
         (say("Implemented"), implemented(row, soa)),
         (say("Owner"), names.owner(&control.owner)),
         (say("How"), html! { @if how.is_empty() { (none()) } @else { (how) } }),
-        (say("Described in"), html! {
-            @if row.described_in.is_empty() { (none()) }
-            ul.plain_list { @for document in &row.described_in { li { span { (described(names, document)) } } } }
-        }),
-        (say("Evidence"), html! {
-            @if row.evidence.is_empty() { (none()) }
-            ul.plain_list {
-                @for proof in &row.evidence {
-                    li { span {
-                        @if proof.held { (described(names, &proof.link)) } @else {
-                            em { (described(names, &proof.link)) } " " span.quiet { (say("named, not held")) }
-                        }
-                    } }
+        (
+            say("Described in"),
+            html! {
+                @if row.described_in.is_empty() { (none()) }
+                ul.plain_list { @for document in &row.described_in { li { span { (described(names, document)) } } } }
+            },
+        ),
+        (
+            say("Evidence"),
+            html! {
+                @if row.evidence.is_empty() { (none()) }
+                ul.plain_list {
+                    @for proof in &row.evidence {
+                        li { span {
+                            @if proof.held { (described(names, &proof.link)) } @else {
+                                em { (described(names, &proof.link)) } " " span.quiet { (say("named, not held")) }
+                            }
+                        } }
+                    }
                 }
-            }
-        }),
-        (say("Last tested"), html! { @match control.last_tested { Some(on) => (parts::day(on)), None => span.quiet { (say("no date")) } } }),
+            },
+        ),
+        (
+            say("Last tested"),
+            html! { @match control.last_tested { Some(on) => (parts::day(on)), None => span.quiet { (say("no date")) } } },
+        ),
     ];
     html! {
         section aria-labelledby="proof" {

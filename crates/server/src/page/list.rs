@@ -18,12 +18,8 @@ use recorder::{Action, named};
 
 use super::{here::Here, shown::Shown};
 use crate::{
-<<<<<<< HEAD
-    parts::{EmptyPage, Icon, PageTitle, Pages, Way, empty_page, icon, listing, page_title, pages, with_chosen_bar},
-=======
     listing::{Found, Question, with_query},
-    parts::{EmptyPage, Icon, PageTitle, Pages, empty_page, icon, listing, page_title, pages, with_chosen_bar},
->>>>>>> main
+    parts::{EmptyPage, Icon, PageTitle, Pages, Way, empty_page, icon, listing, page_title, pages, with_chosen_bar},
     problem::Failed,
     serve::Route,
     words::{count, help, number, say, say_with},
@@ -65,8 +61,8 @@ pub fn asked(here: &Here, register: &dyn AnyRegister) -> Result<Vec<Id>, Failed>
         return Ok(ids);
     }
     let shown = Shown::to(&here.reader);
-    let question = Question::read(register.description(), &here.query())?;
-    Ok(shown.found(register, &question, &shown.findings(register)))
+    let question = Question::of_page(register.description(), &here.query())?;
+    Ok(shown.found(register, &question, &shown.findings_for(register, &question)))
 }
 
 /// A list as one reader sees it.
@@ -136,10 +132,7 @@ impl<'a> List<'a> {
         let described = self.register.description();
         let withdrawn = self.here.reader.ids(self.register, true).len();
         let proposed = self.proposed();
-        let ways: Vec<Way> = proposed
-            .iter()
-            .map(|(words, href, note)| Way { words, href, note: Some(note) })
-            .collect();
+        let ways: Vec<Way> = proposed.iter().map(|(words, href, note)| Way { words, href, note: Some(note) }).collect();
         html! {
             (empty_page(&EmptyPage { why: html! { (say(described.face.empty)) }, proposals: &ways, holds: &holds(described) }))
             @if withdrawn > 0 { p { (self.withdrawn_way()) } }
@@ -155,7 +148,7 @@ impl<'a> List<'a> {
             let pairs: Vec<_> = one.fields.into_iter().map(|(field, text)| (field.to_owned(), text)).collect();
             let (_, title) = pairs.first().cloned()?;
             let because = one.because.message(isms, &|id| reader.sees_name(id));
-            Some((title, question::with_query(&format!("/{name}/new"), &pairs), because.to_string()))
+            Some((title, with_query(&format!("/{name}/new"), &pairs), because.to_string()))
         };
         proposals(isms, self.shown.today, name, &|id| reader.sees(id)).into_iter().filter_map(shown).collect()
     }

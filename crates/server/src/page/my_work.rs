@@ -111,10 +111,7 @@ fn table(shown: &Shown, tasks: &[Task]) -> Markup {
             title,
             href,
             also: say(task.register.description().face.one),
-            cells: vec![
-                html! { (say(task.register.description().face.one)) },
-                parts::due(task.due, shown.today),
-            ],
+            cells: vec![html! { (say(task.register.description().face.one)) }, parts::due(task.due, shown.today)],
             flags: &[],
             findings: &[],
         })
@@ -158,5 +155,12 @@ fn line(here: &Here, shown: &Shown, awaited: &Awaited) -> Option<[String; 6]> {
     };
     let (head, register) = (shown.reader.head(id)?, isms::register_of(id)?);
     let one = say(register.description().face.one).to_owned();
-    Some([format!("{id}.{}", awaited.what.act().unwrap_or_default()), called(&head), title_of(&head), here.href(&href), one, sign])
+    Some([
+        format!("{id}.{}", awaited.what.act().unwrap_or_default()),
+        called(&head),
+        title_of(&head),
+        here.href(&href),
+        one,
+        sign,
+    ])
 }

@@ -8,7 +8,6 @@ pub use filter::is_overdue;
 pub use rows::status;
 
 use axum::{
-    extract::Query,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -23,11 +22,11 @@ pub fn routes() -> Vec<Route> {
     vec![("/risks", get(show))]
 }
 
-/// Who may not open views sees the risks that name them, as in any register.
-async fn show(here: Here, Query(filter): Query<Filter>) -> Response {
-    match here.reader.view() {
-        Ok(isms) => drawn(&here, isms, &filter).into_response(),
-        Err(_) => here.answer(listed(&here, "risks")),
+/// Who may not open views sees the risks that name them, as in any register; and so does who asks for any field.
+async fn show(here: Here) -> Response {
+    match (here.reader.view(), Filter::asked(&here)) {
+        (Ok(isms), Some(filter)) => drawn(&here, isms, &filter).into_response(),
+        _ => here.answer(listed(&here, "risks")),
     }
 }
 
@@ -35,7 +34,7 @@ async fn show(here: Here, Query(filter): Query<Filter>) -> Response {
 /// the one of any register.
 pub fn asked(here: &Here, register: &dyn AnyRegister) -> Option<Vec<Id>> {
     let isms = here.reader.view().ok().filter(|_| register.name() == "risks")?;
-    let Query(filter) = Query::<Filter>::try_from_uri(&here.uri).ok()?;
+    let filter = Filter::asked(here)?;
     let names = Names { reader: &here.reader, isms, here: None };
     let view = risks(isms, here.reader.day.judged_on);
     Some(filter.rows(&names, &view).iter().map(|row| row.risk.id).collect())

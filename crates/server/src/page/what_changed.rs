@@ -91,9 +91,7 @@ fn dates(from: Date, to: Date) -> Markup {
     }
 }
 
-fn between(
-    before: &Reader, after: &Reader, asked: &Asked, (from, to): (Date, Date),
-) -> Result<Markup, Response> {
+fn between(before: &Reader, after: &Reader, asked: &Asked, (from, to): (Date, Date)) -> Result<Markup, Response> {
     let names = Names::of(after)?;
     let then = before.view().map_err(no)?;
     let Changed { mut records, time, .. } = changed(then, from, names.isms, to);
@@ -113,9 +111,8 @@ fn between(
 
 /// How much of each register was added, changed, withdrawn and restored; each number leads to the records.
 fn in_short(records: &[RecordChange], days: (Date, Date)) -> Markup {
-    let counted = |name: &str, what: &What| {
-        records.iter().filter(|one| one.register == name && one.what == *what).count()
-    };
+    let counted =
+        |name: &str, what: &What| records.iter().filter(|one| one.register == name && one.what == *what).count();
     let changed: Vec<&dyn AnyRegister> =
         ALL.iter().copied().filter(|register| records.iter().any(|one| one.register == register.name())).collect();
     html! {
@@ -205,7 +202,8 @@ impl Group<'_> {
             records.iter().filter(|one| one.register == self.register && word(&one.what) == self.what).collect();
         let page = page.min(all.len().div_ceil(TOLD).max(1));
         let (start, end) = ((page - 1) * TOLD, (page * TOLD).min(all.len()));
-        let (previous, next) = ((page > 1).then(|| self.page(page - 1)), (end < all.len()).then(|| self.page(page + 1)));
+        let (previous, next) =
+            ((page > 1).then(|| self.page(page - 1)), (end < all.len()).then(|| self.page(page + 1)));
         html! {
             @if !all.is_empty() { section {
                 h2 { (label(self.register)) " " small.quiet { (number(all.len())) " " (say(self.what)) } }

@@ -93,11 +93,17 @@ fn say_who_signs_in(facts: &Facts) -> Option<Step> {
     about(&ids, "clause 5.3", to, |ids, one| match one {
         true => (
             tell!("Say which person signs in as {account}", account = ids.clone()),
-            tell!("No person stands behind {accounts}, so nothing can be theirs, and they can sign nothing", accounts = ids),
+            tell!(
+                "No person stands behind {accounts}, so nothing can be theirs, and they can sign nothing",
+                accounts = ids
+            ),
         ),
         false => (
             tell!("Say which people sign in as {count} accounts", count = ids.len()),
-            tell!("No person stands behind {accounts}, so nothing can be theirs, and they can sign nothing", accounts = ids),
+            tell!(
+                "No person stands behind {accounts}, so nothing can be theirs, and they can sign nothing",
+                accounts = ids
+            ),
         ),
     })
 }

@@ -37,7 +37,11 @@ fn an_account_without_a_person_is_a_step_for_those_who_see_accounts() {
     };
     put(&mut isms, &account);
     let step = |isms: &Isms, sees: &dyn Fn(Id) -> bool| {
-        home(isms, TODAY, sees).steps.into_iter().find(|step| step.title.key.contains("signs in as")).map(|step| step.to)
+        home(isms, TODAY, sees)
+            .steps
+            .into_iter()
+            .find(|step| step.title.key.contains("signs in as"))
+            .map(|step| step.to)
     };
     assert_eq!(step(&isms, &|_| true), Some(Target::Record(Id::new("ACC", 1))));
     assert_eq!(step(&isms, &|id| id.letters() != "ACC"), None);

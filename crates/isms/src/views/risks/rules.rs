@@ -75,7 +75,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "stated-differs-from-criteria",
-            ["{count} risk states a score or level that the criteria do not give", "{count} risks state a score or level that the criteria do not give"],
+            [
+                "{count} risk states a score or level that the criteria do not give",
+                "{count} risks state a score or level that the criteria do not give",
+            ],
             "Rate it again",
             Way::Act("assessed"),
             "A score or level was stated that the organisation's own criteria do not give. Clause 6.1.2 b asks for consistent and comparable results.",
@@ -85,7 +88,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "residual-above-inherent",
-            ["{count} risk is expected to be worse after treatment than before", "{count} risks are expected to be worse after treatment than before"],
+            [
+                "{count} risk is expected to be worse after treatment than before",
+                "{count} risks are expected to be worse after treatment than before",
+            ],
             "Rate it again",
             Way::Act("assessed"),
             "A risk is rated higher after treatment than before. Treatment that makes a risk greater is a slip of the pen, or a reason to stop it.",
@@ -105,7 +111,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "over-limit-unsigned",
-            ["{count} risk is called accepted above the limit, with no second signature", "{count} risks are called accepted above the limit, with no second signature"],
+            [
+                "{count} risk is called accepted above the limit, with no second signature",
+                "{count} risks are called accepted above the limit, with no second signature",
+            ],
             "Ask for signatures",
             Way::Act("accepted"),
             "A risk is called accepted at or above the organisation's limit, and nobody beside its owner has accepted it. The organisation's own criteria for acceptance ask for top management in addition (clause 6.1.2 a).",
@@ -125,7 +134,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "owner-acceptance-missing",
-            ["{count} risk is called accepted, and the owner has not accepted it", "{count} risks are called accepted, and the owners have not accepted them"],
+            [
+                "{count} risk is called accepted, and the owner has not accepted it",
+                "{count} risks are called accepted, and the owners have not accepted them",
+            ],
             "Ask the owner",
             Way::Act("accepted"),
             "A risk is called accepted, and its owner has not accepted it. Clause 6.1.3 f asks for the risk owner's acceptance of the residual risk.",
@@ -181,7 +193,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "unknown-asset",
-            ["{count} risk names an asset that is not in the register", "{count} risks name an asset that is not in the register"],
+            [
+                "{count} risk names an asset that is not in the register",
+                "{count} risks name an asset that is not in the register",
+            ],
             "Name the asset",
             Way::Field("assets"),
             "A risk names an asset that is not in the register. Either the register has a gap (A.5.9) or the risk speaks of nothing.",
@@ -201,7 +216,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "untreated-above-limit",
-            ["{count} risk stands above the limit, and nothing is planned against it", "{count} risks stand above the limit, and nothing is planned against them"],
+            [
+                "{count} risk stands above the limit, and nothing is planned against it",
+                "{count} risks stand above the limit, and nothing is planned against them",
+            ],
             "Plan its treatment",
             Way::Act("treatment-planned"),
             "A risk stands at or above the limit today, nothing is planned against it, and nobody has accepted it. Clause 6.1.3 a and b ask for an option and the controls it needs.",
@@ -237,7 +255,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "modify-without-control",
-            ["{count} risk is to be modified, with no planned control", "{count} risks are to be modified, with no planned control"],
+            [
+                "{count} risk is to be modified, with no planned control",
+                "{count} risks are to be modified, with no planned control",
+            ],
             "Plan a control",
             Way::Act("treatment-planned"),
             "A risk is to be modified, and no control is planned that would do it. Clause 6.1.3 b asks for the controls that the chosen option needs.",
@@ -250,7 +271,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "treated-with-unfinished-controls",
-            ["{count} risk is called treated, with a planned control not in place", "{count} risks are called treated, with a planned control not in place"],
+            [
+                "{count} risk is called treated, with a planned control not in place",
+                "{count} risks are called treated, with a planned control not in place",
+            ],
             "Set it back in treatment",
             Way::Act("treatment-planned"),
             "A risk is called treated, and a control planned for it is not fully in place. An auditor who samples that control finds the plan unfinished (clause 8.3).",
@@ -268,7 +292,10 @@ static RULES: [(Rule, Judge); 15] = [
             severity: Severity::Question,
             ..fault(
                 "planned-equals-existing",
-                ["{count} risk plans nothing that is not there already", "{count} risks plan nothing that is not there already"],
+                [
+                    "{count} risk plans nothing that is not there already",
+                    "{count} risks plan nothing that is not there already",
+                ],
                 "Choose another control",
                 Way::Act("treatment-planned"),
                 "Every planned control of a risk is already counted as existing, so the plan adds nothing. An auditor will ask what is going to change.",

@@ -95,7 +95,10 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "nothing-requires-it",
-            ["{count} control applies, and nothing on record asks for it", "{count} controls apply, and nothing on record asks for them"],
+            [
+                "{count} control applies, and nothing on record asks for it",
+                "{count} controls apply, and nothing on record asks for them",
+            ],
             "Say who decided",
             Way::Act("included"),
             "A control applies, and no risk, law, contract or decision on record asks for it. Controls follow from the treatment of risks (clause 6.1.3 b); an auditor asks what it is for.",
@@ -113,7 +116,10 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "claims-risk-none-names-it",
-            ["{count} control is said to be needed by a risk, and no risk names it", "{count} controls are said to be needed by a risk, and no risk names them"],
+            [
+                "{count} control is said to be needed by a risk, and no risk names it",
+                "{count} controls are said to be needed by a risk, and no risk names them",
+            ],
             "Name it in the risk",
             Way::Register("risks"),
             "The stated reason speaks of risk, and no risk that is weighed, not closed and not avoided names the control. An auditor will ask to see that risk.",
@@ -126,7 +132,10 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "status-on-excluded",
-            ["{count} control is left out, and yet has a status", "{count} controls are left out, and yet have a status"],
+            [
+                "{count} control is left out, and yet has a status",
+                "{count} controls are left out, and yet have a status",
+            ],
             "Clear the status",
             Way::Field("implementation"),
             "A control is left out, and yet has a status of implementation. Either it is needed or nobody works on it.",
@@ -144,7 +153,10 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "implemented-without-evidence",
-            ["{count} control is implemented, and no evidence is named", "{count} controls are implemented, and no evidence is named"],
+            [
+                "{count} control is implemented, and no evidence is named",
+                "{count} controls are implemented, and no evidence is named",
+            ],
             "Add evidence",
             Way::Field("evidence"),
             "A control is called fully implemented, and nothing is named that shows it. An auditor believes what is shown (clause 7.5.3).",
@@ -157,7 +169,10 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "implemented-with-open-action",
-            ["{count} control is implemented, and an action on it is open", "{count} controls are implemented, and an action on them is open"],
+            [
+                "{count} control is implemented, and an action on it is open",
+                "{count} controls are implemented, and an action on them is open",
+            ],
             "Correct the status",
             Way::Field("implementation"),
             "A control is called fully implemented, and an action that brings or betters it is still open. One of the two is out of date.",
@@ -198,7 +213,10 @@ static RULES: [(Rule, Judge); 11] = [
             severity: Severity::Question,
             ..fault(
                 "exclusion-to-confirm",
-                ["{count} control is left out for a reason to be confirmed", "{count} controls are left out for a reason to be confirmed"],
+                [
+                    "{count} control is left out for a reason to be confirmed",
+                    "{count} controls are left out for a reason to be confirmed",
+                ],
                 "Answer",
                 Way::Field("justification"),
                 "A control is left out for a reason that does not take the need away: somebody else does it, there is no money, it is not done yet. An auditor will ask.",

@@ -9,20 +9,17 @@ use isms::{
 };
 use jiff::civil::Date;
 use serde::Deserialize;
+use serde_json::Map;
 
 use crate::{
-    page::{
-        address,
-        list::{Question, found::Found},
-        naming::Names,
-        shown::Shown,
-    },
+    listing::{Found, Question},
+    page::{address, here::Here, naming::Names, shown::Shown},
     parts::encoded,
 };
 
 /// What the address asks for; what is empty lets all risks through.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Filter {
     /// The rating that is shown: `inherent`, `current` or `residual`.
     pub rating: String,
@@ -49,7 +46,16 @@ pub struct Filter {
     pub page: String,
 }
 
+/// What an address may hold beside the filter: what is done with the risks that it finds.
+const BESIDE: [&str; 3] = ["format", "all", "_field"];
+
 impl Filter {
+    /// The filter of this address; none where it asks for something else, such as any field of the register.
+    pub fn asked(here: &Here) -> Option<Filter> {
+        let pairs = here.query().into_iter().filter(|(name, _)| !BESIDE.contains(&name.as_str()));
+        serde_json::from_value(pairs.map(|(name, text)| (name, text.into())).collect::<Map<_, _>>().into()).ok()
+    }
+
     /// The rating that is shown.
     pub fn which(&self) -> Which {
         match self.rating.as_str() {

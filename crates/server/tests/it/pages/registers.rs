@@ -87,7 +87,10 @@ async fn every_register_has_sound_pages() {
             is_sound(&path, &page);
             // What cannot be done to it as it stands has no form, but says why not.
             let offered = page.contains(&format!("action=\"{path}\""));
-            assert!(offered || (answer.status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("cannot be")), "{path}");
+            assert!(
+                offered || (answer.status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("cannot be")),
+                "{path}"
+            );
         }
     }
 }

@@ -148,6 +148,9 @@ async fn a_page_of_the_past_shows_the_past_and_offers_no_act() {
     }
     assert!(program.get("/risks?page=2").await.text().contains("Came later"));
     let changed = words(&program.get("/what-changed?from=2026-10-31&to=2026-11-10").await.text());
-    assert!(changed.contains("Risks 1 added") && changed.contains("R-0061 Came later") && changed.contains("What time did"), "{changed}");
+    assert!(
+        changed.contains("Risks 1 added") && changed.contains("R-0061 Came later") && changed.contains("What time did"),
+        "{changed}"
+    );
     assert_eq!(program.get("/soa?as_of=2020-01-01").await.status, StatusCode::NOT_FOUND);
 }
