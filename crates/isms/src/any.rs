@@ -231,7 +231,9 @@ impl<R: Register> AnyRegister for Of<R> {
     }
 
     fn possible(&self, isms: &Isms, id: Id, word: &str) -> Result<(), Reason> {
-        R::collection(isms).get(id).map_or(Ok(()), |held| R::Act::possible(word, isms, held))
+        // What every register has, such as a withdrawal, is no act of its own.
+        let named = self.description().act(word).is_ok();
+        R::collection(isms).get(id).filter(|_| named).map_or(Ok(()), |held| R::Act::possible(word, isms, held))
     }
 
     fn apply(&self, isms: &mut Isms, revision: &Revision) -> Result<(), Damage> {

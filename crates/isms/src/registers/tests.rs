@@ -379,6 +379,20 @@ fn acts_of_the_plain_registers_write_the_day() {
     }
 }
 
+/// What is at its end can be withdrawn all the same, and what every register has is no act of its own.
+#[test]
+fn only_named_acts_have_a_time_at_which_they_cannot_be_done() {
+    let isms = after(&samples(), "entitlements", &["ENT-1"], "disabled", json!({}));
+    let entitlements = register("entitlements").unwrap();
+    let possible = |word: &str| entitlements.possible(&isms, Id::new("ENT", 1), word);
+    assert!(possible("withdrawn").is_ok() && possible("restored").is_ok());
+    assert!(possible("disabled").unwrap_err().to_string().contains("not open any more"));
+    assert!(refused(ask(&isms, "entitlements", &["ENT-1"], "disabled", json!({}))).contains("not open any more"));
+    for (word, can) in [("reopened", false), ("closed", true), ("treated", false), ("plan-approved", true)] {
+        assert_eq!(register("risks").unwrap().possible(&samples(), Id::new("R", 2), word).is_ok(), can, "{word}");
+    }
+}
+
 #[test]
 fn an_audit_does_not_end_before_it_begins() {
     let given = json!({ "title": "Audit", "start": "2026-05-08", "end": "2026-05-04" });
