@@ -27,6 +27,7 @@ use crate::{
     parts::{self, Event, PageTitle},
     serve::Route,
     sign_in::{Signed, read_on},
+    views,
     words::{self, count, long_day, number, say, say_with},
 };
 
@@ -95,7 +96,7 @@ fn between(before: &Reader, after: &Reader, asked: &Asked, (from, to): (Date, Da
     let names = Names::of(after)?;
     let then = before.view().map_err(no)?;
     let Changed { mut records, time, .. } = changed(then, from, names.isms, to);
-    records.retain(|one| after.sees(one.id) || before.sees(one.id));
+    records.retain(|one| views::sees_both(before, after, one.id));
     let events: Vec<Event> =
         time.iter().filter(|passed| after.sees(passed.id)).map(|passed| told::passed(&names, passed)).collect();
     let group = Group { register: &asked.register, what: &asked.what, days: (from, to) };
