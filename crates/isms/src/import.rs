@@ -17,6 +17,7 @@ mod dates;
 mod draft;
 mod find;
 mod finish;
+mod joined;
 mod links;
 mod matching;
 mod names;

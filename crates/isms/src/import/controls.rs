@@ -29,6 +29,19 @@ pub(super) fn matched(table: &Table, row: &RowIn, index: &mut Index) -> Result<(
     Ok((found, None))
 }
 
+/// What tells of which control a row is, so that rows of the same can be joined; nothing where only a person can tell.
+pub(super) fn key(table: &Table, row: &RowIn) -> Option<String> {
+    let (number, title) = table.told(row);
+    let number =
+        number.filter(|number| !table.is_ragged(row) && number.contains(|letter: char| letter.is_ascii_digit()))?;
+    match control_numbers::numbers(number).0.as_slice() {
+        [Number::Of2022(id)] => Some(written_short(*id, number, title.as_deref()).to_string()),
+        [Number::Of2013(_, [successor])] => Some(successor.to_string()),
+        [] if !is_no_control(number) => Some(plain(number)),
+        _ => None,
+    }
+}
+
 /// A spreadsheet that takes `8.30` for a number shows `8.3`: the title tells which is meant.
 fn written_short(id: Id, number: &str, title: Option<&str>) -> Id {
     let longer = Id::new(id.letters(), id.number.saturating_mul(10));

@@ -3,6 +3,7 @@
 use super::{
     Confidence, RowIn, SheetChoice, SheetIn,
     columns::{Column, Target, columns, name_of},
+    joined::Joined,
     names, recognise, source, words,
 };
 use crate::{any::AnyRegister, register::Listed, registers::Risk};
@@ -18,7 +19,9 @@ pub(super) struct Table<'a> {
     pub header_row: u32,
     pub columns: Vec<Column>,
     /// The rows that say something: no empty ones, no titles of sections, no repeated headings.
-    pub rows: Vec<&'a RowIn>,
+    pub rows: Vec<Cow<'a, RowIn>>,
+    /// Rows that were joined to one of these.
+    pub joined: Vec<Joined>,
     /// How many cells a row may have; more are shifted, as in a CSV file without quotes. A sheet has no such limit.
     pub width: Option<usize>,
 }
@@ -47,19 +50,20 @@ impl<'a> Table<'a> {
             header_row: header.number,
             columns,
             rows: vec![],
+            joined: vec![],
             width: sheet.sheet.is_none().then_some(width),
         };
-        table.rows = below().filter(|row| table.counts(row, header)).collect();
+        table.rows = below().filter(|row| table.counts(row, header)).map(Cow::Borrowed).collect();
         Some(table)
     }
 
     /// The text of a cell, without the blanks around it.
-    pub fn text(&self, row: &'a RowIn, column: &Column) -> &'a str {
+    pub fn text<'r>(&self, row: &'r RowIn, column: &Column) -> &'r str {
         row.cells.get(column.place).map_or("", |cell| cell.trim())
     }
 
     /// The text of the cell in the column of this path.
-    pub fn cell(&self, row: &'a RowIn, path: &str) -> Option<&'a str> {
+    pub fn cell<'r>(&self, row: &'r RowIn, path: &str) -> Option<&'r str> {
         let column = self.columns.iter().find(|column| column.path.as_deref() == Some(path))?;
         Some(self.text(row, column)).filter(|text| !text.is_empty())
     }
@@ -69,7 +73,7 @@ impl<'a> Table<'a> {
     }
 
     /// What a row is called in its table: its own number, and its name.
-    pub fn told(&self, row: &'a RowIn) -> (Option<&'a str>, Option<Cow<'a, str>>) {
+    pub fn told<'r>(&self, row: &'r RowIn) -> (Option<&'r str>, Option<Cow<'r, str>>) {
         let said = |path| self.cell(row, path).filter(|text| !names::is_empty_word(text));
         let name = name_of(self.register);
         let composed = || if self.has(name) { None } else { self.composed(row) };
@@ -77,7 +81,7 @@ impl<'a> Table<'a> {
     }
 
     /// The name of a risk in a list that gives none: its threat, and what it would strike.
-    fn composed(&self, row: &'a RowIn) -> Option<String> {
+    fn composed(&self, row: &RowIn) -> Option<String> {
         let parts = ["threat", "assets"].into_iter().filter_map(|path| self.cell(row, path));
         let parts: Vec<&str> = parts.filter(|text| !names::is_empty_word(text)).collect();
         (self.register.name() == Risk::NAME && !parts.is_empty()).then(|| parts.join(": "))

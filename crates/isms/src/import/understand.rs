@@ -4,6 +4,7 @@ use super::{
     Becomes, Confidence, Problem, RowPlan, SheetChoice, SheetIn, SheetPlan,
     cells::Cells,
     columns::{Axis, Column},
+    joined::join,
     names,
     rating::Scales,
     source,
@@ -43,6 +44,7 @@ pub(super) fn understand<'a>(
     let cells = Cells::of(table.register, isms, Scales::of(&isms.criteria(), &table, foreign));
     note_misread(&mut table, &cells);
     describe(&mut plan, &table);
+    plan.problems.extend(join(&mut table, &cells));
     if cells.cannot_place(&table) {
         let message =
             say!("the scale of the ratings could not be placed on yours; its words and numbers are kept as stated");

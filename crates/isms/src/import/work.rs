@@ -143,6 +143,12 @@ impl Work<'_> {
                 plan.rows.push(RowPlan { row: row.number, becomes: Becomes::Skipped, record });
             }
         }
+        if let Some(plan) = self.sheets.get_mut(ready.place) {
+            for joined in &ready.table.joined {
+                let record = plan.rows.get(joined.to).and_then(|row| row.record);
+                plan.rows.push(RowPlan { row: joined.row, becomes: Becomes::Skipped, record });
+            }
+        }
     }
 
     /// Takes in what names no other record, and writes it: what others may name it by is known from here on.
@@ -208,6 +214,12 @@ impl Work<'_> {
                 }
             }
             self.drafts.insert(draft.id, draft);
+        }
+        let rows = ready.table.rows.len();
+        for (joined, place) in ready.table.joined.iter().zip(rows..) {
+            if self.altered.contains(&(ready.place, joined.to)) {
+                self.altered.insert((ready.place, place));
+            }
         }
     }
 
