@@ -4,6 +4,7 @@ mod accounts;
 mod dates;
 mod imports;
 mod ledger;
+mod northwind;
 mod records;
 mod serving;
 mod signing;
