@@ -68,6 +68,7 @@ impl<'a> Cells<'a> {
             return Read::default();
         }
         match &column.target {
+            Target::Field { .. } | Target::Step { .. } if names::is_placeholder(text) => Read::nothing(),
             Target::Field { field, list: false, .. } | Target::Acceptance { field, .. } => self.one(field, text),
             Target::Field { field, list: true, .. } => self.several(field, text),
             Target::Step { axis, .. } => self.step(*axis, text),

@@ -51,6 +51,7 @@ fn add(table: &Table, cells: &Cells, earlier: &mut RowIn, row: &RowIn) -> Vec<Pr
     let problem = |field, message| Problem { row: Some(number), field, message };
     let together = say!("joined with row {first}, which is about the same control", first = first);
     let mut problems = vec![problem(None, together)];
+    problems.extend(controls::of_2013(table, row).map(|message| problem(Some("reference".into()), message)));
     for column in &table.columns {
         let (said, says) = (table.text(earlier, column).to_string(), table.text(row, column));
         if says.is_empty() || plain(&said) == plain(says) || matches!(column.target, Target::Reference) {

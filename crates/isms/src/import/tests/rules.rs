@@ -398,3 +398,22 @@ fn rows_of_one_control_are_joined_and_what_differs_is_told() {
     let (_, again) = after(&[("soa.csv", soa), ("soa.csv", soa)]);
     assert_eq!(counts(&again), [0, 0, 7, 0]);
 }
+
+#[test]
+fn numbers_without_their_letter_are_clauses_beside_those_that_have_it() {
+    let gap = "Control Number,Question,Policy\n4.1,Context?,\n5.1,Leadership?,\nA.5.1,Policies?,\nA.8.5,Sign-in?,\n";
+    let (_, told) = after(&[("gap.csv", gap)]);
+    assert_eq!(counts(&told), [0, 2, 0, 2]);
+    assert!(told.problems[1].message.to_string().contains("`5.1` has no `A.`"), "{:?}", told.problems);
+    let (_, told) = after(&[("soa.csv", "Control Number,Title,Owner\n5.1,,Anna Weber\nA.8.5,,\n")]);
+    assert_eq!(counts(&told), [0, 1, 1, 0], "no clause stands among these");
+}
+
+#[test]
+fn what_a_template_says_in_place_of_a_value_is_kept_as_a_note() {
+    let soa = "Control ID,Title,Justification,Owner\n5.1,Policies for information security,[why],[Person/Team]\n";
+    let (isms, told) = after(&[("soa.csv", soa)]);
+    let control = isms.controls().iter().next().unwrap();
+    assert_eq!((control.justification.trim(), control.owner.is_none(), told.problems.len()), ("", true, 0));
+    assert_eq!(control.body.notes["Justification"], "[why]");
+}

@@ -5,6 +5,7 @@ mod dates;
 mod imports;
 mod ledger;
 mod northwind;
+mod real_files;
 mod records;
 mod serving;
 mod signing;
