@@ -2,7 +2,6 @@
 
 use crate::{
     by_hand,
-    changes::{Changes, Damage, Revision, apply},
     collection::{Body, Held},
     description::Description,
     id::Id,
@@ -10,6 +9,7 @@ use crate::{
     refusal::{Reason, Refusal},
     register::{Decide, Register},
     registers::{Isms, register_of},
+    revision::{Changes, Damage, Revision, apply},
     say,
     sight::Sight,
     walk,

@@ -2,13 +2,13 @@
 
 use crate::{
     acts::{Asked, Who, decide},
-    changes::{Changes, Damage, Revision},
     collection::{Body, Held},
     description::Description,
     id::Id,
     refusal::{Reason, Refusal},
     register::{Due, Register},
     registers::Isms,
+    revision::{Changes, Damage, Revision},
     walk,
 };
 use jiff::Timestamp;

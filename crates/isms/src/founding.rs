@@ -2,13 +2,13 @@
 
 use crate::{
     annex_a,
-    changes::{Changes, Revision},
     collection::Body,
     id::Id,
     link::Link,
     refusal::{Reason, Refusal},
     register::Register,
     registers::{Account, Control, Isms, Organisation, Threat, Vulnerability, accounts::Role, risks::Property},
+    revision::{Changes, Revision},
     say,
 };
 use serde::Deserialize;

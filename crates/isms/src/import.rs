@@ -43,7 +43,6 @@ pub use outcome::{
 pub use undo::undone;
 
 use crate::{
-    changes::{Changes, Revision},
     collection::Body,
     id::Id,
     refusal::{Reason, Refusal},
@@ -52,6 +51,7 @@ use crate::{
         Import, Isms,
         imports::{ImportedSheet, VaultFile, Written},
     },
+    revision::{Changes, Revision},
     say,
 };
 use jiff::Timestamp;

@@ -2,13 +2,13 @@
 
 pub use crate::acts::Who;
 pub(crate) use crate::acts::signer;
-pub use crate::changes::Changes;
 pub use crate::collection::Held;
 pub use crate::id::Id;
 pub use crate::link::Link;
 pub use crate::refusal::Reason;
 pub use crate::register::{Decide, Due, Face, NoActs, Place, Register};
 pub use crate::registers::*;
+pub use crate::revision::Changes;
 pub use crate::say;
 pub use crate::step::{Prose, Step};
 pub use jiff::{Timestamp, civil::Date, civil::date};

@@ -2,12 +2,12 @@
 
 use crate::{
     acts::Who,
-    changes::{Changes, Revision},
     collection::{Collection, Held},
     id::Id,
     link::Link,
     refusal::Reason,
     registers::{Isms, Person},
+    revision::{Changes, Revision},
     walk,
 };
 use jiff::{Timestamp, civil::Date};

@@ -1,7 +1,8 @@
 //! A golden ledger: what was written once folds to the same state for ever.
 //!
-//! `GOLDEN=v2 cargo test -p isms golden` writes a new one beside the old ones, which are never written again. A field
-//! that is added to a record later is empty in the old ones, so the digest is taken without what is empty.
+//! `GOLDEN=v2 cargo test -p isms golden` writes a new one beside the old ones, which are never written again, and beside
+//! it the first 16 hexadecimal digits of the digest of its state. A field that is added to a record later is empty in the
+//! old ones, so the digest is taken without what is empty.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // helpers of a test, outside of which nothing is built
 
@@ -10,30 +11,36 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
-/// Each golden ledger, and the first 16 hexadecimal digits of the digest of its state.
-const DIGESTS: [(&str, &str); 1] = [("v1", "7424f1220601bf7e")];
-
-fn path(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.jsonl"))
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
 
 #[test]
 fn golden_ledgers_fold_to_the_state_they_had() {
     if let Ok(name) = env::var("GOLDEN") {
-        assert!(!path(&name).exists(), "{name} is written, and stays as it is");
-        let lines: Vec<String> = written().iter().map(|revision| line(revision) + "\n").collect();
-        fs::write(path(&name), lines.concat()).unwrap();
+        write(&name);
     }
     let mut held = BTreeSet::new();
-    for (name, wanted) in DIGESTS {
-        let ledger = fs::read_to_string(path(name)).unwrap();
-        let revisions: Vec<Revision> = ledger.lines().map(read).collect();
+    let files = fs::read_dir(folder()).unwrap().map(|file| file.unwrap().path());
+    for ledger in files.filter(|path| path.extension().is_some_and(|ending| ending == "jsonl")) {
+        let revisions: Vec<Revision> = fs::read_to_string(&ledger).unwrap().lines().map(read).collect();
         held.extend(revisions.iter().map(|revision| revision.register.clone()));
         let digest = digest(&fold(Isms::default(), &revisions).unwrap());
-        assert_eq!(digest, wanted, "{name}: a record of an older version is read in another way than it was");
+        let wanted = fs::read_to_string(ledger.with_extension("digest")).unwrap();
+        let name = ledger.display();
+        assert_eq!(digest, wanted.trim(), "{name}: a record of an older version is read in another way than it was");
     }
     let missing: Vec<&str> = ALL.iter().map(|one| one.name()).filter(|name| !held.contains(*name)).collect();
     assert_eq!(missing, [""; 0], "no golden ledger holds these registers: write a new one");
+}
+
+fn write(name: &str) {
+    let (ledger, revisions) = (folder().join(format!("{name}.jsonl")), written());
+    assert!(!ledger.exists(), "{name} is written, and stays as it is");
+    let lines: Vec<String> = revisions.iter().map(|revision| line(revision) + "\n").collect();
+    fs::write(&ledger, lines.concat()).unwrap();
+    let digest = digest(&fold(Isms::default(), &revisions).unwrap());
+    fs::write(ledger.with_extension("digest"), digest + "\n").unwrap();
 }
 
 fn line(Revision { register, id, revision, version, body }: &Revision) -> String {

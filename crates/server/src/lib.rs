@@ -11,6 +11,7 @@ mod command;
 mod demo;
 mod importing;
 mod keeping;
+mod listing;
 mod page;
 mod parts;
 mod problem;

@@ -8,12 +8,12 @@ use super::{
     work::{Done, Work},
 };
 use crate::{
-    changes::{Changes, Revision},
     id::Id,
     message::Message,
     refusal::Reason,
     register::Listed,
     registers::{Risk, register_of},
+    revision::{Changes, Revision},
     say,
 };
 use std::collections::BTreeSet;

@@ -154,8 +154,8 @@ impl<'a> Block<'a> {
             let called = name.and_then(|name| at(row, name)).unwrap_or_default();
             let called = if name == Some(number) { rest } else { called.to_string() };
             let named = (1..=LONGEST_NAME).contains(&called.chars().count());
-            let describes =
-                columns.iter().filter(|column| !(named && Some(**column) == name) && !self.is_pure(**column));
+            let names = name.filter(|_| named);
+            let describes = columns.iter().filter(|column| Some(**column) != names && !self.is_pure(**column));
             let described: Vec<&str> =
                 describes.filter_map(|column| at(row, *column)).filter(|cell| !cell.is_empty()).collect();
             let name = if named { called } else { count.to_string() };

@@ -8,9 +8,9 @@ mod starter_kit;
 
 use super::*;
 use crate::{
-    changes::fold,
     founding::found,
     registers::{ALL, Organisation},
+    revision::fold,
 };
 use std::path::{Path, PathBuf};
 

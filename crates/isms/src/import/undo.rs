@@ -2,11 +2,11 @@
 
 use crate::{
     any::AnyRegister,
-    changes::{Changes, Revision},
     collection::Held,
     id::Id,
     refusal::Reason,
     registers::{Import, Isms, imports::Written, register_of},
+    revision::{Changes, Revision},
     say,
 };
 use serde_json::Value;

@@ -16,12 +16,12 @@ use super::{
 use crate::{
     annex_a,
     any::AnyRegister,
-    changes::{Changes, Revision},
     id::Id,
     message::Message,
     refusal::Reason,
     register::Listed,
     registers::{Asset, Control, Isms, Person, Risk},
+    revision::{Changes, Revision},
     say,
 };
 use jiff::Timestamp;

@@ -2,7 +2,7 @@
 //!
 //! ISO/IEC 27001, Annex A, A.5.15, A.5.16 and A.5.18. Address and credential stay outside the ledger.
 
-use crate::{changes::Revision, record::*};
+use crate::{record::*, revision::Revision};
 
 /// An account. Its address and its credential are kept apart, where they can be changed and erased.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

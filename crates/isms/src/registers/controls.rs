@@ -2,7 +2,7 @@
 //!
 //! ISO/IEC 27001, clauses 6.1.3 b to d and 8.1.
 
-use crate::{annex_a, changes::Revision, record::*};
+use crate::{annex_a, record::*, revision::Revision};
 
 /// A control of Annex A (`5.15`), or one of the organisation's own (`X-01`).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -2,7 +2,7 @@
 //!
 //! ISO/IEC 27001, clause 7.5.3.
 
-use crate::{changes::Revision, record::*};
+use crate::{record::*, revision::Revision};
 
 /// A reading of one or several files. Withdrawing it withdraws what it created and sets back what it changed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -2,7 +2,7 @@
 //!
 //! ISO/IEC 27001, clauses 4.3 and 6.1.2 a.
 
-use crate::{changes::Revision, criteria::Criteria, record::*};
+use crate::{criteria::Criteria, record::*, revision::Revision};
 
 /// The organisation whose management system this is. There is one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

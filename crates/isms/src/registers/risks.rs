@@ -7,7 +7,7 @@ use crate::record::*;
 mod acceptance;
 mod acts;
 
-pub use acceptance::{Acceptance, AcceptedState, PlanApproval};
+pub use acceptance::{Acceptance, AcceptedState, CriteriaInForce, PlanApproval};
 pub use acts::RiskAct;
 
 /// Something that may go wrong with information.

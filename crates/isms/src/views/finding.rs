@@ -97,6 +97,12 @@ pub(crate) fn shown(isms: &Isms, found: &[Finding], key: &str, sees: &dyn Fn(Id)
     seen.map(|one| with(one.shown(isms, sees), json!({ key: one.on }))).collect()
 }
 
+/// What was found about one record, of findings that stand in the order of their records.
+pub(super) fn findings_on(found: &[Finding], on: Id) -> impl Iterator<Item = &Finding> {
+    let first = found.partition_point(|finding| finding.on < on);
+    found.iter().skip(first).take_while(move |finding| finding.on == on)
+}
+
 /// A record, and what a rule needs to judge it.
 pub(super) struct On<'a, R> {
     pub isms: &'a Isms,

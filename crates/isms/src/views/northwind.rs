@@ -2,11 +2,11 @@
 
 use crate::{
     annex_a,
-    changes::fold,
     collection::Body,
     founding::found,
     record::*,
     registers::risks::{Acceptance, AcceptedState},
+    revision::fold,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

@@ -16,13 +16,13 @@ pub(super) use json::{acceptance_shown, rated_shown};
 pub use map::{Cell, Filter, Map, Which, map};
 pub use rules::rules;
 
-use super::finding::Finding;
+use super::finding::{Finding, findings_on};
 use crate::{
     Action, Held, Id, Isms, Risk, Step,
     criteria::Criteria,
     registers::{
         actions::ActionStatus,
-        risks::{Rating, Status},
+        risks::{CriteriaInForce, Rating, Status},
     },
 };
 use jiff::civil::Date;
@@ -71,26 +71,26 @@ pub struct Rated {
 
 /// The risks of this state, judged on this day.
 pub fn risks(isms: &Isms, today: Date) -> RiskView<'_> {
-    let criteria = isms.criteria();
+    let in_force = CriteriaInForce::of(isms);
     let mut actions = actions(isms);
     let (mut rows, mut findings) = (Vec::new(), Vec::new());
     for risk in isms.risks().iter() {
-        let row = row(isms, &criteria, risk, actions.remove(&risk.id).unwrap_or_default());
-        rules::judge(&row, isms, &criteria, today, &mut findings);
+        let row = row(isms, &in_force, risk, actions.remove(&risk.id).unwrap_or_default());
+        rules::judge(&row, isms, &in_force.criteria, today, &mut findings);
         rows.push(row);
     }
-    RiskView { criteria, rows, findings }
+    RiskView { criteria: in_force.criteria, rows, findings }
 }
 
 /// One risk alone, judged as among the others: its page needs no look at ten thousand.
 pub fn risk(isms: &Isms, id: Id, today: Date) -> Option<RiskView<'_>> {
-    let (criteria, held) = (isms.criteria(), isms.risks().get(id)?);
+    let (in_force, held) = (CriteriaInForce::of(isms), isms.risks().get(id)?);
     let actions = isms.named_by(id).filter_map(|by| isms.actions().get(by));
     let actions = actions.filter(|action| action.body.withdrawn.is_none() && action.status != ActionStatus::Cancelled);
-    let row = row(isms, &criteria, held, actions.collect());
+    let row = row(isms, &in_force, held, actions.collect());
     let mut findings = Vec::new();
-    rules::judge(&row, isms, &criteria, today, &mut findings);
-    Some(RiskView { criteria, rows: vec![row], findings })
+    rules::judge(&row, isms, &in_force.criteria, today, &mut findings);
+    Some(RiskView { criteria: in_force.criteria, rows: vec![row], findings })
 }
 
 /// A rating by these criteria; `None` where a step is missing or lies beyond the scale.
@@ -103,7 +103,7 @@ pub fn rated(criteria: &Criteria, rating: &Option<Rating>) -> Option<Rated> {
 impl RiskView<'_> {
     /// What was found about one risk.
     pub fn findings_on(&self, risk: Id) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.on == risk)
+        findings_on(&self.findings, risk)
     }
 }
 
@@ -124,7 +124,10 @@ impl Row<'_> {
     }
 }
 
-fn row<'a>(isms: &'a Isms, criteria: &Criteria, risk: &'a Held<Risk>, actions: Vec<&'a Held<Action>>) -> Row<'a> {
+fn row<'a>(
+    isms: &'a Isms, in_force: &CriteriaInForce, risk: &'a Held<Risk>, actions: Vec<&'a Held<Action>>,
+) -> Row<'a> {
+    let criteria = &in_force.criteria;
     let residual = rated(criteria, &risk.residual);
     let over_limit = residual.is_some_and(|rated| criteria.over_limit(rated.score));
     Row {
@@ -134,7 +137,7 @@ fn row<'a>(isms: &'a Isms, criteria: &Criteria, risk: &'a Held<Risk>, actions: V
         residual,
         expected: risk.treatment_is_open(isms, risk.id),
         actions,
-        acceptances: Acceptances::of(isms, risk, over_limit),
+        acceptances: Acceptances::of(in_force, isms, risk, over_limit),
     }
 }
 

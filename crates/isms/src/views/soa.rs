@@ -13,7 +13,7 @@ pub use json::{differing, json};
 pub use rules::rules;
 
 use self::naming::{Naming, namings};
-use super::finding::Finding;
+use super::finding::{Finding, findings_on};
 use crate::{
     ApplicabilityStatement, Control, Document, Evidence, Held, Id, Isms, Link, Obligation, Organisation, Risk,
     annex_a::{self, Theme},
@@ -155,7 +155,7 @@ impl Soa<'_> {
 
     /// What was found about one control.
     pub fn findings_on(&self, control: Id) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.on == control)
+        findings_on(&self.findings, control)
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Control, Held, Id, Isms, Link, Person, plain,
-    registers::risks::{PlanApproval, Status},
+    registers::risks::{CriteriaInForce, PlanApproval, Status},
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -47,12 +47,12 @@ pub enum Approval<'a> {
 
 /// The plan over all risks that are weighed and not closed: those nobody owns come last.
 pub fn treatment(isms: &Isms, today: Date) -> Vec<OwnersPlan<'_>> {
-    let RiskView { rows, .. } = risks(isms, today);
+    let (RiskView { rows, .. }, in_force) = (risks(isms, today), CriteriaInForce::of(isms));
     let mut plans: BTreeMap<Key, OwnersPlan> = BTreeMap::new();
     for row in rows.into_iter().filter(|row| !matches!(row.risk.status, Status::Draft | Status::Closed)) {
         let owner = row.risk.owner.as_ref();
         let plan = plans.entry(key(isms, owner)).or_insert(OwnersPlan { owner, risks: vec![] });
-        plan.risks.push(planned(isms, row));
+        plan.risks.push(planned(&in_force, isms, row));
     }
     let mut plans: Vec<OwnersPlan> = plans.into_values().collect();
     for plan in &mut plans {
@@ -85,16 +85,17 @@ fn key(isms: &Isms, owner: Option<&Link<Person>>) -> Key {
     }
 }
 
-fn planned<'a>(isms: &'a Isms, row: Row<'a>) -> Planned<'a> {
+fn planned<'a>(in_force: &CriteriaInForce, isms: &'a Isms, row: Row<'a>) -> Planned<'a> {
     let risk = row.risk;
     let control = |link: &'a Link<Control>| (link, link.id().and_then(|id| isms.controls().get(id)));
-    Planned { row, controls: risk.planned_controls.iter().map(control).collect(), approval: approval(isms, risk) }
+    let approval = approval(in_force, isms, risk);
+    Planned { row, controls: risk.planned_controls.iter().map(control).collect(), approval }
 }
 
 /// Whether the owner of a risk approved its plan, and whether that still stands.
-pub fn approval<'a>(isms: &Isms, risk: &'a Held<crate::Risk>) -> Approval<'a> {
+pub fn approval<'a>(in_force: &CriteriaInForce, isms: &Isms, risk: &'a Held<crate::Risk>) -> Approval<'a> {
     let by_owner = |approval: &&PlanApproval| risk.owner.as_ref().is_some_and(|owner| same(owner, &approval.by));
-    let approval = risk.plan_approved.as_ref().map(|approval| (approval, approval.of.outdated(isms, risk)));
+    let approval = risk.plan_approved.as_ref().map(|approval| (approval, approval.of.outdated(in_force, isms, risk)));
     match approval {
         None => Approval::Missing,
         Some((approval, changed)) if changed.is_empty() && by_owner(&approval) => Approval::Given(approval),

@@ -3,9 +3,9 @@
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use isms::{
-    Asset, Body, Changes, Control, Evidence, Id, Link, Person, Register, Revision, Risk, Step,
+    Asset, Body, Changes, Control, Evidence, Id, Isms, Link, Person, Register, Revision, Risk, Step,
     controls::Implementation,
-    risks::{Rating, Status, TreatmentOption},
+    risks::{Acceptance, AcceptedState, Rating, Status, TreatmentOption},
 };
 use jiff::{Timestamp, ToSpan};
 use recorder::{Action, Caller, Clock, DataDirectory, Recorder, Token, Via};
@@ -30,7 +30,7 @@ async fn recorded(data: &Path) -> anyhow::Result<String> {
     let account = isms::founding::account();
     let caller = Caller { account, via: Via::CommandLine, own_sign_in: true, narrowed_to: None };
     for make in [people, assets, own_controls, risks, evidence] {
-        let decide = move |_: &isms::Isms, _: &isms::Who, _| Ok(make());
+        let decide = move |isms: &Isms, _: &isms::Who, _| Ok(make(isms));
         recorder
             .record_decided(&caller, Action::Import, ("imports", "imported"), serde_json::Value::Null, decide)
             .await?;
@@ -60,11 +60,11 @@ fn all<R: Register>(letters: &str, count: u32, record: impl Fn(u32) -> R) -> Cha
     (1..=count).map(one).collect()
 }
 
-fn people() -> Changes {
+fn people(_: &Isms) -> Changes {
     all("P", PEOPLE, |n| Person { name: format!("Person Number{n}"), ..Person::default() })
 }
 
-fn assets() -> Changes {
+fn assets(_: &Isms) -> Changes {
     all("A", ASSETS, |n| Asset {
         name: format!("Asset {n} of the synthetic organisation"),
         kind: Some(one_of(&["information", "application", "hardware"], n).to_owned()),
@@ -75,7 +75,7 @@ fn assets() -> Changes {
     })
 }
 
-fn own_controls() -> Changes {
+fn own_controls(_: &Isms) -> Changes {
     all("X", OWN_CONTROLS, |n| Control {
         title: Some(format!("Own control {n}")),
         implementation: Some(one_of(&[Implementation::Yes, Implementation::Partly, Implementation::Planned], n)),
@@ -84,26 +84,41 @@ fn own_controls() -> Changes {
     })
 }
 
-fn risks() -> Changes {
+/// Every third one is accepted by its owner.
+fn risks(isms: &Isms) -> Changes {
     let control = |n: u32| {
         let (letters, count) = one_of(&[("5.", 37), ("6.", 8), ("7.", 14), ("8.", 34)], n);
         Link::known(Id::new(letters, n % count + 1))
     };
-    all("R", RISKS, move |n| Risk {
-        title: format!("Something happens to asset {n} and it is not noticed in time"),
-        owner: Some(Link::known(Id::new("P", n % PEOPLE + 1))),
-        assets: vec![Link::known(Id::new("A", n % ASSETS + 1))],
-        inherent: rating(n, 3),
-        residual: rating(n, 7),
-        existing_controls: vec![control(n), control(n / 3)],
-        planned_controls: vec![Link::known(Id::new("X", n % OWN_CONTROLS + 1))],
-        option: Some(TreatmentOption::Modify),
-        status: one_of(&[Status::Assessed, Status::InTreatment, Status::Treated], n),
-        ..Risk::default()
+    let accepted = |risk: &Risk| Acceptance {
+        by: risk.owner.clone().unwrap_or_else(|| Link::known(Id::new("P", 1))),
+        on: jiff::civil::date(2026, 10, 30),
+        reason: "It costs less than what would prevent it.".into(),
+        stated: false,
+        of: AcceptedState::now(isms, risk),
+    };
+    let signed = |risk: Risk| Risk { acceptances: vec![accepted(&risk)], ..risk };
+    let signed_some = |n: u32, risk: Risk| if n.is_multiple_of(3) { signed(risk) } else { risk };
+    all("R", RISKS, |n| {
+        signed_some(
+            n,
+            Risk {
+                title: format!("Something happens to asset {n} and it is not noticed in time"),
+                owner: Some(Link::known(Id::new("P", n % PEOPLE + 1))),
+                assets: vec![Link::known(Id::new("A", n % ASSETS + 1))],
+                inherent: rating(n, 3),
+                residual: rating(n, 7),
+                existing_controls: vec![control(n), control(n / 3)],
+                planned_controls: vec![Link::known(Id::new("X", n % OWN_CONTROLS + 1))],
+                option: Some(TreatmentOption::Modify),
+                status: one_of(&[Status::Assessed, Status::InTreatment, Status::Treated], n),
+                ..Risk::default()
+            },
+        )
     })
 }
 
-fn evidence() -> Changes {
+fn evidence(_: &Isms) -> Changes {
     all("E", EVIDENCE, |n| Evidence {
         title: format!("Record {n} of a review"),
         link: Some(format!("https://tickets.example.com/{n}")),

@@ -17,7 +17,6 @@ mod tokens;
 mod vault;
 mod views;
 
-pub use list::List;
 pub use openapi::document;
 pub use vault::attached;
 

@@ -11,7 +11,13 @@ use super::{
     named::{Dates, Register, register},
     output::Output,
 };
-use crate::{answers::with, api, table::table};
+use crate::{
+    answers::with,
+    listing::{Path, Question},
+    page::shown::Shown,
+    problem::Failed,
+    table::table,
+};
 
 /// List the records of a register.
 #[derive(clap::Args)]
@@ -43,29 +49,32 @@ impl List {
         let (app, caller) = everywhere.open()?;
         let reader = self.dates.reader(&app, &caller)?;
         reader.must(Action::Read, self.register.name())?;
-        let filters: Vec<(String, String)> =
-            self.filters.iter().map(|given| meant(&reader, self.register, given)).collect();
-        let list = api::List::whole(self.register, &filters, self.sort.as_deref(), self.withdrawn)?;
-        let records = list.page(&reader).records;
+        let shown = Shown::to(&reader);
+        let question = self.question(&reader)?;
+        let found = shown.found(self.register, &question, &shown.findings_for(self.register, &question));
+        let records: Vec<Seen> = found.into_iter().filter_map(|id| reader.seen(self.register, id).ok()).collect();
         let rows: Value = records.iter().map(Seen::shown).collect();
         let columns = [&["id", "reference"], self.register.description().face.columns].concat();
         let tables = || vec![table(self.register.name(), &columns, &records.iter().map(titled).collect::<Vec<_>>())];
         self.output.write(everywhere, &rows, tables)?;
         Ok(ExitCode::SUCCESS)
     }
+
+    fn question(&self, reader: &Reader) -> Result<Question, Failed> {
+        let filters = self.filters.iter().map(|given| meant(reader, self.register, given));
+        let sort = self.sort.iter().map(|sort| ("sort".into(), sort.clone()));
+        let pairs: Vec<(String, String)> = filters.chain(sort).collect();
+        let question = Question::read(self.register.description(), &pairs)?;
+        Ok(Question { withdrawn: self.withdrawn, ..question })
+    }
 }
 
-/// A filter as programs write it: people name the record of a link as they call it, and say yes and no.
-fn meant(reader: &Reader, register: Register, (field, value): &(String, String)) -> (String, String) {
-    let kind = register.description().field(field).map(|field| &field.kind);
-    let kind = if let Some(Kind::List(item)) = kind { Some(&**item) } else { kind };
-    let value = match (kind, value.as_str()) {
-        (Some(Kind::Link(to)), name) => record(reader, to, name),
-        (Some(Kind::Flag), "yes") => "true".into(),
-        (Some(Kind::Flag), "no") => "false".into(),
-        _ => value.clone(),
-    };
-    (field.clone(), value)
+/// A filter by the id of a link, which people name by what they call the record.
+fn meant(reader: &Reader, register: Register, (path, value): &(String, String)) -> (String, String) {
+    let kind = Path::read(register.description(), path).ok().map(|path| path.kind);
+    let kind = if let Some(Kind::List(item)) = kind { Some(*item) } else { kind };
+    let value = if let Some(Kind::Link(to)) = kind { record(reader, &to, value) } else { value.clone() };
+    (path.clone(), value)
 }
 
 fn record(reader: &Reader, register: &str, name: &str) -> String {

@@ -17,10 +17,11 @@ use super::{
     form::{Form, Opened, Typed, WHY, given, is_file, sent::Sent},
     here::{Here, past_is_read_only, to},
     item::elsewhere,
-    list::{NOT_BY_HAND, Question},
+    list::NOT_BY_HAND,
     shown::{Shown, called, title_of},
 };
 use crate::{
+    listing::Question,
     parts::{PageTitle, page_title},
     problem::Failed,
     serve::Route,
@@ -94,8 +95,8 @@ async fn all_found(here: Here, Path(name): Path<String>) -> Response {
 fn found<'a>(here: &'a Here, name: &str) -> Result<Bulk<'a>, Failed> {
     let register = may_change(here, name)?;
     let shown = Shown::to(&here.reader);
-    let question = Question::read(register.description(), &here.query())?;
-    let ids = shown.found(register, &question, &shown.findings(register));
+    let question = Question::of_page(register.description(), &here.query())?;
+    let ids = shown.found(register, &question, &shown.findings_for(register, &question));
     of(here, register, ids, Typed::default(), "")
 }
 

@@ -1,10 +1,6 @@
 //! The list of a register.
 
 mod filters;
-pub mod fits;
-pub mod found;
-pub mod order;
-pub mod question;
 mod table;
 
 use axum::{
@@ -17,10 +13,9 @@ use isms::{AnyRegister, Id};
 use maud::{Markup, html};
 use recorder::{Action, named};
 
-pub use question::Question;
-
 use super::{here::Here, shown::Shown};
 use crate::{
+    listing::{Found, Question, with_query},
     parts::{EmptyPage, Icon, PageTitle, Pages, empty_page, icon, listing, page_title, pages, with_chosen_bar},
     problem::Failed,
     serve::Route,
@@ -47,7 +42,7 @@ async fn list(here: Here, Path(name): Path<String>) -> Response {
 pub fn listed(here: &Here, name: &str) -> Result<Response, Failed> {
     let register = named(name)?;
     here.reader.must(Action::Read, name)?;
-    let question = Question::read(register.description(), &here.query())?;
+    let question = Question::of_page(register.description(), &here.query())?;
     let list = List::of(here, register, question);
     let address = here.href(&list.question.address(&list.path()));
     let pushed = [(HeaderName::from_static("hx-push-url"), address)];
@@ -60,14 +55,14 @@ struct List<'a> {
     shown: Shown<'a>,
     register: &'static dyn AnyRegister,
     question: Question,
-    findings: found::Found,
+    findings: Found,
     ids: Vec<Id>,
 }
 
 impl<'a> List<'a> {
     fn of(here: &'a Here, register: &'static dyn AnyRegister, question: Question) -> List<'a> {
         let shown = Shown::to(&here.reader);
-        let findings = if question.withdrawn { found::Found::new() } else { shown.findings(register) };
+        let findings = if question.withdrawn { Found::new() } else { shown.findings(register) };
         let ids = shown.found(register, &question, &findings);
         let last = ids.len().div_ceil(ROWS).max(1);
         let question = question.on_page(question.page.min(last));
@@ -114,7 +109,7 @@ impl<'a> List<'a> {
     fn export(&self, format: &str) -> String {
         let mut pairs = self.question.on_page(1).pairs();
         pairs.push(("format".into(), format.into()));
-        self.here.href(&question::with_query(&format!("{}/export", self.path()), &pairs))
+        self.here.href(&with_query(&format!("{}/export", self.path()), &pairs))
     }
 
     fn empty(&self) -> Markup {
@@ -153,7 +148,7 @@ impl<'a> List<'a> {
             }
             p.pages {
                 @if choose && self.ids.len() > 1 {
-                    a href=(question::with_query(&format!("{}/bulk", self.path()), &self.question.on_page(1).pairs())) {
+                    a href=(with_query(&format!("{}/bulk", self.path()), &self.question.on_page(1).pairs())) {
                         (say_with("Change all {count}", &[("count", &number(self.ids.len()))]))
                     }
                 }

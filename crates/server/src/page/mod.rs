@@ -30,7 +30,7 @@ mod risk;
 mod risk_map;
 mod risks;
 mod search;
-mod shown;
+pub mod shown;
 mod sign_in;
 mod soa;
 mod told;

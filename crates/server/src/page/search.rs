@@ -10,11 +10,11 @@ use recorder::Action;
 
 use super::{
     here::Here,
-    list::question::with_query,
     pick::best,
     shown::{Shown, called, title_of},
 };
 use crate::{
+    listing::with_query,
     parts::{PageTitle, control_number, page_title, reference},
     serve::Route,
     words::{count, number, say, say_with},

@@ -160,7 +160,11 @@ fn stated_acceptances_stand_for_what_was_known_after_all_files() {
         let [acceptance] = risk.acceptances.as_slice() else { panic!("{} has one", risk.called()) };
         assert!(acceptance.stated);
         assert_eq!(isms.people().get(acceptance.by.id().unwrap()).unwrap().called(), "P117");
-        assert!(acceptance.of.outdated(&isms, risk).is_empty(), "{}", risk.called());
+        assert!(
+            acceptance.of.outdated(&crate::risks::CriteriaInForce::of(&isms), &isms, risk).is_empty(),
+            "{}",
+            risk.called()
+        );
     }
 }
 

@@ -3,9 +3,9 @@
 //! ISO/IEC 27001, clause 6.1.3 f.
 
 use super::{super::controls::Implementation, Risk, TreatmentOption};
-use crate::record::*;
+use crate::{criteria::Criteria, record::*};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// A signature under the rest of a risk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -57,10 +57,29 @@ pub struct AcceptedState {
     pub controls: BTreeMap<String, Option<Implementation>>,
 }
 
+/// The criteria in force, with what a signature keeps of them: made once for a view over thousands of risks.
+pub struct CriteriaInForce<'a> {
+    /// The criteria.
+    pub criteria: Cow<'a, Criteria>,
+    digest: String,
+}
+
+impl<'a> CriteriaInForce<'a> {
+    /// Those of this state.
+    pub fn of(isms: &'a Isms) -> CriteriaInForce<'a> {
+        let criteria = isms.criteria();
+        let digest = digest(&criteria);
+        CriteriaInForce { criteria, digest }
+    }
+}
+
 impl AcceptedState {
     /// What a signature given now would stand for.
     pub fn now(isms: &Isms, risk: &Risk) -> AcceptedState {
-        let criteria = isms.criteria();
+        AcceptedState::by(&CriteriaInForce::of(isms), isms, risk)
+    }
+
+    fn by(CriteriaInForce { criteria, digest }: &CriteriaInForce, isms: &Isms, risk: &Risk) -> AcceptedState {
         let residual = risk.residual.as_ref().and_then(|rating| rating.steps());
         let score = residual.and_then(|(likelihood, consequence)| criteria.score(likelihood, consequence));
         let standing = |link: &Link<Control>| {
@@ -72,7 +91,7 @@ impl AcceptedState {
             option: risk.option,
             residual,
             level: score.map(|score| criteria.level_name(score).into()),
-            criteria: digest(&criteria),
+            criteria: digest.clone(),
             assets: risk.assets.iter().map(Link::to_string).collect(),
             controls: risk.controls().map(standing).collect(),
         }
@@ -80,8 +99,8 @@ impl AcceptedState {
 
     /// What has changed since, in words; empty as long as the signature stands. A control that came further since is
     /// no change for the worse.
-    pub fn outdated(&self, isms: &Isms, risk: &Risk) -> Vec<&'static str> {
-        let now = AcceptedState::now(isms, risk);
+    pub fn outdated(&self, in_force: &CriteriaInForce, isms: &Isms, risk: &Risk) -> Vec<&'static str> {
+        let now = AcceptedState::by(in_force, isms, risk);
         let behind = |(control, was): (&String, &Option<Implementation>)| {
             now.controls
                 .get(control)
@@ -101,7 +120,7 @@ impl AcceptedState {
     }
 }
 
-fn digest(criteria: &crate::criteria::Criteria) -> String {
+fn digest(criteria: &Criteria) -> String {
     let bytes = serde_json::to_vec(criteria).unwrap_or_default();
     hex::encode(Sha256::digest(bytes).get(..8).unwrap_or_default())
 }

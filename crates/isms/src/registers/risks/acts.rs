@@ -1,6 +1,6 @@
 //! What happens to a risk: assessed, planned, treated, accepted, closed.
 
-use super::{Acceptance, AcceptedState, PlanApproval, Rating, Risk, Status, TreatmentOption};
+use super::{Acceptance, AcceptedState, CriteriaInForce, PlanApproval, Rating, Risk, Status, TreatmentOption};
 use crate::record::*;
 
 /// What happens to a risk.
@@ -121,7 +121,8 @@ fn accepted(isms: &Isms, who: &Who, today: Date, id: Id, risk: Risk, reason: Str
         return Err(Reason::new(why, say!("assess what is left first")).at("residual"));
     };
     let owner = risk.owner.as_ref().and_then(Link::id);
-    let stands = |acceptance: &&Acceptance| acceptance.of.outdated(isms, &risk).is_empty();
+    let in_force = CriteriaInForce::of(isms);
+    let stands = |acceptance: &&Acceptance| acceptance.of.outdated(&in_force, isms, &risk).is_empty();
     let owner_signed = risk.acceptances.iter().filter(stands).any(|one| one.by.id() == owner && owner.is_some());
     let over = criteria.over_limit(score);
     if owner != Some(by) {

@@ -29,7 +29,7 @@ fn risk(isms: &Isms) -> &Risk {
 }
 
 fn outdated(isms: &Isms) -> Vec<&'static str> {
-    risk(isms).acceptances[0].of.outdated(isms, risk(isms))
+    risk(isms).acceptances[0].of.outdated(&CriteriaInForce::of(isms), isms, risk(isms))
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Walking through records against a plain reading of their whole JSON.
 
 use super::*;
-use crate::{changes::fold, given::first};
+use crate::{given::first, revision::fold};
 use proptest::{collection::vec, option, prelude::*};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 use super::*;
 use crate::{
-    changes::fold,
     founding::found,
     record::*,
+    revision::fold,
     views::northwind::{TODAY, called, northwind},
 };
 

@@ -2,7 +2,11 @@
 //!
 //! ISO/IEC 27001, clause 6.1.3 f.
 
-use crate::{Held, Isms, Risk, registers::risks::Acceptance, views::owner::same};
+use crate::{
+    Held, Isms, Risk,
+    registers::risks::{Acceptance, CriteriaInForce},
+    views::owner::same,
+};
 use serde::Serialize;
 
 /// The signatures under a risk.
@@ -37,11 +41,13 @@ pub enum State {
 type Signed<'a> = Option<(&'a Acceptance, bool)>;
 
 impl<'a> Acceptances<'a> {
-    pub(super) fn of(isms: &Isms, risk: &'a Held<Risk>, needs_two: bool) -> Acceptances<'a> {
+    pub(super) fn of(
+        in_force: &CriteriaInForce, isms: &Isms, risk: &'a Held<Risk>, needs_two: bool,
+    ) -> Acceptances<'a> {
         let (mut owner, mut beside): (Signed, Signed) = (None, None);
         let mut changed = Vec::new();
         for acceptance in &risk.acceptances {
-            let since = acceptance.of.outdated(isms, risk);
+            let since = acceptance.of.outdated(in_force, isms, risk);
             let owners = risk.owner.as_ref().is_some_and(|owner| same(owner, &acceptance.by));
             let place = if owners { &mut owner } else { &mut beside };
             // One that stands counts before one that is outdated, the later before the earlier.

@@ -231,7 +231,7 @@ fn how_far_an_acceptance_is() {
     let isms = given(|_| ());
     let state = |risk: Risk| {
         let held = held("R-0001", risk);
-        let acceptances = Acceptances::of(&isms, &held, true);
+        let acceptances = Acceptances::of(&crate::risks::CriteriaInForce::of(&isms), &isms, &held, true);
         (acceptances.state(), acceptances.second_is_missing(), acceptances.is_signed())
     };
     let signed = |by: &[&str]| accepted(&isms, sound(), by);

@@ -3,7 +3,7 @@
 use isms::Id;
 use serde::{Deserialize, Serialize};
 
-use super::Key;
+use crate::listing::order::Key;
 use crate::problem::Failed;
 
 /// The last record of a page. Programs take it as it is.

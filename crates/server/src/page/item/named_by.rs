@@ -7,7 +7,8 @@ use maud::{Markup, html};
 
 use super::Item;
 use crate::{
-    page::{list::question::with_query, shown::called},
+    listing::with_query,
+    page::shown::called,
     parts::{control_number, reference},
     words::{number, say, say_with},
 };

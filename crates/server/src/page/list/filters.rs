@@ -6,12 +6,8 @@ use isms::{AnyRegister, Description, Field, Id, Kind};
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::{
-    fits::{AT_LIMIT, LEFT, NONE},
-    found::{ANY, Found},
-    question::{FINDING, OVERDUE, Question},
-};
 use crate::{
+    listing::{ANY, AT_LIMIT, FINDING, Found, LEFT, NONE, OVERDUE, Question, order},
     page::shown::{Linked, Shown, is_missing, is_rating, missing},
     parts::{FilterWord, filter_words},
     words::{number, say, say_with},
@@ -106,7 +102,7 @@ fn main_words(
             }
         }
     }
-    let over = shown.filtered(register, ids, findings, (OVERDUE, "true")).len();
+    let over = shown.filtered(register, ids, findings, OVERDUE, &["true"]).len();
     if over > 0 {
         let chosen = question.chosen(OVERDUE).is_some();
         words.push(Word {
@@ -181,7 +177,7 @@ fn options(shown: &Shown, register: &dyn AnyRegister, ids: &[Id], field: &Field)
     let unlike_names = !matches!(field.kind, Kind::Text) || counts.len() * 2 <= ids.len();
     let mut options: Vec<Choice> =
         counts.into_iter().map(|(value, (words, count))| Choice { value, words, count }).collect();
-    options.sort_by_key(|option| (option.value == NONE, super::order::text(&option.words)));
+    options.sort_by_key(|option| (option.value == NONE, order::text(&option.words)));
     if let Kind::Link(people) = &field.kind
         && people == "people"
         && let left = shown

@@ -3,8 +3,8 @@
 use isms::{AnyRegister, Description, Field, Id, Kind};
 use maud::Markup;
 
-use super::{found::Found, question::Question};
 use crate::{
+    listing::{Found, Question},
     page::shown::{Shown, called, is_missing, is_rating, title_of},
     parts::{Column, Order, Row, Sort, Table, Width, holds_table},
     words::{say, say_with},

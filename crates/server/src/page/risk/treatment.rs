@@ -3,6 +3,7 @@
 use isms::{
     Control, Link,
     controls::Implementation,
+    risks::CriteriaInForce,
     views::{self, treatment::Approval},
 };
 use maud::{Markup, html};
@@ -106,7 +107,7 @@ fn read_from(named: &Link<Control>) -> Markup {
 
 /// The owner's approval of the plan (clause 6.1.3 f), and the box for it where it is the reader's to give.
 fn plan(on: &OnRisk) -> Markup {
-    let stands = views::treatment::approval(on.names.isms, on.row.risk);
+    let stands = views::treatment::approval(&CriteriaInForce::of(on.names.isms), on.names.isms, on.row.risk);
     let given = matches!(stands, Approval::Given(_));
     let mine =
         on.names.reader.person().is_some() && on.names.reader.person() == on.row.risk.owner.as_ref().and_then(Link::id);

@@ -103,7 +103,7 @@ async fn in_a_filter_and_a_cursor() {
         );
         assert_eq!((one.status, one.text()), (other.status, other.text()), "{foreign}");
     }
-    let cursor = |id: &str| hex(json!({ "order": "", "key": "Empty", "id": id }).to_string().as_bytes());
+    let cursor = |id: &str| hex(json!({ "order": "", "key": "Missing", "id": id }).to_string().as_bytes());
     let (one, other) = (
         owner.get(&format!("/api/v1/assets?cursor={}", cursor("A-0001"))).await,
         owner.get(&format!("/api/v1/assets?cursor={}", cursor("A-9999"))).await,

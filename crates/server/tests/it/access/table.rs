@@ -6,7 +6,7 @@ use recorder::Role;
 
 /// What the table says.
 pub struct Table {
-    /// The kind of each register.
+    /// The kind of each register; one that the table does not name is general.
     pub kinds: BTreeMap<String, String>,
     /// How far a role reaches, by kind and action.
     rights: BTreeMap<(String, String), Vec<Reach>>,
@@ -58,7 +58,8 @@ impl Reach {
 
 impl Table {
     pub fn read() -> Table {
-        let mut table = Table { kinds: BTreeMap::new(), rights: BTreeMap::new(), routes: BTreeMap::new() };
+        let kinds = isms::ALL.iter().map(|register| (register.name().to_owned(), "general".to_owned())).collect();
+        let mut table = Table { kinds, rights: BTreeMap::new(), routes: BTreeMap::new() };
         let mut section = "";
         for line in include_str!("table.txt").lines().map(str::trim) {
             let words: Vec<&str> = line.split_whitespace().collect();
@@ -67,7 +68,10 @@ impl Table {
                 (_, [comment, ..]) if comment.starts_with('#') => {}
                 (_, [name]) if name.starts_with('[') => section = name,
                 ("[kinds]", [kind, registers @ ..]) => {
-                    table.kinds.extend(registers.iter().map(|register| (register.to_string(), kind.to_string())));
+                    for register in registers {
+                        let was = table.kinds.insert(register.to_string(), kind.to_string());
+                        assert_eq!(was.as_deref(), Some("general"), "`{register}` is no register, or stands twice");
+                    }
                 }
                 ("[rights]", [kind, action, cells @ ..]) => {
                     assert_eq!(cells.len(), Role::ALL.len(), "{line}");

@@ -102,8 +102,7 @@ pub fn said(output: &Output) -> Said {
     Said { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
 }
 
-/// A file of the sample organisation, where the samples stand.
-pub fn northwind(file: &str) -> Option<PathBuf> {
-    let samples = std::env::var_os("CASTELLAN_SAMPLES")?;
-    Some(PathBuf::from(samples).join("northwind-analytics").join(file))
+/// A file of the sample organisation.
+pub fn northwind(file: &str) -> String {
+    format!("{}/../../content/sample/northwind-analytics/{file}", env!("CARGO_MANIFEST_DIR"))
 }

@@ -6,6 +6,7 @@ use isms::{AnyRegister, Id, Kind, plain, views};
 use serde_json::Value;
 
 use super::{
+    Path,
     order::{self, Key},
     question::{FINDING, OVERDUE, Question},
 };
@@ -30,20 +31,31 @@ impl Shown<'_> {
         found
     }
 
+    /// What the rules find, where a question asks for it.
+    pub fn findings_for(&self, register: &dyn AnyRegister, question: &Question) -> Found {
+        if question.chosen(FINDING).is_some() { self.findings(register) } else { Found::new() }
+    }
+
     /// The records that a question finds, in its order.
     pub fn found(&self, register: &dyn AnyRegister, question: &Question, findings: &Found) -> Vec<Id> {
+        self.ordered(register, question, findings).into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The same with what each is ordered by: nothing where no order is asked for.
+    pub fn ordered(&self, register: &dyn AnyRegister, question: &Question, findings: &Found) -> Vec<(Key, Id)> {
         let mut ids = self.base(register, question);
-        for (name, wanted) in &question.filters {
-            ids = self.filtered(register, ids, findings, (name, wanted));
+        for (name, wanted) in question.wanted() {
+            ids = self.filtered(register, ids, findings, name, &wanted);
         }
         if !question.words.is_empty() {
             ids = self.with_words(register, ids, &question.words);
         }
-        if let Some((name, from_end)) = &question.sort {
-            let keys = self.keys(register, &ids, name);
-            order::sort(&mut ids, keys, *from_end);
-        }
-        ids
+        let Some((name, from_end)) = &question.sort else {
+            return ids.into_iter().map(|id| (Key::Missing, id)).collect();
+        };
+        let mut rows: Vec<(Key, Id)> = self.keys(register, &ids, name).into_iter().zip(ids).collect();
+        rows.sort_unstable_by(|one, other| order::compare(*from_end, (&one.0, one.1), (&other.0, other.1)));
+        rows
     }
 
     /// The records before any filter.
@@ -56,29 +68,24 @@ impl Shown<'_> {
         all.into_iter().filter(|id| !in_use.contains(id)).collect()
     }
 
-    /// The records that one filter lets through.
+    /// The records that the filter of one name lets through: where it wants several things, those with any of them.
     pub fn filtered(
-        &self, register: &dyn AnyRegister, ids: Vec<Id>, findings: &Found, filter: (&str, &str),
+        &self, register: &dyn AnyRegister, ids: Vec<Id>, findings: &Found, name: &str, wanted: &[&str],
     ) -> Vec<Id> {
-        let (name, wanted) = filter;
         let found = |id: &Id| {
-            findings.get(id).is_some_and(|all| wanted == ANY || all.iter().any(|one| one.rule.name == wanted))
+            let of = |rule: &str| findings.get(id).is_some_and(|all| all.iter().any(|one| one.rule.name == rule));
+            wanted.iter().any(|rule| if *rule == ANY { findings.contains_key(id) } else { of(rule) })
         };
         let over = |id: &Id| self.reader.due(register, *id).is_some_and(|due| due.on < self.today);
-        match (name, register.description().field(name)) {
+        match (name, Path::read(register.description(), name)) {
             (FINDING, _) => ids.into_iter().filter(found).collect(),
             (OVERDUE, _) => ids.into_iter().filter(over).collect(),
-            (_, Some(field)) => {
-                let values = self.reader.column(register, &ids, name);
-                let kept = ids.into_iter().zip(values).filter(|(_, value)| self.fits(&field.kind, value, wanted));
-                kept.map(|(id, _)| id).collect()
+            (_, Ok(path)) => {
+                let fits = |value: &Value| wanted.iter().any(|wanted| self.fits(&path.kind, value, wanted));
+                let values = self.values(register, &ids, &path);
+                ids.into_iter().zip(values).filter(|(_, value)| fits(value)).map(|(id, _)| id).collect()
             }
-            (_, None) => {
-                let kept = ids.iter().zip(self.reader.heads(register, &ids)).filter(|(id, head)| {
-                    head.as_ref().is_some_and(|head| plain(&called(head)) == plain(wanted) || id.to_string() == wanted)
-                });
-                kept.map(|(id, _)| *id).collect()
-            }
+            (_, Err(_)) => vec![],
         }
     }
 
@@ -106,14 +113,12 @@ impl Shown<'_> {
     }
 
     fn keys(&self, register: &dyn AnyRegister, ids: &[Id], name: &str) -> Vec<Key> {
-        let described = register.description();
-        let is_title = described.face.columns.first() == Some(&name);
-        match described.field(name).filter(|_| !is_title) {
-            Some(field) => {
-                let values = self.reader.column(register, ids, name);
-                each_once(&values, |value| self.key(field, value))
+        let is_title = register.description().face.columns.first() == Some(&name);
+        match Path::read(register.description(), name) {
+            Ok(path) if !is_title && name != "reference" => {
+                each_once(&self.values(register, ids, &path), |value| self.key(&path.kind, value))
             }
-            None => {
+            _ => {
                 let heads = self.reader.heads(register, ids);
                 let by = |head: &isms::Head| if is_title { head.title.clone() } else { called(head) };
                 heads.iter().map(|head| head.as_ref().map_or(Key::Missing, |head| order::text(&by(head)))).collect()

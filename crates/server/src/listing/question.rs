@@ -1,13 +1,14 @@
-//! What the address of a list asks for: filters, words, order, page. The same address gives the same list everywhere.
+//! What the address of a list asks for: filters, words, order, page.
 
 use isms::Description;
 
-use crate::{parts::encoded, problem::Failed, words::say_with};
+use super::Path;
+use crate::{parts::encoded, problem::Failed};
 
 /// What a list is asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Question {
-    /// Fields and the values they must have.
+    /// Fields, each by its path, and what must stand there; of one that is named twice, either.
     pub filters: Vec<(String, String)>,
     /// Words that must stand somewhere in the row.
     pub words: String,
@@ -24,21 +25,35 @@ pub const OVERDUE: &str = "overdue";
 pub const FINDING: &str = "finding";
 
 impl Question {
-    /// Reads the pairs of an address; empty ones ask for nothing.
+    /// Reads the pairs of a page's address. Forms send what is left empty as well: it asks for nothing.
     ///
     /// # Errors
     /// Says which field there is not.
-    pub fn read(described: &Description, pairs: &[(String, String)]) -> Result<Question, Failed> {
+    pub fn of_page(described: &Description, pairs: &[(String, String)]) -> Result<Question, Failed> {
+        let of_page = |name: &str| matches!(name, "page" | "format" | "all");
+        let page = pairs.iter().rfind(|(name, _)| name == "page").and_then(|(_, page)| page.parse().ok());
+        let asked = pairs.iter().filter(|(name, value)| !of_page(name) && !value.trim().is_empty());
+        Ok(Question::read(described, asked)?.on_page(page.unwrap_or(1).max(1)))
+    }
+
+    /// Reads filters, words and order.
+    ///
+    /// # Errors
+    /// Says which field there is not.
+    pub fn read<'a>(
+        described: &Description, pairs: impl IntoIterator<Item = &'a (String, String)>,
+    ) -> Result<Question, Failed> {
         let mut question = Question { page: 1, ..Question::default() };
-        for (name, value) in pairs.iter().filter(|(_, value)| !value.trim().is_empty()) {
+        for (name, value) in pairs {
             match name.as_str() {
                 "q" => question.words = value.trim().into(),
                 "sort" => question.sort = Some(sort(described, value)?),
-                "page" => question.page = value.parse().unwrap_or(1).max(1),
                 "withdrawn" => question.withdrawn = value == "true",
-                "format" | "all" => {}
                 OVERDUE | FINDING => question.filters.push((name.clone(), value.clone())),
-                field => question.filters.push((known(described, field)?, value.clone())),
+                field => {
+                    Path::read(described, field)?;
+                    question.filters.push((name.clone(), value.clone()));
+                }
             }
         }
         Ok(question)
@@ -47,6 +62,18 @@ impl Question {
     /// What is chosen for a field.
     pub fn chosen(&self, name: &str) -> Option<&str> {
         self.filters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Each filter once, with all that it lets through.
+    pub fn wanted(&self) -> Vec<(&str, Vec<&str>)> {
+        let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (name, value) in &self.filters {
+            match all.iter_mut().find(|(known, _)| known == name) {
+                Some((_, values)) => values.push(value),
+                None => all.push((name, vec![value])),
+            }
+        }
+        all
     }
 
     /// The same from its first page with another value for a filter, or with none.
@@ -98,21 +125,10 @@ pub fn with_query(path: &str, pairs: &[(String, String)]) -> String {
     if query.is_empty() { path.into() } else { format!("{path}?{}", query.join("&")) }
 }
 
-fn sort(described: &Description, value: &str) -> Result<(String, bool), Failed> {
-    let name = value.trim_start_matches('-');
-    let name = if matches!(name, "id" | "reference") { name.into() } else { known(described, name)? };
-    Ok((name, value.starts_with('-')))
-}
-
-fn known(described: &Description, name: &str) -> Result<String, Failed> {
-    if described.field(name).is_some() || matches!(name, "id" | "reference") {
-        return Ok(name.into());
-    }
-    let names: Vec<&str> = described.fields.iter().map(|field| field.name.as_str()).collect();
-    let names = names.join(", ");
-    let values: [(&str, &dyn std::fmt::Display); 3] =
-        [("register", &described.name), ("name", &name), ("names", &names)];
-    Err(Failed::BadRequest(say_with("{register} have no field `{name}`: choose {names}", &values)))
+fn sort(described: &Description, said: &str) -> Result<(String, bool), Failed> {
+    let name = said.strip_prefix('-');
+    Path::read(described, name.unwrap_or(said))?;
+    Ok((name.unwrap_or(said).into(), name.is_some()))
 }
 
 #[cfg(test)]
@@ -125,7 +141,7 @@ mod tests {
             .filter_map(|pair| pair.split_once('='))
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
-        Question::read(isms::register("assets").unwrap().description(), &pairs)
+        Question::of_page(isms::register("assets").unwrap().description(), &pairs)
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Changes: what an act makes, and how a state comes of them.
+//! Revisions: what an act makes, and how a state comes of them.
 
 use crate::{
     collection::{Body, Held},

@@ -1,6 +1,6 @@
 //! Whether a value is what a filter asks for.
 
-use isms::{Kind, people::Presence, plain};
+use isms::{Id, Kind, people::Presence, plain};
 use serde_json::Value;
 
 use crate::page::shown::{Shown, is_missing, is_rating};
@@ -13,18 +13,20 @@ pub const LEFT: &str = "left";
 pub const AT_LIMIT: &str = "at-limit";
 
 impl Shown<'_> {
-    /// Whether a value is what was asked for: `none`, a choice, an id, a level, or the same words.
+    /// Whether a value is what was asked for: `none`, a choice, an id, a level, the same words however they are cased, or
+    /// one of these in a list.
     pub fn fits(&self, kind: &Kind, value: &Value, wanted: &str) -> bool {
         if is_missing(value) {
-            return wanted == NONE;
+            return wanted.is_empty() || wanted == NONE;
         }
         match (kind, value) {
             (Kind::List(item), Value::Array(items)) => items.iter().any(|one| self.fits(item, one, wanted)),
+            (kind, Value::Array(items)) => items.iter().any(|one| self.fits(kind, one, wanted)),
             (Kind::Link(_), link) => self.link_fits(link, wanted),
-            (Kind::Flag, Value::Bool(flag)) => wanted == if *flag { "yes" } else { "no" },
+            (Kind::Flag, Value::Bool(true)) => matches!(wanted, "yes" | "true"),
+            (Kind::Flag, Value::Bool(false)) => matches!(wanted, "no" | "false"),
             (Kind::Group(fields), rating) if is_rating(fields) => self.rating_fits(rating, wanted),
             (Kind::Date | Kind::Moment, Value::String(text)) => text.starts_with(wanted),
-            (Kind::Choice(_), Value::String(text)) => text == wanted,
             (_, Value::String(text)) => plain(text) == plain(wanted),
             (_, Value::Number(number)) => number.to_string() == wanted,
             (kind, value) => plain(&self.words(kind, value)) == plain(wanted),
@@ -37,7 +39,8 @@ impl Shown<'_> {
                 let presence = id.parse().ok().and_then(|id| self.reader.presence(id));
                 presence.is_some_and(|(presence, _)| presence == Presence::Leaver)
             }
-            Some(id) => id == wanted,
+            // A record that may not be named fits nothing: else its number could be found out by asking.
+            Some(id) => id.eq_ignore_ascii_case(wanted) && id.parse().is_ok_and(|id: Id| self.reader.sees_name(id)),
             None => link.get("text").and_then(Value::as_str).is_some_and(|text| plain(text) == plain(wanted)),
         }
     }
