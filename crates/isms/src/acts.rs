@@ -12,6 +12,7 @@ use crate::{
     revision::{Changes, Damage, Revision, apply},
     say,
     sight::Sight,
+    views::sentence::RESTRICTED,
     walk,
 };
 use jiff::Timestamp;
@@ -217,7 +218,7 @@ impl<R: Register> Act<'_, R> {
             let why = say!("it is still needed by {others}", others = others.join(", "));
             return Err(Reason::new(why, say!("change or withdraw these first")).into());
         }
-        let also = R::withdrawal(self.isms, on, &self.asked.earlier)?;
+        let also = R::withdrawal(self.isms, self.who, on, &self.asked.earlier)?;
         Ok([on.next(Body { withdrawn: Some(reason.into()), ..on.body.clone() }), also].concat())
     }
 
@@ -260,7 +261,7 @@ pub(crate) fn relying(isms: &Isms, id: Id, sight: &Sight) -> impl Iterator<Item 
     let heads = isms.named_by(id).filter_map(|other| register_of(other)?.head(isms, other));
     heads
         .filter(move |other| other.withdrawn.is_none() && other.id != id)
-        .map(move |other| if sight.knows_of(other.id) { other.called() } else { "a restricted record".into() })
+        .map(move |other| if sight.knows_of(other.id) { other.called() } else { RESTRICTED.into() })
 }
 
 /// Fields without those that are empty: left out, each takes the value that its type has when nothing is said.

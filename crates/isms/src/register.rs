@@ -55,7 +55,7 @@ pub trait Register:
     }
 
     /// What else a withdrawal changes; `earlier` are the revisions it goes back to.
-    fn withdrawal(_isms: &Isms, _on: &Held<Self>, _earlier: &[Revision]) -> Result<Changes, Vec<Reason>> {
+    fn withdrawal(_isms: &Isms, _who: &Who, _on: &Held<Self>, _earlier: &[Revision]) -> Result<Changes, Vec<Reason>> {
         Ok(Vec::new())
     }
 

@@ -138,7 +138,7 @@ impl Deciding {
             match self.decide(&mut isms, &act) {
                 Ok(Some(draft)) => decided.push(Decided { answer, draft, act }),
                 Ok(None) => _ = answer.send(Ok(Recorded { seq: picture.seq, records: vec![] })),
-                Err(Settled::Repeated(seq)) => _ = answer.send(self.repeated(seq)),
+                Err(Settled::Repeated(recorded)) => _ = answer.send(Ok(recorded)),
                 Err(Settled::No(no)) => _ = answer.send(Err(no)),
             }
         }
@@ -202,24 +202,17 @@ impl Deciding {
     /// A request that was answered before is not decided again.
     fn is_new(&self, act: &Act) -> Result<(), Settled> {
         let Some(request) = &act.request else { return Ok(()) };
-        let earlier = self.shared.ledger.earlier(&act.caller.account.to_string(), request);
-        match earlier.map_err(|no| Settled::No(not_taken(&no)))? {
-            Some(seq) => Err(Settled::Repeated(seq)),
+        match self.shared.answered(&act.caller, request).map_err(Settled::No)? {
+            Some(recorded) => Err(Settled::Repeated(recorded)),
             None => Ok(()),
         }
-    }
-
-    /// The answer to a request that was answered before, made again from its entry.
-    fn repeated(&self, seq: u64) -> Answer {
-        let records = self.shared.ledger.revisions(seq)?;
-        Ok(Recorded { seq, records: records.into_iter().filter_map(|one| one.name.id.parse().ok()).collect() })
     }
 }
 
 /// An act that needs no entry of its own.
 enum Settled {
-    /// It was recorded before, as this entry.
-    Repeated(u64),
+    /// It was recorded before.
+    Repeated(Recorded),
     No(NotRecorded),
 }
 
@@ -274,7 +267,7 @@ fn change(revision: Revision) -> Change {
     Change { name: Name::new(register, id.to_string()), revision, version, body }
 }
 
-fn not_taken(failed: &AppendError) -> NotRecorded {
+pub(crate) fn not_taken(failed: &AppendError) -> NotRecorded {
     match failed {
         AppendError::OtherBody { key, .. } => NotRecorded::OtherBody(key.clone()),
         AppendError::Store(error) => NotRecorded::Failed(error.clone()),

@@ -27,6 +27,6 @@ pub use ledger::{
 pub use picture::Picture;
 pub use proven::Proven;
 pub use reader::{Day, Reader, read_file};
-pub use recorder::{Doing, Recorded, Recorder, TimeSource, named};
+pub use recorder::{Doing, Naming, Recorded, Recorder, TimeSource, named};
 pub use rights::kind_of;
 pub use seen::Seen;

@@ -12,7 +12,7 @@ use std::{
 use access::{Action, Kind, Role, Scope};
 use isms::{AnyRegister, Asked, Due, Head, Held, Id, Isms, evidence::VaultFile, people::Presence, register_of};
 use jiff::{Timestamp, civil::Date};
-use ledger::{Digest, Name, Order, RecordedAct, RecordedRevision, Revised, StoreError};
+use ledger::{Digest, Entry, Name, Order, RecordedAct, RecordedRevision, Revised, StoreError};
 use serde_json::Value;
 
 use crate::{
@@ -219,14 +219,21 @@ impl Reader {
         self.caller.person(&self.rights.isms)
     }
 
-    /// All revisions of a record up to the picture, with the acts that brought them, the first one first.
+    /// The revisions of a record up to the picture, with the acts that brought them, the first one first; those that were
+    /// written while it was restricted only for readers of restricted records.
     ///
     /// # Errors
     /// As [`Reader::get`].
     pub fn history(&self, register: &dyn AnyRegister, id: Id) -> Result<Vec<Revised>, NotRecorded> {
         self.get(register, id)?;
-        let all = self.shared.ledger.history(&Name::new(register.name(), id.to_string()))?;
-        Ok(all.into_iter().filter(|revised| revised.revision.seq <= self.picture.seq).collect())
+        let mut seen = Vec::new();
+        for revised in self.shared.ledger.history(&Name::new(register.name(), id.to_string()))? {
+            let stated = self.stated(register, revised.revision.clone())?;
+            if revised.revision.seq <= self.picture.seq && self.sees_revision(&stated) {
+                seen.push(revised);
+            }
+        }
+        Ok(seen)
     }
 
     /// Records as one entry left them, and as they stand where it did not touch them: so an act that is repeated is
@@ -244,7 +251,7 @@ impl Reader {
             Some(recorded) => self.stated(register, recorded),
             None => Ok(stands),
         });
-        stated.collect()
+        stated.filter(|stated| stated.as_ref().map_or(true, |stated| self.sees_revision(stated))).collect()
     }
 
     /// What a revision of the ledger states.
@@ -270,20 +277,35 @@ impl Reader {
         let span = *span.start()..=(*span.end()).min(self.picture.seq);
         let mut entries = self.shared.ledger.entries(span, order, limit)?;
         for act in &mut entries {
-            let hidden = act.entry.on.as_ref().and_then(|on| on.id.parse().ok()).is_some_and(|id| !self.sees(id));
-            if hidden {
+            if self.is_hidden(&act.entry)? {
                 (act.entry.on, act.words) = (None, None);
             }
         }
         Ok(entries)
     }
 
-    /// Who a ledger's account is: the name of the person behind it, else its id.
+    /// Whether an entry is about a record that may not be seen, today or as the act left it.
+    fn is_hidden(&self, entry: &Entry) -> Result<bool, NotRecorded> {
+        let Some((on, id)) = entry.on.as_ref().and_then(|on| Some((on, on.id.parse::<Id>().ok()?))) else {
+            return Ok(false);
+        };
+        let Some(register) = register_of(id).filter(|_| self.sees(id)) else { return Ok(true) };
+        if self.reads(register.name()) == Scope::All {
+            return Ok(false);
+        }
+        let history = self.shared.ledger.history(on)?.into_iter().map(|revised| revised.revision);
+        let left = history.rev().find(|revision| revision.seq <= entry.seq);
+        Ok(left.map(|left| self.stated(register, left)).transpose()?.is_some_and(|left| !self.sees_revision(&left)))
+    }
+
+    /// Who a ledger's account is: the name of the person behind it, where it may be known, else its id.
     pub fn actor(&self, account: &str) -> String {
         let isms = &self.rights.isms;
         let person =
             account.parse().ok().and_then(|id| isms.accounts().get(id)).and_then(|held| held.person.as_ref()?.id());
-        person.and_then(|person| isms.people().get(person)).map_or_else(|| account.into(), |person| person.name.clone())
+        let named = person.and_then(|person| isms.people().get(person));
+        let named = named.filter(|person| !person.body.restricted || self.sees(person.id));
+        named.map_or_else(|| account.into(), |person| person.name.clone())
     }
 
     /// The time of the picture's last entry.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Caller, NotRecorded, Picture,
-    door::{Act, Door},
+    door::{Act, Door, not_taken},
     files::HandedIn,
     past::Past,
     picture::revision,
@@ -45,6 +45,19 @@ pub struct Doing {
     pub asked: Asked,
     /// The revision that the caller saw; another one is stale.
     pub seen: Option<u32>,
+    /// The caller's key for sending the same request again.
+    pub request: Option<Request>,
+}
+
+/// What the ledger keeps of an act that a function decides, beside the records it makes.
+#[derive(Clone, Debug, Default)]
+pub struct Naming {
+    /// The register that the act is one of.
+    pub register: &'static str,
+    /// The act's word.
+    pub word: &'static str,
+    /// Its parameters.
+    pub words: Value,
     /// The caller's key for sending the same request again.
     pub request: Option<Request>,
 }
@@ -136,6 +149,19 @@ impl Recorder {
         Ok(Reader::new(Arc::clone(&self.shared), caller.clone(), picture, day))
     }
 
+    /// What this caller may see of the state after an entry, judged today: what they had before them when they read it.
+    ///
+    /// # Errors
+    /// When the ledger is damaged or cannot be read.
+    pub fn read_after(&self, caller: &Caller, seq: u64) -> Result<Reader, StoreError> {
+        let now = self.read(caller);
+        if seq >= now.picture().seq {
+            return Ok(now);
+        }
+        let picture = self.shared.past.at(&self.shared.ledger, seq)?;
+        Ok(Reader::new(Arc::clone(&self.shared), caller.clone(), picture, now.day))
+    }
+
     /// The present state judged on another day.
     pub fn read_judged_on(&self, caller: &Caller, today: Date) -> Reader {
         let day = Day { judged_on: today, as_of: None };
@@ -145,6 +171,14 @@ impl Recorder {
     /// Notes that this caller handed in a file, and so may name it in a record.
     pub fn handed_in(&self, caller: &Caller, sha256: Digest) {
         self.shared.handed_in.note(caller.account, sha256, self.now());
+    }
+
+    /// What became of a request that was answered before.
+    ///
+    /// # Errors
+    /// Where the key came with another body.
+    pub fn answered(&self, caller: &Caller, request: &Request) -> Result<Option<Recorded>, NotRecorded> {
+        self.shared.answered(caller, request)
     }
 
     /// Records an act on records of a register. It is durable when this answers.
@@ -162,10 +196,10 @@ impl Recorder {
     /// # Errors
     /// As [`Recorder::record`].
     pub async fn record_decided(
-        &self, caller: &Caller, action: Action, name: (&'static str, &str), words: Value,
+        &self, caller: &Caller, action: Action, naming: Naming,
         decide: impl Fn(&Isms, &Who, Timestamp) -> Result<Changes, Refusal> + Send + 'static,
     ) -> Result<Recorded, NotRecorded> {
-        let (register, word) = name;
+        let Naming { register, word, words, request } = naming;
         let act = Act {
             caller: caller.clone(),
             register,
@@ -173,7 +207,7 @@ impl Recorder {
             word: word.into(),
             on: vec![],
             seen: None,
-            request: None,
+            request,
             words,
             decide: Box::new(decide),
         };
@@ -211,7 +245,7 @@ impl Recorder {
             person.is_some() && picture.isms.risks().get(*id).and_then(|risk| risk.owner.as_ref()?.id()) == person
         };
         let action = action_of(register.name(), &doing.asked.word, doing.asked.on.iter().all(owns));
-        doing.asked.earlier = self.earlier(register, &mut doing.asked)?;
+        doing.asked.earlier = self.earlier(caller, register, &mut doing.asked)?;
         let asked = doing.asked;
         let words = words(register, &asked);
         Ok(Act {
@@ -227,23 +261,32 @@ impl Recorder {
         })
     }
 
-    /// The earlier revisions that an act goes back to: the one named, or those an import changed.
-    fn earlier(&self, register: &dyn AnyRegister, asked: &mut Asked) -> Result<Vec<Revision>, StoreError> {
-        let wanted: Vec<(Id, u32)> = match asked.word.as_str() {
+    /// The earlier revisions that an act goes back to: the one named, if the caller may see it, or those an import
+    /// changed.
+    fn earlier(
+        &self, caller: &Caller, register: &dyn AnyRegister, asked: &mut Asked,
+    ) -> Result<Vec<Revision>, StoreError> {
+        match asked.word.as_str() {
             "set-back" => {
                 let given = asked.fields.remove("revision").unwrap_or_default();
                 let number =
                     given.as_u64().or_else(|| given.as_str()?.parse().ok()).and_then(|n| u32::try_from(n).ok());
-                asked.on.iter().copied().zip(number).collect()
+                let mut earlier = self.revisions(asked.on.iter().copied().zip(number))?;
+                let reader = self.read(caller);
+                earlier.retain(|one| register.at(one).is_ok_and(|stated| reader.sees_revision(&stated)));
+                Ok(earlier)
             }
             "withdrawn" if register.name() == "imports" => {
                 let picture = self.shared.picture.load();
                 let imports = asked.on.iter().filter_map(|id| picture.isms.imports().get(*id));
                 let changed = imports.flat_map(|import| &import.changed);
-                changed.filter_map(|one| Some((one.record.parse().ok()?, one.revision.checked_sub(1)?))).collect()
+                self.revisions(changed.filter_map(|one| Some((one.record.parse().ok()?, one.revision.checked_sub(1)?))))
             }
-            _ => vec![],
-        };
+            _ => Ok(vec![]),
+        }
+    }
+
+    fn revisions(&self, wanted: impl IntoIterator<Item = (Id, u32)>) -> Result<Vec<Revision>, StoreError> {
         wanted.into_iter().filter_map(|(id, number)| self.revision(id, number).transpose()).collect()
     }
 
@@ -252,6 +295,16 @@ impl Recorder {
         let all = self.shared.ledger.history(&Name::new(register.name(), id.to_string()))?;
         let one = all.into_iter().map(|revised| revised.revision).find(|one| one.revision == number);
         one.map(revision).transpose()
+    }
+}
+
+impl Shared {
+    /// The answer to a request that was answered before, made again from its entry.
+    pub(crate) fn answered(&self, caller: &Caller, request: &Request) -> Result<Option<Recorded>, NotRecorded> {
+        let earlier = self.ledger.earlier(&caller.account.to_string(), request);
+        let Some(seq) = earlier.map_err(|no| not_taken(&no))? else { return Ok(None) };
+        let records = self.ledger.revisions(seq)?.into_iter().filter_map(|one| one.name.id.parse().ok()).collect();
+        Ok(Some(Recorded { seq, records }))
     }
 }
 

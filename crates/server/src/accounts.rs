@@ -1,7 +1,7 @@
 //! Accounts as faces handle them: the record in the ledger together with its address, which stands outside.
 
 use isms::{Asked, Id, plain, say};
-use recorder::{AccountError, Action, Caller, Doing, NotRecorded, Reader, named};
+use recorder::{AccountError, Action, Caller, Doing, NotRecorded, Reader, Request, named};
 use serde_json::{Map, Value, json};
 
 use crate::{answers, app::App, problem::Failed, sign_in::link_for};
@@ -23,19 +23,24 @@ pub struct Made {
 ///
 /// # Errors
 /// Refused to all but administrators, and where the address has an account.
-pub async fn add(app: &App, caller: &Caller, email: &str, roles: Value, person: Option<Value>) -> Result<Made, Failed> {
+pub async fn add(
+    app: &App, caller: &Caller, email: &str, (roles, person): (Value, Option<Value>), request: Option<Request>,
+) -> Result<Made, Failed> {
     let reader = app.recorder.read(caller);
     reader.must(Action::ManageAccounts, REGISTER)?;
-    if app.accounts.by_email(email)?.is_some() {
+    let again = request.as_ref().map(|request| app.recorder.answered(caller, request)).transpose()?.flatten();
+    if again.is_none() && app.accounts.by_email(email)?.is_some() {
         return Err(not_made(&AccountError::EmailTaken(email.to_lowercase())));
     }
     let mut fields = Map::from_iter([("roles".to_owned(), roles)]);
     let proposed = if person.is_none() { people_at(&reader, email)? } else { vec![] };
     fields.extend(person.map(|person| ("person".to_owned(), person)));
     let asked = Asked { word: "added".into(), fields, ..Asked::default() };
-    let recorded = app.record(caller, named(REGISTER)?, Doing { asked, ..Doing::default() }).await?;
+    let recorded = app.record(caller, named(REGISTER)?, Doing { asked, request, ..Doing::default() }).await?;
     let id = *recorded.records.last().ok_or_else(|| anyhow::anyhow!("an account was recorded without an id"))?;
-    app.accounts.create(&id.to_string(), email, app.now()).map_err(|error| not_made(&error))?;
+    if app.accounts.by_id(&id.to_string())?.is_none() {
+        app.accounts.create(&id.to_string(), email, app.now()).map_err(|error| not_made(&error))?;
+    }
     Ok(Made { id, link: link_for(app, &id.to_string())?, proposed })
 }
 

@@ -10,7 +10,7 @@ use isms::{
     import::{self, Choices, Outcome, Plan, RowIn, SheetIn},
 };
 use jiff::Timestamp;
-use recorder::{Action, Caller, NotRecorded, Reader};
+use recorder::{Action, Caller, Naming, NotRecorded, Reader, Request};
 use serde_json::json;
 
 use crate::{
@@ -38,7 +38,7 @@ pub struct Brought {
 pub struct Imported {
     /// The record of the import; none where nothing was new.
     pub record: Option<Id>,
-    /// What became of each row.
+    /// What became of each row; nothing where this request was answered before.
     pub outcome: Outcome,
 }
 
@@ -107,7 +107,7 @@ pub fn plan(app: &App, reader: &Reader, sheets: &[SheetIn], choices: &Choices) -
 /// # Errors
 /// Refused where no register was recognised; then nothing is written.
 pub async fn import(
-    app: &App, caller: &Caller, files: &[Brought], sheets: Vec<SheetIn>, choices: Choices,
+    app: &App, caller: &Caller, files: &[Brought], (sheets, choices): (Vec<SheetIn>, Choices), request: Option<Request>,
 ) -> Result<Imported, Failed> {
     app.recorder.read(caller).must(Action::Import, "assets")?;
     let limit = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX);
@@ -123,9 +123,9 @@ pub async fn import(
         *told.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(outcome);
         Ok::<_, Refusal>(changes)
     };
-    let recorded = app.recorder.record_decided(caller, Action::Import, ("imports", "imported"), words, decide).await?;
-    let outcome = outcome.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
-    let outcome = outcome.ok_or_else(|| anyhow::anyhow!("an import was recorded without being decided"))?;
+    let naming = Naming { register: "imports", word: "imported", words, request };
+    let recorded = app.recorder.record_decided(caller, Action::Import, naming, decide).await?;
+    let outcome = outcome.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take().unwrap_or_default();
     let record = recorded.records.into_iter().find(|id| id.letters() == "IM");
     Ok(Imported { record, outcome })
 }

@@ -140,7 +140,7 @@ impl Print<'_> {
 
     /// What a link leads to, by its title: people are known by their names.
     fn title<R>(&self, link: &Link<R>) -> String {
-        let id = link.id().filter(|id| (self.sees)(*id) || id.letters() == "P");
+        let id = link.id().filter(|id| (self.sees)(*id));
         let head = id.and_then(|id| register_of(id)?.head(self.isms, id));
         head.map_or_else(|| self.called(link), |head| head.title)
     }

@@ -158,7 +158,12 @@ pub fn findings(reader: &Reader, register: Option<&str>) -> Result<Value, NotRec
 /// Refused to those who may not open views.
 pub fn changes(before: &Reader, after: &Reader) -> Result<Value, NotRecorded> {
     let (from, to) = (before.day.judged_on, after.day.judged_on);
-    Ok(changed::json(before.view()?, from, after.view()?, to, &|id| after.sees(id) || before.sees(id)))
+    Ok(changed::json(before.view()?, from, after.view()?, to, &|id| sees_both(before, after, id)))
+}
+
+/// Whether somebody who compares two days may see this record: on the later one, and on the earlier one if it was there.
+pub fn sees_both(before: &Reader, after: &Reader, id: Id) -> bool {
+    after.sees(id) && (before.sees(id) || !before.is_there(id))
 }
 
 impl View {

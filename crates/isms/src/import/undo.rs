@@ -1,13 +1,15 @@
 //! The way back: withdrawing an import withdraws what it created and sets back what it changed.
 
 use crate::{
-    any::AnyRegister,
+    any::{AnyRegister, Head},
     collection::Held,
     id::Id,
     refusal::Reason,
     registers::{Import, Isms, imports::Written, register_of},
     revision::{Changes, Revision},
     say,
+    sight::Sight,
+    views::sentence::RESTRICTED,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -16,8 +18,8 @@ use std::collections::BTreeSet;
 ///
 /// # Errors
 /// Lists what stands in the way: records that were written since, and others that rely on what was created.
-pub fn undone(isms: &Isms, on: &Held<Import>, earlier: &[Revision]) -> Result<Changes, Vec<Reason>> {
-    let undo = Undo { isms, on, earlier, ours: ours(on) };
+pub fn undone(isms: &Isms, on: &Held<Import>, earlier: &[Revision], sight: &Sight) -> Result<Changes, Vec<Reason>> {
+    let undo = Undo { isms, on, earlier, sight, ours: ours(on) };
     let (mut changes, mut reasons) = (Changes::new(), Vec::new());
     let created = on.created.iter().map(|written| undo.withdrawn(written));
     let changed = on.changed.iter().map(|written| undo.set_back(written));
@@ -38,6 +40,8 @@ struct Undo<'a> {
     isms: &'a Isms,
     on: &'a Held<Import>,
     earlier: &'a [Revision],
+    /// What whoever undoes it may know of.
+    sight: &'a Sight,
     /// What the import wrote: these may rely on each other.
     ours: BTreeSet<Id>,
 }
@@ -50,9 +54,10 @@ impl Undo<'_> {
         }
         let others = self.isms.named_by(held.id).filter(|other| !self.ours.contains(other));
         let heads = others.filter_map(|other| register_of(other)?.head(self.isms, other));
-        let relying: Vec<String> = heads.filter(|head| head.withdrawn.is_none()).map(|head| head.called()).collect();
+        let relying: Vec<String> =
+            heads.filter(|head| head.withdrawn.is_none()).map(|head| self.called(&head)).collect();
         if !relying.is_empty() {
-            let why = say!("{others} rely on {record}", others = relying.join(", "), record = held.called());
+            let why = say!("{others} rely on {record}", others = relying.join(", "), record = self.name(held.id));
             return Err(Reason::new(why, say!("change or withdraw these first")));
         }
         let mut body = held.body;
@@ -65,7 +70,7 @@ impl Undo<'_> {
         let before =
             self.earlier.iter().find(|revision| revision.id == held.id && revision.revision + 1 == written.revision);
         let missing = || {
-            let why = say!("what {record} was before is not at hand", record = held.called());
+            let why = say!("what {record} was before is not at hand", record = self.name(held.id));
             Reason::new(why, say!("have the ledger verified"))
         };
         let before = before.and_then(|revision| register.at(revision).ok()).ok_or_else(missing)?;
@@ -77,16 +82,25 @@ impl Undo<'_> {
         let id = written.record.parse::<Id>().ok();
         let found = id
             .and_then(|id| Some((id, register_of(id)?)))
-            .and_then(|(id, register)| Some((register, register.get(self.isms, id)?)));
-        let Some((register, held)) = found else {
+            .and_then(|(id, register)| Some((id, register, register.get(self.isms, id)?)));
+        let Some((id, register, held)) = found else {
             let why = say!("there is no {record}", record = written.record);
             return Err(Reason::new(why, say!("have the ledger verified")));
         };
         if held.revision != written.revision {
-            let why = say!("{record} was written again since", record = held.called());
+            let why = say!("{record} was written again since", record = self.name(id));
             return Err(Reason::new(why, say!("it would lose that; set it back first, or leave the import as it is")));
         }
         Ok((register, held))
+    }
+
+    fn name(&self, id: Id) -> String {
+        let head = register_of(id).and_then(|register| register.head(self.isms, id));
+        head.map_or_else(|| id.to_string(), |head| self.called(&head))
+    }
+
+    fn called(&self, head: &Head) -> String {
+        if self.sight.knows_of(head.id) { head.called() } else { RESTRICTED.into() }
     }
 
     fn revise(

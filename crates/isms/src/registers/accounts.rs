@@ -81,7 +81,7 @@ impl Register for Account {
         somebody_stays(isms, id, self.administers()).err().into_iter().collect()
     }
 
-    fn withdrawal(isms: &Isms, on: &Held<Account>, _: &[Revision]) -> Result<Changes, Vec<Reason>> {
+    fn withdrawal(isms: &Isms, _: &Who, on: &Held<Account>, _: &[Revision]) -> Result<Changes, Vec<Reason>> {
         somebody_stays(isms, on.id, false)?;
         Ok(Vec::new())
     }

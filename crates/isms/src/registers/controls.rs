@@ -172,7 +172,7 @@ impl Register for Control {
     }
 
     /// A Statement of Applicability speaks of all of Annex A.
-    fn withdrawal(_: &Isms, on: &Held<Control>, _: &[Revision]) -> Result<Changes, Vec<Reason>> {
+    fn withdrawal(_: &Isms, _: &Who, on: &Held<Control>, _: &[Revision]) -> Result<Changes, Vec<Reason>> {
         if annex_a::control(on.id).is_none() {
             return Ok(Vec::new());
         }

@@ -64,8 +64,8 @@ impl Register for Import {
     };
     type Act = NoActs;
 
-    fn withdrawal(isms: &Isms, on: &Held<Import>, earlier: &[Revision]) -> Result<Changes, Vec<Reason>> {
-        crate::import::undone(isms, on, earlier)
+    fn withdrawal(isms: &Isms, who: &Who, on: &Held<Import>, earlier: &[Revision]) -> Result<Changes, Vec<Reason>> {
+        crate::import::undone(isms, on, earlier, &who.sight)
     }
 
     fn samples() -> [Import; 2] {

@@ -82,7 +82,7 @@ impl Register for Organisation {
         reasons
     }
 
-    fn withdrawal(_: &Isms, _: &Held<Organisation>, _: &[Revision]) -> Result<Changes, Vec<Reason>> {
+    fn withdrawal(_: &Isms, _: &Who, _: &Held<Organisation>, _: &[Revision]) -> Result<Changes, Vec<Reason>> {
         let why = say!("all else here is the organisation's");
         Err(Reason::new(why, say!("edit it; an organisation that is no more ends with its ledger")).into())
     }

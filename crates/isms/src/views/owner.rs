@@ -23,13 +23,9 @@ pub(super) fn nobody(on: Id, owner: &Option<Link<Person>>) -> Option<Sentence> {
     owner.is_none().then(|| tell!("{record} is owned by nobody", record = on))
 }
 
-/// What the rule `owner-departed` says of a record.
+/// What the rule `owner-departed` says of a record. When they left is told by the person's own record, to those who may
+/// see it.
 pub(super) fn gone(isms: &Isms, on: Id, owner: &Option<Link<Person>>, today: Date) -> Option<Sentence> {
     let person = departed(isms, owner, today)?;
-    Some(match person.end.filter(|end| *end < today) {
-        Some(end) => {
-            tell!("{record} is owned by {person}, who left on {end}", record = on, person = person.id, end = end)
-        }
-        None => tell!("{record} is owned by {person}, who has left", record = on, person = person.id),
-    })
+    Some(tell!("{record} is owned by {person}, who has left", record = on, person = person.id))
 }

@@ -22,6 +22,8 @@ pub enum Part {
     Day(Date),
     /// Records.
     Records(Vec<Id>),
+    /// Words that tell something of records, each to those who may see its record.
+    Of(Vec<(Id, String)>),
 }
 
 /// Makes a [`Sentence`]: `tell!("{risk} has no owner", risk = risk.id)`.
@@ -45,6 +47,7 @@ impl Sentence {
             Part::Text(text) => text.clone(),
             Part::Day(day) => day.to_string(),
             Part::Records(ids) => names(isms, ids, sees),
+            Part::Of(words) => of(words, sees).join(", "),
         };
         Message { key: self.key, with: self.with.iter().map(|(name, value)| (*name, part(value))).collect() }
     }
@@ -53,6 +56,11 @@ impl Sentence {
     pub fn records(&self) -> impl Iterator<Item = Id> {
         self.with.iter().flat_map(|(_, part)| if let Part::Records(ids) = part { ids.as_slice() } else { &[] }).copied()
     }
+}
+
+/// Words that tell something of records, as far as these may be seen.
+pub fn of<'a>(words: &'a [(Id, String)], sees: &dyn Fn(Id) -> bool) -> Vec<&'a str> {
+    words.iter().map(|(id, words)| if sees(*id) { words.as_str() } else { RESTRICTED }).collect()
 }
 
 fn names(isms: &Isms, ids: &[Id], sees: &dyn Fn(Id) -> bool) -> String {
@@ -84,6 +92,12 @@ impl From<Id> for Part {
 impl From<Vec<Id>> for Part {
     fn from(ids: Vec<Id>) -> Part {
         Part::Records(ids)
+    }
+}
+
+impl From<Vec<(Id, String)>> for Part {
+    fn from(words: Vec<(Id, String)>) -> Part {
+        Part::Of(words)
     }
 }
 

@@ -135,10 +135,10 @@ pub fn undecided(isms: &Isms) -> Vec<String> {
 }
 
 impl Soa<'_> {
-    /// How many rows there are of each kind.
-    pub fn counts(&self) -> Counts {
+    /// How many rows there are of each kind, of those that the reader sees.
+    pub fn counts(&self, sees: &dyn Fn(Id) -> bool) -> Counts {
         let mut counts = Counts::default();
-        for row in &self.rows {
+        for row in self.rows.iter().filter(|row| sees(row.control.id)) {
             *match (row.standing, row.control.implementation) {
                 (Standing::NotApplicable, _) => &mut counts.excluded,
                 (Standing::Undecided, _) => &mut counts.undecided,
@@ -149,7 +149,7 @@ impl Soa<'_> {
                 (_, None) => &mut counts.not_stated,
             } += 1;
         }
-        counts.apply = self.rows.iter().filter(|row| row.applies()).count();
+        counts.apply = counts.yes + counts.partly + counts.planned + counts.no + counts.not_stated;
         counts
     }
 

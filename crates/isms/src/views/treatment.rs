@@ -106,6 +106,7 @@ pub fn approval<'a>(in_force: &CriteriaInForce, isms: &Isms, risk: &'a Held<crat
 fn planned_shown(isms: &Isms, planned: &Planned, sees: &dyn Fn(Id) -> bool) -> Value {
     let (row, risk, criteria) = (&planned.row, planned.row.risk, isms.criteria());
     let controls = planned.controls.iter().map(|(named, control)| {
+        let control = control.filter(|control| sees(control.id));
         let standing = json!({
             "implementation": control.and_then(|control| control.implementation),
             "planned_for": control.and_then(|control| control.planned_for),

@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use access::{Action, Decision, Kind, Scope};
-use isms::{AnyRegister, Id, register_of};
+use isms::{AnyRegister, Held, Id, register_of};
+use serde_json::Value;
 
 use super::Reader;
 use crate::{
@@ -80,9 +81,22 @@ impl Reader {
         }
     }
 
+    /// Whether what a revision states may be seen by this reader, who sees the record: what was written while it was
+    /// restricted stays with those who may see restricted ones.
+    pub(crate) fn sees_revision(&self, revision: &Held<Value>) -> bool {
+        let Some(register) = register_of(revision.id).filter(|_| revision.body.restricted) else { return true };
+        let row = row(&self.rights.isms, &self.caller, self.person(), revision.id);
+        row.is_some_and(|row| self.reads(register.name()).covers(access::Row { restricted: true, ..row }))
+    }
+
     /// Whether a link may name what it leads to. Names of people stand wherever their work stands.
     pub fn sees_name(&self, id: Id) -> bool {
         (self.picture.isms.people().get(id).is_some() && self.is_open(id)) || self.sees(id)
+    }
+
+    /// Whether there is such a record, seen or not: only for whoever sees it on another day.
+    pub fn is_there(&self, id: Id) -> bool {
+        register_of(id).is_some_and(|register| register.called(&self.picture.isms, id).is_some())
     }
 
     /// Whether a record is there and restricted neither in the picture nor today.

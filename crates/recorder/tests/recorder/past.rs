@@ -41,3 +41,61 @@ async fn what_is_restricted_today_is_restricted_in_the_past_too() {
     let then = house.recorder.read_as_of(&auditor, "2026-03-10".parse().unwrap()).unwrap();
     assert!(then.get(named("assets").unwrap(), safe).is_err());
 }
+
+#[tokio::test]
+async fn what_was_written_while_a_record_was_restricted_stays_with_those_who_saw_it() {
+    let house = House::founded().await;
+    let (auditor, _) = house.account("Oisin Okonkwo", &["auditor"]).await;
+    let (owner, person) = house.account("Ugo Silva", &["control-owner"]).await;
+    let (manager, assets) = (house.manager(), named("assets").unwrap());
+    let safe = house.add("assets", json!({ "name": "Safe", "owner": person.to_string() })).await;
+    let edit = |fields| house.ask(&manager, "assets", Some(safe), "edited", fields);
+    edit(json!({ "name": "Merger plans", "restricted": true })).await.unwrap();
+    edit(json!({ "name": "Safe", "restricted": false })).await.unwrap();
+
+    let revisions = |caller| {
+        let history = house.recorder.read(caller).history(assets, safe).unwrap();
+        history.iter().map(|one| one.revision.revision).collect::<Vec<_>>()
+    };
+    assert_eq!(revisions(&auditor), [1, 3]);
+    assert_eq!(
+        (revisions(&owner), revisions(&manager)),
+        (vec![1, 2, 3], vec![1, 2, 3]),
+        "whom it names, and the manager"
+    );
+
+    // Nor is it told by the ledger what was done to it then,
+    let reader = house.recorder.read(&auditor);
+    let entries = reader.entries(1..=u64::MAX, recorder::Order::OldestFirst, 100).unwrap();
+    let about = entries.iter().filter(|act| act.entry.on.as_ref().is_some_and(|on| on.id == safe.to_string()));
+    assert_eq!(about.map(|act| act.entry.act.as_str()).collect::<Vec<_>>(), ["added", "edited"]);
+    // nor does going back to it bring it to light.
+    let (steward, _) = house.account("Ada Stone", &["administrator"]).await;
+    let back = house.ask(&steward, "assets", Some(safe), "set-back", json!({ "revision": 2 })).await;
+    assert!(matches!(back, Err(NotRecorded::Refused(_))), "{back:?}");
+    house.ask(&steward, "assets", Some(safe), "set-back", json!({ "revision": 1 })).await.unwrap();
+}
+
+#[tokio::test]
+async fn going_back_neither_lifts_a_restriction_nor_restores_a_signature() {
+    let house = House::founded().await;
+    let (owner, person) = house.account("Ugo Silva", &["risk-owner"]).await;
+    let rating = json!({ "likelihood": 2, "consequence": 2 });
+    let risk = json!({ "title": "Fire", "owner": person.to_string(), "residual": rating, "option": "retain" });
+    let risk = house.add("risks", risk).await;
+    house.ask(&owner, "risks", Some(risk), "accepted", json!({ "reason": "Small." })).await.unwrap();
+    let manager = house.manager();
+    house.ask(&manager, "risks", Some(risk), "reopened", json!({})).await.unwrap();
+    house.ask(&manager, "risks", Some(risk), "edited", json!({ "restricted": true, "title": "Water" })).await.unwrap();
+    let back = house.ask(&manager, "risks", Some(risk), "set-back", json!({ "revision": 2 })).await;
+    assert!(back.unwrap_err().to_string().contains("risk"), "accepted is a signature");
+    house.ask(&manager, "risks", Some(risk), "set-back", json!({ "revision": 1 })).await.unwrap();
+    let stands = house.recorder.read(&manager).get(named("risks").unwrap(), risk).unwrap();
+    assert!(stands.body.restricted, "as it is now");
+    assert_eq!(stands.body.record["title"], "Fire");
+    assert_eq!(
+        stands.body.record["acceptances"][0]["by"]["id"],
+        person.to_string(),
+        "the signature stands as it is now"
+    );
+}

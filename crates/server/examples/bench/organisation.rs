@@ -8,7 +8,7 @@ use isms::{
     risks::{Acceptance, AcceptedState, Rating, Status, TreatmentOption},
 };
 use jiff::{Timestamp, ToSpan};
-use recorder::{Action, Caller, Clock, DataDirectory, Recorder, Token, Via};
+use recorder::{Action, Caller, Clock, DataDirectory, Naming, Recorder, Token, Via};
 use sha2::{Digest as _, Sha256};
 
 const PEOPLE: u32 = 200;
@@ -31,9 +31,8 @@ async fn recorded(data: &Path) -> anyhow::Result<String> {
     let caller = Caller { account, via: Via::CommandLine, own_sign_in: true, narrowed_to: None };
     for make in [people, assets, own_controls, risks, evidence] {
         let decide = move |isms: &Isms, _: &isms::Who, _| Ok(make(isms));
-        recorder
-            .record_decided(&caller, Action::Import, ("imports", "imported"), serde_json::Value::Null, decide)
-            .await?;
+        let naming = Naming { register: "imports", word: "imported", ..Naming::default() };
+        recorder.record_decided(&caller, Action::Import, naming, decide).await?;
     }
     let accounts = directory.accounts();
     accounts.create(&account.to_string(), "administrator@example.com", Timestamp::now())?;

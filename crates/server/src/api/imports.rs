@@ -44,7 +44,7 @@ async fn import(State(app): State<App>, Signed(caller): Signed, pairs: Pairs, re
         let plan = importing::plan(&app, &reader, &sheets, &choices)?;
         return Ok(Json(with(json!(plan.outcome()), "dry_run", true.into())).into_response());
     }
-    let Imported { record, outcome } = importing::import(&app, &caller, &files, sheets, choices).await?;
+    let Imported { record, outcome } = importing::import(&app, &caller, &files, (sheets, choices), None).await?;
     let answer = Json(with(json!(outcome), "id", json!(record)));
     Ok(match record {
         Some(id) => {

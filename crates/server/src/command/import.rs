@@ -159,7 +159,7 @@ fn answer(sheet: &SheetPlan, choice: &mut SheetChoice) -> anyhow::Result<()> {
 async fn done(
     everywhere: &Everywhere, app: &App, caller: &Caller, (files, sheets, choices): (&[Brought], Vec<SheetIn>, Choices),
 ) -> anyhow::Result<ExitCode> {
-    let imported = importing::import(app, caller, files, sheets, choices).await?;
+    let imported = importing::import(app, caller, files, (sheets, choices), None).await?;
     let record = imported.record.map(|id| id.to_string());
     let head = match &record {
         Some(id) => format!("Recorded as {id}; to undo it: castellan do imports {id} withdrawn --reason WORDS"),

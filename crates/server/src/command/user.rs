@@ -119,7 +119,7 @@ impl Add {
         let reader = app.recorder.read(caller);
         let person = self.person.as_deref().map(|person| record(&reader, named("people")?, person)).transpose()?;
         let person = person.map(|id| json!({ "id": id }));
-        let made = accounts::add(app, caller, &self.email, words(&self.roles), person).await?;
+        let made = accounts::add(app, caller, &self.email, (words(&self.roles), person), None).await?;
         let proposed: Vec<Value> = made.proposed.iter().map(|id| name(app, caller, *id)).collect();
         let shown = json!({ "id": made.id, "email": self.email, "link": made.link, "proposed_people": proposed });
         say(everywhere, &shown, || self.words(&made))?;

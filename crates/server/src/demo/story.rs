@@ -161,7 +161,7 @@ impl Step {
             chosen.map(|(name, bytes)| Brought { name: (*name).into(), bytes: bytes.to_vec() }).collect();
         anyhow::ensure!(files.len() == self.import.len(), "the sample has no file of this name");
         let sheets = importing::read(&files).await?;
-        importing::import(app, caller, &files, sheets, Choices::default()).await?;
+        importing::import(app, caller, &files, (sheets, Choices::default()), None).await?;
         Ok(())
     }
 

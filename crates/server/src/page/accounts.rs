@@ -3,7 +3,6 @@
 mod acts;
 
 use axum::{
-    Form,
     extract::{Path, State},
     http::Uri,
     response::Response,
@@ -13,10 +12,10 @@ use isms::Id;
 use maud::{Markup, html};
 use recorder::{Action, NotRecorded, Reader, Role};
 
-use super::around;
+use super::{around, form::sent::Sent};
 use crate::{
     app::App,
-    parts::{Field, PageTitle, choices, field, page_title},
+    parts::{Field, PageTitle, choices, field, once, page_title},
     problem::Failed,
     serve::Route,
     sign_in::{At, Signed},
@@ -31,19 +30,16 @@ async fn list(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup
     page(&app, &reader, &uri, None).map_err(Failed::into_page)
 }
 
-async fn add(
-    State(app): State<App>, Signed(caller): Signed, uri: Uri, Form(given): Form<Vec<(String, String)>>,
-) -> Result<Markup, Response> {
-    let told = acts::add(&app, &caller, &given).await;
+async fn add(State(app): State<App>, Signed(caller): Signed, uri: Uri, sent: Sent) -> Result<Markup, Response> {
+    let told = acts::add(&app, &caller, sent).await;
     let reader = app.recorder.read(&caller);
     page(&app, &reader, &uri, Some(told)).map_err(Failed::into_page)
 }
 
 async fn change(
-    State(app): State<App>, Signed(caller): Signed, Path((id, act)): Path<(String, String)>, uri: Uri,
-    Form(given): Form<Vec<(String, String)>>,
+    State(app): State<App>, Signed(caller): Signed, Path((id, act)): Path<(String, String)>, uri: Uri, sent: Sent,
 ) -> Result<Markup, Response> {
-    let told = acts::change(&app, &caller, &id, &act, &given).await;
+    let told = acts::change(&app, &caller, &id, &act, sent).await;
     let reader = app.recorder.read(&caller);
     item(&app, &reader, &uri, &id, Some(told)).map_err(Failed::into_page)
 }
@@ -129,7 +125,7 @@ fn item(app: &App, reader: &Reader, uri: &Uri, id: &str, told: Option<Result<Tol
     let person = known.as_ref().and_then(|known| reader.head(known.person?)).map(|head| head.called());
     let button = |act: &str, words: &str| {
         html! {
-            form method="post" action={ "/accounts/" (account.id) "/does/" (act) } data-leave { button.plain { (say(words)) } }
+            form method="post" action={ "/accounts/" (account.id) "/does/" (act) } data-leave { (once()) button.plain { (say(words)) } }
         }
     };
     let body = html! {
@@ -149,6 +145,7 @@ fn item(app: &App, reader: &Reader, uri: &Uri, id: &str, told: Option<Result<Tol
 fn roles_form(account: &str, held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
     html! {
         form method="post" action={ "/accounts/" (account) "/does/granted" } {
+            (once())
             (role_boxes(held))
             p.acts { button.plain { (say("Grant these roles")) } }
         }
@@ -170,6 +167,7 @@ fn role_boxes(held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
 fn person_form(account: &str, now: &str) -> Markup {
     html! {
         form method="post" action={ "/accounts/" (account) "/does/linked" } {
+            (once())
             p.field { label for={ "person_" (account) } { (say("The person behind it")) } span.help { (say("Their number or name among the people; signatures need one.")) } input.middling id={ "person_" (account) } name="person" value=(now); }
             p.acts { button.plain { (say("Link")) } }
         }
@@ -187,6 +185,7 @@ fn form() -> Markup {
     let email = about("email", "E-mail", "Where they sign in with; no mail is sent.", false);
     html! {
         form.form method="post" action="/accounts" {
+            (once())
             (field(&email, &html! { input.middling #email name="email" type="email" required autocomplete="off" aria-describedby=[email.described_by()]; }))
             (role_boxes(None))
             p.field {

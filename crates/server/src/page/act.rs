@@ -81,7 +81,8 @@ async fn recorded(here: &Here, name: &str, id: &str, word: &str, sent: Sent) -> 
     let reason = Some(typed.get(WHY).trim().to_owned()).filter(|why| !why.is_empty());
     let asked = Asked { on: vec![item.held.id], word: word.into(), fields: stated, reason, ..Asked::default() };
     let seen = sent.get(SEEN).parse().ok();
-    match here.app.recorder.record(here.reader.caller(), item.register, Doing { asked, seen, request: None }).await {
+    let doing = Doing { asked, seen, request: sent.request };
+    match here.app.recorder.record(here.reader.caller(), item.register, doing).await {
         Ok(_) => Ok(to(&item.path(""))),
         Err(NotRecorded::Refused(refusal)) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&item, word, &typed, &refusal.reasons, &Markup::default()))

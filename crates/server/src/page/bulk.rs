@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     listing::Question,
-    parts::{PageTitle, page_title},
+    parts::{PageTitle, once, page_title},
     problem::Failed,
     serve::Route,
     words::{count, number, say, say_with},
@@ -138,11 +138,11 @@ fn of<'a>(
 
 /// The chosen rows, step by step: which field, which value, what changes, done.
 async fn chosen(here: Here, Path(name): Path<String>, sent: Sent) -> Response {
-    let answer = step(&here, &name, &sent).await;
+    let answer = step(&here, &name, sent).await;
     here.answer(answer)
 }
 
-async fn step(here: &Here, name: &str, sent: &Sent) -> Result<Response, Failed> {
+async fn step(here: &Here, name: &str, sent: Sent) -> Result<Response, Failed> {
     let register = may_change(here, name)?;
     let chosen = sent.pairs.iter().filter(|(name, _)| name == "chosen");
     let ids = chosen.filter_map(|(_, id)| id.parse().ok()).collect();
@@ -158,7 +158,8 @@ async fn step(here: &Here, name: &str, sent: &Sent) -> Result<Response, Failed> 
             Err(other) => return Err(other.into()),
         });
     }
-    match here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await {
+    let doing = Doing { asked, request: sent.request, ..Doing::default() };
+    match here.app.recorder.record(here.reader.caller(), register, doing).await {
         Ok(_) => Ok(to(&format!("/{name}"))),
         Err(NotRecorded::Refused(refusal)) => Ok(bulk.again(&refusal)),
         Err(other) => Err(other.into()),
@@ -272,6 +273,7 @@ impl Bulk<'_> {
                 @if rows.len() > PREVIEWED { p.quiet { (say_with("and {count} more", &[("count", &number(rows.len() - PREVIEWED))])) } }
             }
             form.form action=(self.path()) method="post" {
+                (once())
                 (self.hidden())
                 input type="hidden" name=(FIELD) value=(field.name);
                 input type="hidden" name=(WHY) value=(self.typed.get(WHY));

@@ -34,7 +34,7 @@ async fn compare(here: Here, Path((name, id)): Path<(String, String)>) -> Respon
 fn shown(here: &Here, name: &str, id: &str) -> Result<Response, Failed> {
     let item = Item::of(here, name, id)?;
     let history = here.reader.history(item.register, item.held.id)?;
-    let last = history.len();
+    let (first, last) = (history.first().map_or(1, number), history.last().map_or(1, number));
     let asked = |name: &str, otherwise: usize| {
         here.query()
             .iter()
@@ -42,7 +42,7 @@ fn shown(here: &Here, name: &str, id: &str) -> Result<Response, Failed> {
             .map_or(Ok(otherwise), |(_, text)| text.trim().parse::<usize>())
     };
     let unclear = |_| Failed::BadRequest(say("a revision is a number, such as `from=1&to=2`").into());
-    let (from, to) = (asked("from", 1).map_err(unclear)?, asked("to", last).map_err(unclear)?);
+    let (from, to) = (asked("from", first).map_err(unclear)?, asked("to", last).map_err(unclear)?);
     let (one, other) = (at(&item, &history, from)?, at(&item, &history, to)?);
     let title =
         say_with("{called}, revisions {from} and {to}", &[("called", &item.called()), ("from", &from), ("to", &to)]);
@@ -59,14 +59,20 @@ fn shown(here: &Here, name: &str, id: &str) -> Result<Response, Failed> {
     Ok(here.page(&title, &body).into_response())
 }
 
+/// The number of a revision; between those that somebody sees there may be others.
+pub fn number(revised: &Revised) -> usize {
+    usize::try_from(revised.revision.revision).unwrap_or(usize::MAX)
+}
+
 /// The record as a revision states it.
 pub fn at(item: &Item, history: &[Revised], number: usize) -> Result<Held<Value>, Failed> {
-    let revised = history.iter().find(|revised| usize::try_from(revised.revision.revision) == Ok(number));
+    let revised = history.iter().find(|revised| self::number(revised) == number);
     let revised = revised.ok_or_else(|| {
         NotRecorded::Missing(isms::say!(
-            "there is no revision {number}: there are 1 to {last}",
+            "there is no revision {number}: there are {first} to {last}",
             number = number,
-            last = history.len()
+            first = history.first().map_or(1, self::number),
+            last = history.last().map_or(1, self::number)
         ))
     })?;
     let recorded = &revised.revision;
@@ -118,7 +124,7 @@ fn table(item: &Item, from: (&[Revised], usize, &Held<Value>), to: (usize, &Held
     let (to_number, other) = to;
     let differences = differences(item, one, other);
     let head = |number: usize| {
-        let revised = history.iter().find(|revised| usize::try_from(revised.revision.revision) == Ok(number));
+        let revised = history.iter().find(|revised| self::number(revised) == number);
         html! {
             (say_with("Revision {number}", &[("number", &number)]))
             @if let Some(revised) = revised {

@@ -21,7 +21,7 @@ use super::{
     shown::{Shown, title_of},
 };
 use crate::{
-    parts::{PageTitle, page_title},
+    parts::{PageTitle, once, page_title},
     problem::Failed,
     serve::Route,
     words::{help, say, say_with},
@@ -88,6 +88,7 @@ impl<'a> Draft<'a> {
             (self.head(&title))
             (form.summary())
             form.form #form action=(action) method="post" enctype=[files.then_some("multipart/form-data")] novalidate data-leave {
+                (once())
                 @if let Some(item) = self.item { input type="hidden" name=(SEEN) value=(item.held.revision); }
                 (self.notice)
                 (form.of_record(described.name, self.item.map(|item| item.held.id)))
@@ -225,7 +226,8 @@ async fn added(here: &Here, name: &str, mut sent: Sent) -> Result<Response, Fail
     draft.hold(&kept);
     fields.extend(kept);
     let asked = Asked { word: "added".into(), fields, ..Asked::default() };
-    match here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await {
+    let doing = Doing { asked, request: sent.request, ..Doing::default() };
+    match here.app.recorder.record(here.reader.caller(), register, doing).await {
         Ok(recorded) => {
             let made = recorded.records.iter().find(|id| id.letters() == register.letters());
             Ok(to(&made.map_or(format!("/{name}"), |id| format!("/{name}/{id}"))))
@@ -256,9 +258,6 @@ async fn saved(here: &Here, name: &str, id: &str, mut sent: Sent) -> Result<Resp
     let opened = Opened { record: &base.body.record, typed: &opened_typed, blank: &blank, zone: &item.shown.zone };
     let mut fields = given(&described.fields, &typed, &opened);
     around(&mut fields, &typed, &opened_typed);
-    if seen != item.held.revision {
-        return Ok(stale::both(&item, &base, &opened_typed, typed));
-    }
     let kept = sent.kept(&here.app, here.reader.caller()).await?;
     if fields.is_empty() && kept.is_empty() {
         return Ok(to(&item.path("")));
@@ -268,12 +267,8 @@ async fn saved(here: &Here, name: &str, id: &str, mut sent: Sent) -> Result<Resp
     fields.extend(kept);
     let reason = Some(draft.typed.get(WHY).trim().to_owned()).filter(|why| !why.is_empty());
     let asked = Asked { on: vec![item.held.id], word: "edited".into(), fields, reason, ..Asked::default() };
-    match here
-        .app
-        .recorder
-        .record(here.reader.caller(), item.register, Doing { asked, seen: Some(seen), request: None })
-        .await
-    {
+    let doing = Doing { asked, seen: Some(seen), request: sent.request };
+    match here.app.recorder.record(here.reader.caller(), item.register, doing).await {
         Ok(_) => Ok(to(&item.path(""))),
         Err(NotRecorded::Refused(refusal)) => Ok(draft.again(refusal.reasons)),
         Err(NotRecorded::Stale { .. }) => {

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use recorder::Revised;
 use serde_json::Value;
 
-use super::{here::Here, item::Item};
+use super::{compare::number, here::Here, item::Item};
 use crate::{
     parts::{self, Event, Revision, ledger_line_of_record},
     problem::Failed,
@@ -36,7 +36,7 @@ fn shown(here: &Here, name: &str, id: &str) -> Result<Response, Failed> {
             h2 #history { (say("History")) }
             (parts::history(&events(&item, &history), item.shown.today))
         }
-        @if history.len() > 1 { (compare_form(&item, history.len(), (history.len() - 1, history.len()))) }
+        @if let [.., one, last] = history.as_slice() { (compare_form(&item, number(last), (number(one), number(last)))) }
         p.acts { a href=(here.href(&item.path(""))) { (say_with("Back to {called}", &[("called", &item.called())])) } }
     };
     Ok(here.page(&title, &body).into_response())
@@ -76,7 +76,10 @@ pub fn revision_line(item: &Item, history: &[Revised]) -> Option<Markup> {
 
 /// What happened, the newest first; a passed day stands among it as time's own doing.
 pub fn events(item: &Item, history: &[Revised]) -> Vec<Event> {
-    let mut events: Vec<Event> = history.iter().rev().map(|revised| event(item, revised)).collect();
+    let before = std::iter::once(None).chain(history.iter().map(Some));
+    let mut events: Vec<Event> =
+        history.iter().zip(before).map(|(revised, before)| event(item, revised, before)).collect();
+    events.reverse();
     let due = item.here.reader.due(item.register, item.held.id).filter(|due| due.on < item.shown.today);
     if let Some(over) = due.and_then(|due| due.on.tomorrow().ok()) {
         let what = html! { (say("became overdue")) };
@@ -86,7 +89,7 @@ pub fn events(item: &Item, history: &[Revised]) -> Vec<Event> {
     events
 }
 
-fn event(item: &Item, revised: &Revised) -> Event {
+fn event(item: &Item, revised: &Revised, before: Option<&Revised>) -> Event {
     let entry = &revised.act.entry;
     let reason = revised.act.words.as_ref().and_then(|words| words.get("reason")).and_then(Value::as_str);
     Event {
@@ -95,15 +98,16 @@ fn event(item: &Item, revised: &Revised) -> Event {
         what: html! {
             (who(item, &entry.by)) " " (done(&entry.act, revised.revision.revision))
             @if let Some(reason) = reason { ": " span.quiet { (reason) } }
-            " " a.quiet.small href=(item.here.href(&item.path(&compare(revised.revision.revision)))) {
+            " " a.quiet.small href=(item.here.href(&item.path(&compare(before.unwrap_or(revised), revised)))) {
                 (say_with("revision {number}", &[("number", &revised.revision.revision)]))
             }
         },
     }
 }
 
-fn compare(revision: u32) -> String {
-    format!("/compare?from={}&to={revision}", revision.saturating_sub(1).max(1))
+/// Where two revisions stand beside each other.
+pub fn compare(one: &Revised, other: &Revised) -> String {
+    format!("/compare?from={}&to={}", number(one), number(other))
 }
 
 fn who(item: &Item, account: &str) -> Markup {

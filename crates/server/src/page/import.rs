@@ -6,18 +6,17 @@ mod done;
 mod preview;
 
 use axum::{
-    Form,
     extract::{Multipart, Path, Query, State},
     http::Uri,
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use isms::import::Choices;
+use isms::{Id, import::Choices};
 use maud::{Markup, html};
 use recorder::{Action, Caller, NotRecorded};
 use serde::Deserialize;
 
-use super::around;
+use super::{around, form::sent::Sent};
 use crate::{
     app::App,
     importing::{self, Brought},
@@ -109,24 +108,30 @@ async fn shown(
 }
 
 async fn answered(
-    State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri,
-    Form(given): Form<Vec<(String, String)>>,
+    State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri, sent: Sent,
 ) -> Result<Response, Response> {
-    answer(&app, &reader, &number, &uri, &given).await.map_err(Failed::into_page)
+    answer(&app, &reader, &number, &uri, sent).await.map_err(Failed::into_page)
 }
 
-async fn answer(
-    app: &App, reader: &recorder::Reader, number: &str, uri: &Uri, given: &[(String, String)],
-) -> Result<Response, Failed> {
+async fn answer(app: &App, reader: &recorder::Reader, number: &str, uri: &Uri, sent: Sent) -> Result<Response, Failed> {
+    if let Some(recorded) = sent.answered(app, reader.caller())? {
+        return Ok(imported(recorded.records));
+    }
     let staged = waiting(app, reader.caller(), number)?;
-    let choices = choices::read(given, staged.sheets.len());
-    if !given.iter().any(|(name, _)| name == "import") {
+    let choices = choices::read(&sent.pairs, staged.sheets.len());
+    if sent.get("import").is_empty() {
         return Ok(preview::page(app, reader, uri, number, &staged, &choices)?.into_response());
     }
-    let imported = importing::import(app, reader.caller(), &staged.files, staged.sheets, choices).await?;
+    let tables = (staged.sheets, choices);
+    let brought = importing::import(app, reader.caller(), &staged.files, tables, sent.request).await?;
     app.staging.forget(number);
-    let to = imported.record.map_or("/import?nothing_new=true".into(), |id| format!("/imported/{id}"));
-    Ok(Redirect::to(&to).into_response())
+    Ok(imported(brought.record))
+}
+
+/// To what came of it.
+fn imported(records: impl IntoIterator<Item = Id>) -> Response {
+    let record = records.into_iter().find(|id| id.letters() == "IM");
+    Redirect::to(&record.map_or("/import?nothing_new=true".into(), |id| format!("/imported/{id}"))).into_response()
 }
 
 fn waiting(app: &App, caller: &Caller, number: &str) -> Result<Staged, Failed> {

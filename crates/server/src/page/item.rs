@@ -21,7 +21,7 @@ pub use named_by::named_by;
 
 use super::{
     here::Here,
-    history::{events, revision_line},
+    history::{compare, events, revision_line},
     list::NOT_BY_HAND,
     risk,
     shown::{Shown, called, title_of},
@@ -143,7 +143,6 @@ impl<'a> Item<'a> {
     }
 
     pub fn latest(&self, history: &[Revised]) -> Markup {
-        let all = history.len();
         let events = events(self, history);
         let latest = events.get(..LATEST.min(events.len())).unwrap_or_default();
         html! {
@@ -151,11 +150,11 @@ impl<'a> Item<'a> {
                 h2 #history { (say("History")) }
                 (parts::history(latest, self.shown.today))
                 p {
-                    @if all > 1 {
-                        a href=(self.here.href(&self.path("/history"))) { (count(all, "{count} revision", "All {count} revisions")) }
+                    @if let [.., one, last] = history {
+                        a href=(self.here.href(&self.path("/history"))) { (count(history.len(), "{count} revision", "All {count} revisions")) }
                         " · "
-                        a href=(self.here.href(&self.path(&format!("/compare?from={}&to={all}", all - 1)))) { (say("Compare two")) }
-                    } @else {
+                        a href=(self.here.href(&self.path(&compare(one, last)))) { (say("Compare two")) }
+                    } @else if self.held.revision == 1 {
                         span.quiet { (say_with("Written once, never changed since.", &[])) }
                     }
                 }

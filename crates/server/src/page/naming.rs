@@ -7,7 +7,7 @@ use isms::{
     register_of,
     views::{
         finding::{Finding, Severity, Way},
-        sentence::{Part, RESTRICTED, Sentence},
+        sentence::{self, Part, RESTRICTED, Sentence},
     },
 };
 use maud::{Markup, html};
@@ -159,6 +159,7 @@ impl<'a> Names<'a> {
         match part {
             Part::Text(text) => html! { (text) },
             Part::Day(date) => html! { time datetime=(date) { (day(*date)) } },
+            Part::Of(words) => html! { (sentence::of(words, &|id| self.reader.sees_name(id)).join(", ")) },
             // Where people are named in a sentence, it says itself whether they left.
             Part::Records(ids) => match ids.as_slice() {
                 [one] if one.letters() == "P" && self.reader.sees_name(*one) => {

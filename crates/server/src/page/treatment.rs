@@ -144,7 +144,7 @@ pub fn option_word(option: Option<TreatmentOption>) -> &'static str {
 fn control_line(names: &Names, named: &Link<Control>, control: Option<&Held<Control>>) -> Markup {
     html! {
         (names.link(named)) " "
-        @if let Some(control) = control {
+        @if let Some(control) = control.filter(|control| names.reader.sees(control.id)) {
             (how_far(control.implementation))
             @if let Some(by) = control.planned_for.filter(|_| control.implementation != Some(isms::controls::Implementation::Yes)) {
                 " " span.quiet { (say("by")) " " (parts::day(by)) }

@@ -26,6 +26,7 @@ use crate::{
     parts::{self, Event, PageTitle},
     serve::Route,
     sign_in::{Signed, read_on},
+    views,
     words::{self, count, long_day, say, say_with},
 };
 
@@ -90,7 +91,7 @@ fn between(before: &Reader, from: Date, after: &Reader, to: Date) -> Result<Mark
     let then = before.view().map_err(no)?;
     let Changed { records, time, .. } = changed(then, from, names.isms, to);
     let records: Vec<RecordChange> =
-        records.into_iter().filter(|one| after.sees(one.id) || before.sees(one.id)).collect();
+        records.into_iter().filter(|one| views::sees_both(before, after, one.id)).collect();
     let events: Vec<Event> =
         time.iter().filter(|passed| after.sees(passed.id)).map(|passed| told::passed(&names, passed)).collect();
     let events = told::in_order(events, usize::MAX);

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Ring, Way, state};
+use super::{Ring, Way, once, state};
 use crate::words::say;
 
 /// Somebody who signs, and how far that is.
@@ -32,6 +32,7 @@ pub struct Act<'a> {
 pub fn act(act: &Act) -> Markup {
     html! {
         form.act.form action=(act.action) method="post" {
+            (once())
             p { (act.means) }
             @if !act.signers.is_empty() {
                 ol.signers {

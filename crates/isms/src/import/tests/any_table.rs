@@ -104,7 +104,7 @@ proptest! {
         if let Some(import) = after.imports().iter().last() {
             let earlier: Vec<Revision> =
                 before.controls().iter().map(|held| Revision::new(held.id, held.revision, &held.body)).collect();
-            let back = fold(after.clone(), &undone(&after, import, &earlier).unwrap()).unwrap();
+            let back = fold(after.clone(), &undone(&after, import, &earlier, &crate::sight::Sight::EVERYTHING).unwrap()).unwrap();
             prop_assert_eq!(in_use(&before), in_use(&back));
         }
         let (again, _) = decide(&after, now(), &sheets, &Choices::default(), vec![], SEED).unwrap();

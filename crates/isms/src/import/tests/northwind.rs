@@ -215,7 +215,8 @@ fn an_import_can_be_undone_whole() {
     assert_eq!((import.created.len(), import.changed.len()), (1512, 93));
     let earlier: Vec<Revision> =
         before.controls().iter().map(|held| Revision::new(held.id, held.revision, &held.body)).collect();
-    let undone = fold(after.clone(), &undone(&after, import, &earlier).unwrap()).unwrap();
+    let undone =
+        fold(after.clone(), &undone(&after, import, &earlier, &crate::sight::Sight::EVERYTHING).unwrap()).unwrap();
     assert_eq!(in_use(&before), in_use(&undone));
     assert!(changes.len() > 1_500);
 }

@@ -343,7 +343,7 @@ fn an_import_on_which_others_built_is_not_undone() {
     assert_eq!((import.created.len(), import.changed.len()), (1, 1));
     let earlier: Vec<Revision> =
         before.assets().iter().map(|held| Revision::new(held.id, held.revision, &held.body)).collect();
-    let undo = undone(&isms, &import, &earlier).unwrap();
+    let undo = undone(&isms, &import, &earlier, &crate::sight::Sight::EVERYTHING).unwrap();
     let back = fold(isms.clone(), &undo).unwrap();
     assert_eq!(record(&back, "assets", "AST-2"), record(&before, "assets", "AST-2"));
     assert_eq!(back.assets().len(), 2);
@@ -357,8 +357,11 @@ fn an_import_on_which_others_built_is_not_undone() {
         }],
     )
     .0;
-    let reasons: Vec<String> =
-        undone(&isms, &import, &earlier).unwrap_err().iter().map(|reason| reason.why.to_string()).collect();
+    let reasons: Vec<String> = undone(&isms, &import, &earlier, &crate::sight::Sight::EVERYTHING)
+        .unwrap_err()
+        .iter()
+        .map(|reason| reason.why.to_string())
+        .collect();
     assert_eq!(reasons, ["R-1 rely on AST-3", "AST-2 was written again since"]);
 }
 

@@ -277,13 +277,13 @@ static RULES: [(Rule, Judge); 15] = [
                 To::ReadFrom(id, text) => Some((*id, text.clone())),
                 To::Known(_) | To::Unresolved(_) => None,
             };
-            let (ids, texts): (Vec<Id>, Vec<String>) = on.row.risk.controls().filter_map(read).unzip();
-            (!ids.is_empty()).then(|| {
+            let numbers: Vec<(Id, String)> = on.row.risk.controls().filter_map(read).collect();
+            (!numbers.is_empty()).then(|| {
                 tell!(
                     "{risk} names {numbers}, a number of 2013, which was read as {controls}",
                     risk = on.id(),
-                    numbers = texts.join(", "),
-                    controls = ids.clone()
+                    controls = numbers.iter().map(|(id, _)| *id).collect::<Vec<Id>>(),
+                    numbers = numbers
                 )
             })
         },

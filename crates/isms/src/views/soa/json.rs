@@ -31,7 +31,7 @@ pub fn json(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Value {
         "as_of": today,
         "version": published.as_ref().map(|version| &version["version"]),
         "published": published,
-        "counts": soa.counts(),
+        "counts": soa.counts(sees),
         "controls": rows.map(|row| row_shown(isms, row, sees)).collect::<Vec<_>>(),
         "findings": finding::shown(isms, &soa.findings, "control", sees),
     })

@@ -7,21 +7,28 @@ use axum::{
     http::header::CONTENT_TYPE,
     response::Response,
 };
-use recorder::Caller;
+use recorder::{Caller, Recorded, Request as Key};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::{
     app::App,
     keeping::{LARGEST_FILE, keep, plain_name},
+    parts::ONCE,
     problem::Failed,
     words::say,
 };
+
+/// The longest key of a form; ours have 32 characters.
+const LONGEST_KEY: usize = 64;
 
 /// What a form sent.
 #[derive(Default)]
 pub struct Sent {
     /// Names and texts, in the order of the form.
     pub pairs: Vec<(String, String)>,
+    /// The key that was made with the form: sent again as it is, it is not recorded again.
+    pub request: Option<Key>,
     files: Vec<File>,
 }
 
@@ -35,6 +42,7 @@ impl FromRequest<App> for Sent {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &App) -> Result<Sent, Response> {
+        let path = request.uri().path().to_owned();
         let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let sent = if kind.starts_with("multipart/form-data") {
             match Multipart::from_request(request, app).await {
@@ -43,9 +51,9 @@ impl FromRequest<App> for Sent {
             }
         } else {
             let form = Form::<Vec<(String, String)>>::from_request(request, app).await;
-            form.ok().map(|Form(pairs)| Sent { pairs, files: vec![] })
+            form.ok().map(|Form(pairs)| Sent { pairs, ..Sent::default() })
         };
-        sent.ok_or_else(|| {
+        sent.map(|sent| Sent { request: sent.key(&path), ..sent }).ok_or_else(|| {
             Failed::BadRequest(say("what was sent cannot be read: send the form again").into()).into_page()
         })
     }
@@ -69,6 +77,29 @@ impl Sent {
     /// The text of a name, empty where there is none.
     pub fn get(&self, name: &str) -> &str {
         self.pairs.iter().rev().find(|(known, _)| known == name).map_or("", |(_, text)| text.as_str())
+    }
+
+    /// What became of it, where it was sent and recorded before.
+    ///
+    /// # Errors
+    /// Where the form was changed since.
+    pub fn answered(&self, app: &App, caller: &Caller) -> Result<Option<Recorded>, Failed> {
+        let earlier = self.request.as_ref().map(|request| app.recorder.answered(caller, request)).transpose()?;
+        Ok(earlier.flatten())
+    }
+
+    /// The key with what it was sent for. Each time it is sent a browser draws other lines between the parts of a form
+    /// with files, so what counts is what they hold.
+    fn key(&self, path: &str) -> Option<Key> {
+        let key = Some(self.get(ONCE)).filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY)?;
+        let texts = self.pairs.iter().map(|(name, text)| (name, text.as_bytes()));
+        let files = self.files.iter().flat_map(|file| [(&file.field, file.name.as_bytes()), (&file.name, &file.bytes)]);
+        let mut hash = Sha256::new().chain_update(path);
+        for (name, bytes) in texts.chain(files) {
+            hash.update(json!([name, bytes.len()]).to_string());
+            hash.update(bytes);
+        }
+        Some(Key { key: key.to_owned(), body: hash.finalize().into() })
     }
 
     /// Puts the files into the vault, before any entry names them: each field with what it then states.

@@ -97,6 +97,7 @@ impl Form<'_> {
         let links = self.record.get(path).and_then(serde_json::Value::as_array).into_iter().flatten();
         let translated: Vec<String> = links
             .filter_map(|link| Some((link.get("id")?.as_str()?.parse().ok()?, link.get("text")?.as_str()?)))
+            .filter(|(id, _)| self.shown.reader.sees_name(*id))
             .map(|(id, text)| format!("{} ({text})", isms::annex_a::number(id)))
             .collect();
         html! {

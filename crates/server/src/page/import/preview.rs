@@ -13,7 +13,7 @@ use crate::{
     app::App,
     importing,
     page::around,
-    parts::{Icon, PageTitle, icon, page_title},
+    parts::{Icon, PageTitle, icon, once, page_title},
     problem::Failed,
     staged::Staged,
     words::{count, number, say, say_with},
@@ -32,6 +32,7 @@ pub fn page(
     let title = say("Import");
     let body = html! {
         form.whole_page method="post" action={ "/import/" (number) } data-leave {
+            (once())
             (head(&plan))
             section aria-labelledby="found" {
                 h2 #found { (say("What was found")) }

@@ -5,7 +5,6 @@ mod preview;
 mod typed;
 
 use axum::{
-    Form,
     extract::State,
     http::{StatusCode, Uri},
     response::{IntoResponse, Redirect, Response},
@@ -13,7 +12,7 @@ use axum::{
 };
 use isms::{Asked, Id, Reason, criteria::Criteria};
 use maud::{Markup, html};
-use recorder::{Action, Doing, NotRecorded, Reader, named};
+use recorder::{Action, Caller, Doing, NotRecorded, Reader, Request, named};
 use serde_json::json;
 
 use self::typed::Typed;
@@ -21,6 +20,7 @@ use crate::{
     app::App,
     page::{
         around,
+        form::sent::Sent,
         naming::{Names, no},
     },
     parts::{self, PageTitle, Way},
@@ -42,12 +42,10 @@ async fn ask(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup,
 }
 
 /// First shows what the criteria would change, then records them.
-async fn answer(
-    State(app): State<App>, Signed(caller): Signed, uri: Uri, Form(pairs): Form<Vec<(String, String)>>,
-) -> Result<Response, Response> {
+async fn answer(State(app): State<App>, Signed(caller): Signed, uri: Uri, sent: Sent) -> Result<Response, Response> {
     let reader = app.recorder.read(&caller);
     reader.must(Action::Settings, "organisation").map_err(no)?;
-    let (names, typed) = (Names::of(&reader)?, Typed::sent(&pairs));
+    let (names, typed) = (Names::of(&reader)?, Typed::sent(&sent.pairs));
     let criteria = match typed.criteria() {
         Ok(criteria) => criteria,
         Err(reasons) => return Ok(again(&app, &reader, &uri, &typed, &reasons, &names)),
@@ -56,7 +54,7 @@ async fn answer(
         let page = preview::page(&names, &typed, &criteria);
         return Ok(around(&app, &reader, &uri).page(say("Criteria"), &page).into_response());
     }
-    match record(&app, &names, &caller, &typed, &criteria).await {
+    match record(&app, &names, (&caller, sent.request), &typed, &criteria).await {
         Ok(()) => Ok(Redirect::to("/organisation#criteria").into_response()),
         Err(Failed::NotRecorded(NotRecorded::Refused(refused))) => {
             Ok(again(&app, &reader, &uri, &typed, &refused.reasons, &names))
@@ -66,14 +64,14 @@ async fn answer(
 }
 
 async fn record(
-    app: &App, names: &Names<'_>, caller: &recorder::Caller, typed: &Typed, criteria: &Criteria,
+    app: &App, names: &Names<'_>, (caller, request): (&Caller, Option<Request>), typed: &Typed, criteria: &Criteria,
 ) -> Result<(), Failed> {
     let one = names.isms.the_organisation().map(|one| one.id);
     let on: Vec<Id> = one.into_iter().collect();
     let fields = [("criteria".to_owned(), json!(criteria))].into_iter().collect();
     let reason = Some(typed.reason.trim().to_owned()).filter(|reason| !reason.is_empty());
     let asked = Asked { on, word: "edited".into(), fields, reason, earlier: vec![] };
-    app.recorder.record(caller, named("organisation")?, Doing { asked, seen: typed.seen, request: None }).await?;
+    app.recorder.record(caller, named("organisation")?, Doing { asked, seen: typed.seen, request }).await?;
     Ok(())
 }
 

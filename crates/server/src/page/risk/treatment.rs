@@ -76,10 +76,11 @@ fn group(on: &OnRisk, words: &str, controls: &[Link<Control>]) -> Markup {
 }
 
 fn line(on: &OnRisk, named: &Link<Control>) -> Markup {
-    let control = named.id().and_then(|id| on.names.isms.controls().get(id));
+    let hidden = named.id().is_some_and(|id| !on.names.reader.sees(id));
+    let control = named.id().filter(|_| !hidden).and_then(|id| on.names.isms.controls().get(id));
     html! {
         tr {
-            td.tight { (on.names.link(named)) (read_from(named)) }
+            td.tight { (on.names.link(named)) @if !hidden { (read_from(named)) } }
             td { @if let Some(control) = control { (on.names.reader.head(control.id).map(|head| head.title).unwrap_or_default()) } }
             td {
                 @match control {
@@ -89,6 +90,7 @@ fn line(on: &OnRisk, named: &Link<Control>) -> Markup {
                             " " span.quiet { (say("by")) " " (parts::day(by)) }
                         }
                     },
+                    None if hidden => {},
                     None => span.quiet { (say("not in the register")) },
                 }
             }

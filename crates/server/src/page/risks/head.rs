@@ -243,11 +243,10 @@ fn levels(view: &RiskView) -> Vec<(String, String)> {
 }
 
 fn owners(names: &Names, view: &RiskView) -> Vec<(String, String)> {
-    let ids = view.rows.iter().filter_map(|row| row.risk.owner.as_ref()?.id());
-    let named: BTreeMap<String, String> =
-        ids.map(|id| (names.reader.head(id).map(|head| head.title).unwrap_or_default(), id.to_string())).collect();
-    let nobody =
-        view.rows.iter().any(|row| row.risk.owner.is_none()).then(|| ("nobody".to_owned(), say("nobody").to_owned()));
+    let seen = || view.rows.iter().filter(|row| names.reader.sees(row.risk.id));
+    let heads = seen().filter_map(|row| names.reader.head(row.risk.owner.as_ref()?.id()?));
+    let named: BTreeMap<String, String> = heads.map(|head| (head.title, head.id.to_string())).collect();
+    let nobody = seen().any(|row| row.risk.owner.is_none()).then(|| ("nobody".to_owned(), say("nobody").to_owned()));
     named.into_iter().map(|(name, id)| (id, name)).chain(nobody).collect()
 }
 

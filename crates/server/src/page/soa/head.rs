@@ -30,7 +30,7 @@ pub fn title(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
     let file = |kind: &str| names.to(&format!("/soa.{kind}{}{query}", if query.is_empty() { "" } else { "?" }));
     let acts = html! {
         @if names.is_today() && may_publish {
-            a.button href="/soa/publish" { (say_with("Publish version {version}", &[("version", &next_version(names.isms))])) }
+            a.button href={ "/soa/publish?seen=" (names.reader.picture().seq) } { (say_with("Publish version {version}", &[("version", &next_version(names.isms))])) }
         }
         a.button.plain href=(names.to("/soa.pdf")) { (icon(Icon::Printer)) (say("PDF")) }
         a href=(file("xlsx")) { (icon(Icon::Download)) " " (say("Spreadsheet")) }
@@ -77,7 +77,7 @@ italics is named, not held. The mark on the rule is a finding by the rule named 
 fn facts(names: &Names, soa: &Soa) -> Vec<(&'static str, Markup)> {
     let organisation = soa.organisation.map(|one| one.name.as_str()).unwrap_or_default();
     let scope = soa.organisation.map(|one| one.scope.trim()).filter(|scope| !scope.is_empty());
-    let counts = soa.counts();
+    let counts = soa.counts(&|id| names.reader.sees(id));
     let today = long_day(soa.today);
     let link = |query: &str, count: usize, words: &str| {
         html! {
@@ -201,10 +201,10 @@ fn themes() -> Vec<(&'static str, &'static str)> {
 }
 
 fn owners(names: &Names, soa: &Soa) -> Vec<(String, String)> {
-    let ids = soa.rows.iter().filter_map(|row| row.control.owner.as_ref()?.id());
-    let named: BTreeMap<String, String> =
-        ids.map(|id| (names.reader.head(id).map(|head| head.title).unwrap_or_default(), id.to_string())).collect();
-    let nobody = soa.rows.iter().any(|row| row.applies() && row.control.owner.is_none());
+    let seen = || soa.rows.iter().filter(|row| names.reader.sees(row.control.id));
+    let heads = seen().filter_map(|row| names.reader.head(row.control.owner.as_ref()?.id()?));
+    let named: BTreeMap<String, String> = heads.map(|head| (head.title, head.id.to_string())).collect();
+    let nobody = seen().any(|row| row.applies() && row.control.owner.is_none());
     let nobody = nobody.then(|| ("nobody".to_owned(), say("nobody").to_owned()));
     named.into_iter().map(|(name, id)| (id, name)).chain(nobody).collect()
 }

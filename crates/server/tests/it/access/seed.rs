@@ -1,7 +1,7 @@
 //! The records of the walk: of every register one in each state, each with a word of its own that is nowhere else.
 
 use isms::{ALL, AnyRegister, Id, Kind, Revision, documents::DocumentStatus};
-use recorder::{Action, Caller, Role, Via};
+use recorder::{Action, Caller, Naming, Role, Via};
 use serde_json::{Value, json};
 
 use super::table::State;
@@ -70,12 +70,8 @@ pub async fn records(house: &House, people: &[Somebody]) -> Vec<Seeded> {
     }
     let caller = Caller { account: isms::founding::account(), via: Via::Import, own_sign_in: true, narrowed_to: None };
     let decide = move |_: &isms::Isms, _: &isms::Who, _: jiff::Timestamp| Ok(revisions.clone());
-    house
-        .app
-        .recorder
-        .record_decided(&caller, Action::Import, ("imports", "imported"), Value::Null, decide)
-        .await
-        .unwrap();
+    let naming = Naming { register: "imports", word: "imported", ..Naming::default() };
+    house.app.recorder.record_decided(&caller, Action::Import, naming, decide).await.unwrap();
     seeded
 }
 

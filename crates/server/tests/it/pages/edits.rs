@@ -176,3 +176,77 @@ async fn the_past_cannot_be_changed() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_form_sent_twice_is_recorded_once() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let head = || house.app.recorder.head().seq;
+    let new = [("_once", "k1"), ("name", "Gateway")];
+    let (before, path) = (head(), "/assets/new");
+    let (one, two) = tokio::join!(founder.form(path, &new), founder.form(path, &new));
+    let later = founder.form(path, &new).await;
+    for answer in [&one, &two, &later] {
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/assets/A-0001"));
+    }
+    assert_eq!(head(), before + 1);
+    // The same key for another form is a fault of whoever sends it, and told.
+    let other = founder.form(path, &[("_once", "k1"), ("name", "Router")]).await;
+    assert_eq!((other.status, head()), (StatusCode::UNPROCESSABLE_ENTITY, before + 1), "{}", words(&other.text()));
+    // Without a key, two are two.
+    let unmarked = [founder.form(path, &new[1..]).await, founder.form(path, &new[1..]).await];
+    assert_eq!(unmarked.map(|answer| answer.header("location").to_owned()), ["/assets/A-0002", "/assets/A-0003"]);
+
+    let twice = [
+        ("/assets/A-0001/edit", vec![("_once", "k2"), ("_seen", "1"), ("name", "Gateway"), ("location", "Hull")]),
+        ("/assets/A-0001/reviewed", vec![("_once", "k3"), ("_seen", "2")]),
+        ("/assets/A-0002/withdrawn", vec![("_once", "k4"), ("_seen", "1"), ("withdrawn._why", "entered twice")]),
+        (
+            "/assets/bulk",
+            vec![
+                ("_once", "k5"),
+                ("chosen", "A-0001"),
+                ("chosen", "A-0003"),
+                ("_field", "location"),
+                ("location", "York"),
+                ("_confirmed", "yes"),
+            ],
+        ),
+    ];
+    for (path, form) in &twice {
+        let (before, first, second) = (head(), founder.form(path, form).await, founder.form(path, form).await);
+        assert_eq!((first.status, second.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER), "{path}");
+        assert_eq!(first.header("location"), second.header("location"), "{path}");
+        assert_eq!(head(), before + 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_form_that_records_carries_a_key_of_its_own() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    asset(&founder).await;
+    founder.add("risks", json!({ "title": "Fire" })).await;
+    let mut keys = std::collections::BTreeSet::new();
+    for path in [
+        "/assets/new",
+        "/assets/A-0001",
+        "/assets/A-0001/edit",
+        "/assets/A-0001/withdrawn",
+        "/risks/R-0001",
+        "/risks/R-0001/closed",
+        "/accounts",
+        "/accounts/ACC-0001",
+        "/assets/A-0001/copy",
+    ] {
+        let page = founder.page(path).await;
+        let main = page.split_once("<main").unwrap().1;
+        for form in main.split("<form").skip(1).map(|rest| rest.split("</form>").next().unwrap()) {
+            let key = form.split("name=\"_once\" value=\"").nth(1).map(|rest| rest.split('"').next().unwrap());
+            let records = form.contains("method=\"post\"");
+            assert_eq!(key.is_some(), records, "{path}: {form}");
+            assert!(key.is_none_or(|key| keys.insert(key.to_owned())), "{path}: a key of another form");
+        }
+    }
+    assert!(keys.len() > 10, "{keys:?}");
+}

@@ -6,7 +6,73 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{northwind, send_form, words};
-use crate::house::House;
+use crate::house::{Answer, House, Program};
+
+/// Sends the form as it was made after an entry, with a key of its own.
+async fn publish_seen(program: &Program<'_>, seen: u64, key: &str, pairs: &[(&str, &str)]) -> Answer {
+    let seen = seen.to_string();
+    let form = [&[("_seen", seen.as_str()), ("_once", key)], pairs].concat();
+    send_form(program, "/soa/publish", &form).await
+}
+
+/// Sends the form as it is made now.
+async fn publish(program: &Program<'_>, pairs: &[(&str, &str)]) -> Answer {
+    publish_seen(program, program.house.app.recorder.head().seq, "", pairs).await
+}
+
+/// Top management, with a person behind the account.
+async fn top_management(house: &House) -> Program<'_> {
+    let top = [Role::TopManagement];
+    house.program(&house.founder().account(&top, Some("P-0117")).await, &top)
+}
+
+async fn versions(house: &House) -> usize {
+    house.founder().get("/api/v1/applicability-statements").await.json().as_array().unwrap().len()
+}
+
+#[tokio::test]
+async fn nobody_publishes_what_they_have_not_seen() {
+    let house = northwind().await;
+    let (top, founder) = (top_management(&house).await, house.founder());
+    let seen = house.app.recorder.head().seq;
+    // What does not touch the statement stands in nobody's way,
+    founder.add("suppliers", json!({ "name": "Unrelated Ltd" })).await;
+    assert!(!top.get(&format!("/soa/publish?seen={seen}")).await.text().contains("role=\"alert\""));
+    // what does is shown before anything is published,
+    founder.patch("/api/v1/controls/5.1", 2, json!({ "how": "Otherwise than it was read." })).await;
+    let asked = publish_seen(&top, seen, "one", &[("how", "approved")]).await;
+    assert_eq!((asked.status, versions(&house).await), (StatusCode::CONFLICT, 0));
+    let page = asked.text();
+    assert!(words(&page).contains("These controls read differently: A.5.1"), "{}", words(&page));
+    assert!(page.contains("/controls/5.1/history"));
+    assert!(top.get(&format!("/soa/publish?seen={seen}")).await.text().contains("role=\"alert\""));
+    // and the form then shown publishes what stands.
+    let now = page.split("name=\"_seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+    let again = publish_seen(&top, now, "two", &[("how", "approved")]).await;
+    assert_eq!(again.header("location"), "/soa/SOA-0001", "{}", words(&again.text()));
+
+    for forged in ["", "yesterday", "-1"] {
+        let form = [("_seen", forged), ("how", "approved")];
+        assert_eq!(send_form(&top, "/soa/publish", &form).await.status, StatusCode::BAD_REQUEST, "`{forged}`");
+    }
+    assert_eq!(versions(&house).await, 1);
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_makes_one_version() {
+    let house = northwind().await;
+    let top = top_management(&house).await;
+    let seen = house.app.recorder.head().seq;
+    let form = [("how", "approved")];
+    let (one, two) = tokio::join!(publish_seen(&top, seen, "k", &form), publish_seen(&top, seen, "k", &form));
+    let later = publish_seen(&top, seen, "k", &form).await;
+    for answer in [one, two, later] {
+        assert_eq!(answer.header("location"), "/soa/SOA-0001", "{}", words(&answer.text()));
+    }
+    // Two forms of the same page, opened side by side: the second is about another version.
+    let other = publish_seen(&top, seen, "l", &form).await;
+    assert_eq!((other.status, versions(&house).await), (StatusCode::CONFLICT, 1));
+}
 
 #[tokio::test]
 async fn with_an_undecided_control_nothing_is_published() {
@@ -15,7 +81,7 @@ async fn with_an_undecided_control_nothing_is_published() {
     let person = founder.add("people", json!({ "name": "Mara Quint" })).await;
     let roles = [Role::TopManagement];
     let manager = house.program(&founder.account(&roles, Some(&person)).await, &roles);
-    let answer = send_form(&manager, "/soa/publish", &[("how", "approved")]).await;
+    let answer = publish(&manager, &[("how", "approved")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(words(&answer.text()).contains("93 controls are undecided"), "{}", words(&answer.text()));
     assert_eq!(founder.get("/api/v1/applicability-statements").await.json(), json!([]));
@@ -30,7 +96,7 @@ async fn a_version_keeps_its_bytes_whatever_changes_later() {
         .await;
     let asked =
         [("how", "recorded"), ("approver", "P117"), ("approved_on", "2026-10-30"), ("minutes", minutes.as_str())];
-    let answer = send_form(&founder, "/soa/publish", &asked).await;
+    let answer = publish(&founder, &asked).await;
     assert_eq!(
         (answer.status, answer.header("location")),
         (StatusCode::SEE_OTHER, "/soa/SOA-0001"),
@@ -53,7 +119,7 @@ async fn a_version_keeps_its_bytes_whatever_changes_later() {
     let page = words(&founder.get("/soa").await.text());
     assert!(page.contains("1 control reads differently since version 1: A.5.1"), "{page}");
 
-    let second = send_form(&founder, "/soa/publish", &asked).await;
+    let second = publish(&founder, &asked).await;
     assert_eq!(second.header("location"), "/soa/SOA-0002");
     assert!(founder.get("/soa/SOA-0002").await.text().contains("came later"));
 }
@@ -65,7 +131,7 @@ async fn each_fault_stands_beside_its_field_and_what_was_typed_is_kept() {
     let named = founder.add("evidence", json!({ "title": "Only named" })).await;
     let asked =
         [("how", "recorded"), ("approver", "Nobody Known"), ("approved_on", "2027-01-01"), ("minutes", named.as_str())];
-    let answer = send_form(&founder, "/soa/publish", &asked).await;
+    let answer = publish(&founder, &asked).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = answer.text();
     for said in
@@ -82,14 +148,14 @@ async fn each_fault_stands_beside_its_field_and_what_was_typed_is_kept() {
 async fn approving_takes_ones_own_person_and_the_right_role() {
     let house = northwind().await;
     let founder = house.founder();
-    let no_person = send_form(&founder, "/soa/publish", &[("how", "approved")]).await;
+    let no_person = publish(&founder, &[("how", "approved")]).await;
     assert_eq!(no_person.status, StatusCode::FORBIDDEN, "a signature names a person");
     let auditor = [Role::Auditor];
     let auditor = house.program(&founder.account(&auditor, Some("P-0001")).await, &auditor);
-    assert_eq!(send_form(&auditor, "/soa/publish", &[("how", "approved")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(publish(&auditor, &[("how", "approved")]).await.status, StatusCode::FORBIDDEN);
     let top = [Role::TopManagement];
     let top = house.program(&founder.account(&top, Some("P-0117")).await, &top);
-    let approved = send_form(&top, "/soa/publish", &[("how", "approved")]).await;
+    let approved = publish(&top, &[("how", "approved")]).await;
     assert_eq!(approved.header("location"), "/soa/SOA-0001", "{}", words(&approved.text()));
     let record = founder.get("/api/v1/applicability-statements/SOA-0001").await.json();
     assert_eq!((&record["signed_here"], &record["approved_by"]["id"]), (&json!(true), &json!("P-0117")));
