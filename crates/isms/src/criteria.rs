@@ -119,6 +119,24 @@ impl Criteria {
         self.level(score) >= self.limit()
     }
 
+    /// The same with other scales. The levels keep their share of the scores there can be; a table of scores, which fits
+    /// its own scales only, gives way to the product.
+    pub fn with_scales(&self, likelihood: Vec<ScaleStep>, consequence: Vec<ScaleStep>) -> Criteria {
+        let lengths = (likelihood.len(), consequence.len());
+        let same = lengths == (self.likelihood.len(), self.consequence.len());
+        let score = if self.score == Scoring::Table && !same { Scoring::Product } else { self.score };
+        let table = if score == Scoring::Table { self.table.clone() } else { vec![] };
+        let mut other = Criteria { likelihood, consequence, score, table, ..self.clone() };
+        if let (Some(before), Some(after), false) = (self.scores(), other.scores(), same) {
+            let mut least = after.0;
+            for level in &mut other.levels {
+                level.from = in_proportion(level.from, before, after).max(least);
+                least = level.from + 1;
+            }
+        }
+        other
+    }
+
     /// What must hold of criteria, each fault beside its field.
     pub fn check(&self) -> Vec<Reason> {
         let scales = [("likelihood", &self.likelihood), ("consequence", &self.consequence)];
@@ -190,6 +208,13 @@ impl Criteria {
     }
 }
 
+/// Where a score of one range stands in another, rounded up: half of all scores stay below the middle.
+fn in_proportion(score: u32, from: (u32, u32), to: (u32, u32)) -> u32 {
+    let above = u64::from(score.saturating_sub(from.0)) * u64::from(to.1.saturating_sub(to.0));
+    let share = above.div_ceil(u64::from(from.1.saturating_sub(from.0)).max(1));
+    to.0.saturating_add(u32::try_from(share).unwrap_or(u32::MAX))
+}
+
 fn scale(name: &str, steps: &[ScaleStep]) -> Vec<Reason> {
     let mut reasons = Vec::new();
     if !(2..=usize::from(MOST_STEPS)).contains(&steps.len()) {
@@ -228,6 +253,26 @@ mod tests {
         assert_eq!(rated(4, 5), Some((20, "Critical".into())));
         assert_eq!(rated(6, 1), None);
         assert!(criteria.over_limit(12) && !criteria.over_limit(11));
+    }
+
+    #[test]
+    fn other_scales_keep_the_levels_in_proportion() {
+        let steps = |n: usize| (1..=n).map(|i| ScaleStep { name: i.to_string(), description: String::new() }).collect();
+        let begins = |criteria: &Criteria| criteria.levels.iter().map(|level| level.from).collect::<Vec<_>>();
+        let first = Criteria::default();
+        for (likelihood, consequence, expected) in
+            [(5, 5, [1, 6, 12, 20]), (4, 4, [1, 5, 8, 13]), (3, 3, [1, 3, 5, 8]), (2, 2, [1, 2, 3, 4])]
+        {
+            let other = first.with_scales(steps(likelihood), steps(consequence));
+            assert_eq!(begins(&other), expected, "{likelihood} by {consequence}");
+            assert_eq!(other.check(), []);
+        }
+        let sum = Criteria {
+            score: Scoring::Sum,
+            levels: vec![Level { name: "Low".into(), from: 2 }, Level { name: "High".into(), from: 7 }],
+            ..first
+        };
+        assert_eq!(begins(&sum.with_scales(steps(3), steps(3))), [2, 5]);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! is compared with what the same source said of it before, and what was edited here since stays; nothing that a file
 //! says is dropped, for what fits no field is kept in the record's notes; what is missing from a file deletes nothing.
 
+mod adopted;
 mod cells;
 mod columns;
 mod control_numbers;
@@ -16,6 +17,7 @@ mod dates;
 mod draft;
 mod find;
 mod finish;
+mod joined;
 mod links;
 mod matching;
 mod names;
@@ -23,7 +25,9 @@ mod outcome;
 mod rating;
 mod recognise;
 mod risks;
+mod scale_words;
 mod source;
+mod stated_scales;
 mod table;
 mod understand;
 mod undo;

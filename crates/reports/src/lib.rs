@@ -13,8 +13,8 @@ mod table;
 mod typesetter;
 
 pub use statement::{
-    Applicability, Control, Evidence, Finding, Implementation, LedgerState, Publication, Reason, ReasonKind, Severity,
-    Statement, Theme, statement_of_applicability,
+    Applicability, Control, Evidence, Finding, Found, Implementation, LedgerState, Publication, Reason, ReasonKind,
+    Severity, Statement, Theme, statement_of_applicability,
 };
 
 pub use table::{TableReport, table_report};

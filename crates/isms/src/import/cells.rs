@@ -68,10 +68,11 @@ impl<'a> Cells<'a> {
             return Read::default();
         }
         match &column.target {
+            Target::Field { .. } | Target::Step { .. } if names::is_placeholder(text) => Read::nothing(),
             Target::Field { field, list: false, .. } | Target::Acceptance { field, .. } => self.one(field, text),
             Target::Field { field, list: true, .. } => self.several(field, text),
             Target::Step { axis, .. } => self.step(*axis, text),
-            Target::Reference | Target::Note => Read::value(text.into()),
+            Target::Reference | Target::Scale(_) | Target::Note => Read::value(text.into()),
         }
     }
 

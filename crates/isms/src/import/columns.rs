@@ -34,6 +34,8 @@ pub(super) enum Target {
     Step { rating: String, axis: Axis },
     /// Part of a stated acceptance, which is more than a field: see `risks`.
     Acceptance { path: String, field: Field },
+    /// A scale of the organisation's criteria: see `adopted`.
+    Scale(Axis),
     /// Kept under the file's words.
     Note,
 }
@@ -44,13 +46,14 @@ impl Target {
             Target::Reference => Some("reference".into()),
             Target::Field { path, .. } | Target::Acceptance { path, .. } => Some(path.clone()),
             Target::Step { rating, axis } => Some(format!("{rating}.{}", axis.name())),
+            Target::Scale(axis) => Some(axis.scale().into()),
             Target::Note => None,
         }
     }
 }
 
 /// The two sides of a rating.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Axis {
     Likelihood,
     Consequence,
@@ -62,6 +65,14 @@ impl Axis {
         match self {
             Axis::Likelihood => "likelihood",
             Axis::Consequence => "consequence",
+        }
+    }
+
+    /// The organisation's scale, as a dotted path.
+    pub fn scale(self) -> &'static str {
+        match self {
+            Axis::Likelihood => "criteria.likelihood",
+            Axis::Consequence => "criteria.consequence",
         }
     }
 
@@ -79,6 +90,11 @@ impl Column {
         let path = target.path();
         let key = path.clone().unwrap_or_else(|| format!("notes.{header}"));
         Column { place, header, path, key, target, confidence }
+    }
+
+    /// The cell, as it were, in which a file states a whole scale.
+    pub fn of_scale(axis: Axis) -> Column {
+        Column::new(0, axis.name().into(), Target::Scale(axis), Confidence::Certain)
     }
 
     /// What problems call it.

@@ -40,6 +40,11 @@ pub(super) fn is_numeric(text: &str) -> bool {
     !bare.is_empty() && bare.chars().all(|letter| letter.is_ascii_digit() || letter == '.')
 }
 
+/// Whether a number is written without the letter of Annex A.
+pub(super) fn is_bare(number: &str) -> bool {
+    !number.starts_with(['A', 'a'])
+}
+
 /// `A.8.5`, `A 8.5`, `A8.5`, `8.5`; of 2013 `A.9.2.3`, with its letter alone, as clauses have three parts too.
 fn number(text: &str) -> Option<(Number, usize)> {
     let after_letter = text.strip_prefix(['A', 'a']).map(|rest| rest.trim_start_matches(['.', ' ']));

@@ -96,6 +96,7 @@ impl Draft {
         let record = &self.body.record;
         match &column.target {
             Target::Field { path, .. } => at(record, path).clone(),
+            Target::Scale(axis) => at(record, axis.scale()).clone(),
             Target::Step { rating, axis } => {
                 let rating = at(record, rating);
                 let step = rating.get(axis.name()).filter(|step| !step.is_null());
@@ -139,6 +140,7 @@ impl Draft {
                 put(&mut self.body.record, &format!("{rating}.{}", axis.name()), step);
                 put(&mut self.body.record, &format!("{rating}.{}", axis.stated()), words);
             }
+            Target::Scale(axis) => put(&mut self.body.record, axis.scale(), value),
             Target::Note => self.note(&column.header, value.as_str()),
             Target::Reference | Target::Acceptance { .. } => {}
         }

@@ -104,6 +104,7 @@ impl Work<'_> {
                     () => Becomes::Unchanged,
                 };
             }
+            plan.rows.sort_by_key(|line| line.row);
             plan.problems.sort_by_key(|problem| problem.row);
         }
     }

@@ -42,7 +42,7 @@ impl Links<'_> {
         let Some(to) = column.links_to().and_then(register).filter(|_| !text.is_empty()) else {
             return Read::default();
         };
-        if names::is_empty_word(text) {
+        if names::is_empty_word(text) || names::is_placeholder(text) {
             return Read::nothing();
         }
         let mut all = Found::default();

@@ -61,6 +61,11 @@ pub(super) fn is_empty_word(text: &str) -> bool {
     EMPTY.contains(&text.trim().to_lowercase().as_str())
 }
 
+/// Whether this is what a template says in place of a value: `[dd/mm/yyyy]`.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).is_some_and(|inner| !inner.contains(['[', ']']))
+}
+
 /// Whether this is a person's name: two or three capitalised words and none that belongs to a role.
 pub(super) fn is_personal(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();

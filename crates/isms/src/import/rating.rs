@@ -17,12 +17,13 @@ pub(super) struct Scales {
 }
 
 impl Scales {
-    /// A file with a number beyond the scale uses another scale, so that none of its numbers can be placed.
-    pub fn of(criteria: &Criteria, table: &Table) -> Scales {
+    /// A file with a number beyond the scale uses another scale, so that none of its numbers can be placed; so does one
+    /// of the `foreign`, which states its own.
+    pub fn of(criteria: &Criteria, table: &Table, foreign: &[Axis]) -> Scales {
         let placed = |axis: Axis, steps: &[ScaleStep]| {
             let beyond =
                 texts(table, axis).any(|text| number(text).is_some_and(|number| step(number, steps).is_none()));
-            (!beyond).then(|| steps.to_vec())
+            (!beyond && !foreign.contains(&axis)).then(|| steps.to_vec())
         };
         Scales {
             likelihood: placed(Axis::Likelihood, &criteria.likelihood),

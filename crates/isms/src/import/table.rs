@@ -3,9 +3,15 @@
 use super::{
     Confidence, RowIn, SheetChoice, SheetIn,
     columns::{Column, Target, columns, name_of},
+    controls,
+    joined::Joined,
     names, recognise, source, words,
 };
-use crate::{any::AnyRegister, register::Listed, registers::Risk};
+use crate::{
+    any::AnyRegister,
+    register::Listed,
+    registers::{Control, Risk},
+};
 use std::borrow::Cow;
 
 /// A table that was understood.
@@ -18,7 +24,11 @@ pub(super) struct Table<'a> {
     pub header_row: u32,
     pub columns: Vec<Column>,
     /// The rows that say something: no empty ones, no titles of sections, no repeated headings.
-    pub rows: Vec<&'a RowIn>,
+    pub rows: Vec<Cow<'a, RowIn>>,
+    /// Rows that were joined to one of these.
+    pub joined: Vec<Joined>,
+    /// Whether its numbers are of clauses where they are not written as those of Annex A are.
+    pub has_clauses: bool,
     /// How many cells a row may have; more are shifted, as in a CSV file without quotes. A sheet has no such limit.
     pub width: Option<usize>,
 }
@@ -47,19 +57,23 @@ impl<'a> Table<'a> {
             header_row: header.number,
             columns,
             rows: vec![],
+            joined: vec![],
+            has_clauses: false,
             width: sheet.sheet.is_none().then_some(width),
         };
-        table.rows = below().filter(|row| table.counts(row, header)).collect();
+        table.rows = below().filter(|row| table.counts(row, header)).map(Cow::Borrowed).collect();
+        let numbered = found.register.name() == Control::NAME;
+        table.has_clauses = numbered && controls::has_clauses(table.rows.iter().filter_map(|row| table.told(row).0));
         Some(table)
     }
 
     /// The text of a cell, without the blanks around it.
-    pub fn text(&self, row: &'a RowIn, column: &Column) -> &'a str {
+    pub fn text<'r>(&self, row: &'r RowIn, column: &Column) -> &'r str {
         row.cells.get(column.place).map_or("", |cell| cell.trim())
     }
 
     /// The text of the cell in the column of this path.
-    pub fn cell(&self, row: &'a RowIn, path: &str) -> Option<&'a str> {
+    pub fn cell<'r>(&self, row: &'r RowIn, path: &str) -> Option<&'r str> {
         let column = self.columns.iter().find(|column| column.path.as_deref() == Some(path))?;
         Some(self.text(row, column)).filter(|text| !text.is_empty())
     }
@@ -69,7 +83,7 @@ impl<'a> Table<'a> {
     }
 
     /// What a row is called in its table: its own number, and its name.
-    pub fn told(&self, row: &'a RowIn) -> (Option<&'a str>, Option<Cow<'a, str>>) {
+    pub fn told<'r>(&self, row: &'r RowIn) -> (Option<&'r str>, Option<Cow<'r, str>>) {
         let said = |path| self.cell(row, path).filter(|text| !names::is_empty_word(text));
         let name = name_of(self.register);
         let composed = || if self.has(name) { None } else { self.composed(row) };
@@ -77,7 +91,7 @@ impl<'a> Table<'a> {
     }
 
     /// The name of a risk in a list that gives none: its threat, and what it would strike.
-    fn composed(&self, row: &'a RowIn) -> Option<String> {
+    fn composed(&self, row: &RowIn) -> Option<String> {
         let parts = ["threat", "assets"].into_iter().filter_map(|path| self.cell(row, path));
         let parts: Vec<&str> = parts.filter(|text| !names::is_empty_word(text)).collect();
         (self.register.name() == Risk::NAME && !parts.is_empty()).then(|| parts.join(": "))
@@ -103,20 +117,22 @@ impl<'a> Table<'a> {
         let column = self.columns.iter().find(|column| column.place == place);
         let path = column.and_then(|column| column.path.as_deref());
         let name = path == Some(name_of(self.register)) && !self.has("reference");
+        let words = cell.split_whitespace().count();
         let number = matches!(column.map(|column| &column.target), Some(Target::Reference))
-            && (names::is_code(cell.trim()) || cell.trim().chars().any(|letter| letter.is_ascii_digit()));
+            && words <= WORDS_OF_A_NUMBER
+            && cell.contains(|letter: char| letter.is_ascii_digit());
         !name && !number
     }
 }
 
+/// `A 5.1` is a number; `Domain 5 - People` is the title of a section.
+const WORDS_OF_A_NUMBER: usize = 2;
 /// A spreadsheet may be 16,384 columns wide; nobody heads more than this by hand.
 const MOST_COLUMNS: usize = 500;
 
+/// A heading row that comes again, be some of its words others: the first and the most of its cells are the header's.
 fn repeats(row: &RowIn, header: &RowIn) -> bool {
-    let words = |row: &RowIn| -> Vec<String> {
-        row.cells.iter().map(|cell| words::heading(cell)).filter(|heading| !heading.is_empty()).collect()
-    };
-    let same_start =
-        row.cells.iter().zip(&header.cells).all(|(one, other)| words::heading(one) == words::heading(other));
-    same_start && words(row) == words(header)
+    let filled = row.cells.iter().zip(&header.cells).filter(|(cell, _)| !cell.trim().is_empty());
+    let same: Vec<bool> = filled.map(|(cell, head)| words::heading(cell) == words::heading(head)).collect();
+    same.len() > 1 && same.first() == Some(&true) && same.iter().filter(|same| **same).count() * 2 > same.len()
 }

@@ -3,6 +3,7 @@
 mod any_table;
 mod northwind;
 mod rules;
+mod scales;
 mod starter_kit;
 
 use super::*;

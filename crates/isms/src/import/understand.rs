@@ -1,8 +1,14 @@
 //! Understanding a sheet: its register, its columns, and whether its rows are to be taken in.
 
 use super::{
-    Becomes, Confidence, Problem, RowPlan, SheetChoice, SheetIn, SheetPlan, cells::Cells, columns::Column, names,
-    rating::Scales, source, table::Table,
+    Becomes, Confidence, Problem, RowPlan, SheetChoice, SheetIn, SheetPlan,
+    cells::Cells,
+    columns::{Axis, Column},
+    joined::join,
+    names,
+    rating::Scales,
+    source,
+    table::Table,
 };
 use crate::{message::Message, registers::Isms, say};
 
@@ -16,7 +22,7 @@ pub(super) struct Ready<'a> {
 
 /// What is known of a sheet before its rows are read, and the table where they are to be.
 pub(super) fn understand<'a>(
-    isms: &'a Isms, place: usize, sheet: &'a SheetIn, choice: &SheetChoice, only_certain: bool,
+    isms: &'a Isms, place: usize, sheet: &'a SheetIn, choice: &SheetChoice, only_certain: bool, foreign: &[Axis],
 ) -> (SheetPlan, Option<Ready<'a>>) {
     let file = source::file_name(&sheet.file).to_string();
     let mut plan = SheetPlan { file, sheet: sheet.sheet.clone(), ..SheetPlan::default() };
@@ -35,9 +41,10 @@ pub(super) fn understand<'a>(
         left_out(&mut plan, table.rows.iter().map(|row| row.number).collect(), why);
         return (plan, None);
     }
-    let cells = Cells::of(table.register, isms, Scales::of(&isms.criteria(), &table));
+    let cells = Cells::of(table.register, isms, Scales::of(&isms.criteria(), &table, foreign));
     note_misread(&mut table, &cells);
     describe(&mut plan, &table);
+    plan.problems.extend(join(&mut table, &cells));
     if cells.cannot_place(&table) {
         let message =
             say!("the scale of the ratings could not be placed on yours; its words and numbers are kept as stated");

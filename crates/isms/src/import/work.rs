@@ -3,6 +3,7 @@
 
 use super::{
     Becomes, Choices, Problem, RowIn, RowPlan, SheetIn, SheetPlan,
+    adopted::adopted,
     cells::Read,
     columns::{Column, Target, name_of},
     controls,
@@ -68,9 +69,18 @@ pub(super) fn work(isms: &Isms, sheets: &[SheetIn], choices: &Choices, now: Time
     };
     let mut tables: Vec<Ready> = Vec::new();
     let sheets: Vec<Cow<SheetIn>> = sheets.iter().map(without_hidden).collect();
-    for (place, sheet) in sheets.iter().map(Cow::as_ref).enumerate() {
+    let sheets: Vec<&SheetIn> = sheets.iter().map(Cow::as_ref).collect();
+    let mut adopted = adopted(isms, &sheets, choices, seed, now);
+    work.adopt(adopted.draft.take());
+    let isms = work.isms.clone();
+    for (place, sheet) in sheets.into_iter().enumerate() {
+        if let Some(plan) = adopted.sheets.remove(&place) {
+            work.sheets.push(plan);
+            continue;
+        }
         let choice = choices.sheets.get(place).cloned().unwrap_or_default();
-        let (mut plan, mut table) = understand(isms, place, sheet, &choice, choices.only_certain);
+        let (mut plan, mut table) = understand(&isms, place, sheet, &choice, choices.only_certain, &adopted.foreign);
+        plan.problems.extend(adopted.told.remove(&place).unwrap_or_default());
         if let Some(ready) = &mut table {
             told_apart(&mut ready.table.source, &work.sheets);
             plan.source = ready.table.source.clone();
@@ -108,6 +118,15 @@ fn told_apart(source: &mut String, earlier: &[SheetPlan]) {
 }
 
 impl Work<'_> {
+    /// Takes in the organisation with its new criteria, before any rating is read.
+    fn adopt(&mut self, draft: Option<Draft>) {
+        if let Some(draft) = draft {
+            let id = draft.id;
+            self.drafts.insert(id, draft);
+            self.write(id);
+        }
+    }
+
     /// Every row finds its record or makes one, and its plain cells are taken in.
     fn rows_of(&mut self, ready: &Ready) {
         let mut index = Index::of(&self.isms, ready.table.register);
@@ -122,6 +141,12 @@ impl Work<'_> {
             };
             if let Some(plan) = self.sheets.get_mut(ready.place) {
                 plan.rows.push(RowPlan { row: row.number, becomes: Becomes::Skipped, record });
+            }
+        }
+        if let Some(plan) = self.sheets.get_mut(ready.place) {
+            for joined in &ready.table.joined {
+                let record = plan.rows.get(joined.to).and_then(|row| row.record);
+                plan.rows.push(RowPlan { row: joined.row, becomes: Becomes::Skipped, record });
             }
         }
     }
@@ -189,6 +214,12 @@ impl Work<'_> {
                 }
             }
             self.drafts.insert(draft.id, draft);
+        }
+        let rows = ready.table.rows.len();
+        for (joined, place) in ready.table.joined.iter().zip(rows..) {
+            if self.altered.contains(&(ready.place, joined.to)) {
+                self.altered.insert((ready.place, place));
+            }
         }
     }
 

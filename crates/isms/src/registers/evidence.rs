@@ -65,6 +65,7 @@ pub struct Look {
 #[serde(rename_all = "kebab-case")]
 pub enum EvidenceAct {
     /// You looked at it.
+    #[schemars(title = "Sign that you looked")]
     LookedAt {
         /// What you saw.
         #[serde(default)]
@@ -77,8 +78,8 @@ impl Register for Evidence {
     const FACE: Face = Face {
         by_act: &["received", "looked_at"],
         also_called: &[
-            ("reference", &["evidence id", "evidence ref"]),
-            ("title", &["evidence", "name"]),
+            ("reference", &["evidence id", "evidence ref", "link / reference", "document reference"]),
+            ("title", &["evidence", "name", "evidence title", "document title"]),
             ("link", &["url", "location", "path"]),
             ("controls", &["control", "control id"]),
             ("collected", &["collected on", "collection date"]),

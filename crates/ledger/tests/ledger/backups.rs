@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ledger::{BackupError, DataDirectory, Digest, Session, backup, restore, verify};
+use ledger::{BackedUp, BackupError, DataDirectory, Digest, Session, backup, restore, verify};
 
 use crate::support::*;
 
@@ -17,7 +17,7 @@ fn furnished() -> (House, PathBuf) {
     (house, target)
 }
 
-fn make(house: &House, target: &Path) -> Result<(), BackupError> {
+fn make(house: &House, target: &Path) -> Result<BackedUp, BackupError> {
     backup(&house.directory, target, |_, _| ())
 }
 
@@ -33,7 +33,8 @@ fn names(folder: &Path) -> Vec<String> {
 #[test]
 fn what_is_restored_is_what_was_backed_up() {
     let (house, target) = furnished();
-    make(&house, &target).expect("made");
+    let told = make(&house, &target).expect("made");
+    assert_eq!(told, BackedUp { head: house.ledger().head().expect("readable"), files: 2 });
     let into = house.folder.path().join("new/restored");
     let verified = restore(&target, &into, |_, _| ()).expect("restored");
     let head = house.ledger().head().expect("readable");
@@ -187,4 +188,12 @@ fn assert_refused(house: &House, bytes: &[u8], case: &str) -> String {
     assert_eq!(names(folder.path()), ["backup"], "{case}");
     assert!(house.directory.path().exists());
     told
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let (house, _) = furnished();
+    let nowhere = house.folder.path().join("no/such/backup");
+    let told = make(&house, &nowhere).expect_err("there is no folder").to_string();
+    assert!(told.contains("no/such` is not a folder: make it first"), "{told}");
 }

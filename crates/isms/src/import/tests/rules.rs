@@ -364,3 +364,59 @@ fn an_import_on_which_others_built_is_not_undone() {
         .collect();
     assert_eq!(reasons, ["R-1 rely on AST-3", "AST-2 was written again since"]);
 }
+
+#[test]
+fn rows_of_one_control_are_joined_and_what_differs_is_told() {
+    let soa = "Control ID,Title,Applicable,Justification,Owner,Status,Evidence,Comment\n\
+        5.1,Policies for information security,Yes,Law asks,Anna Weber,Implemented,POL-1,first\n\
+        8.5,Secure authentication,Yes,,,Planned,,\n\
+        A.5.1,,Applicable,A contract asks,Bob Miller,Planned,MIN-2,second\n\
+        8.5,,,Law asks,,,,\n\
+        5.1,,,Law asks,anna weber,,POL-1,\n\
+        X-1,Four eyes,Yes,,,,,\n\
+        X-1,,,Money,,,,\n";
+    let (isms, told) = after(&[("soa.csv", soa)]);
+    assert_eq!((told.rows, counts(&told), isms.controls().len()), (7, [1, 6, 0, 0], 94));
+    let control = |number: &str| record(&isms, "controls", number);
+    assert_eq!(control("5.1")["justification"], "Law asks\nA contract asks");
+    assert_eq!(control("5.1")["evidence"], json!([{ "text": "POL-1" }, { "text": "MIN-2" }]));
+    assert_eq!(control("5.1")["implementation"], "yes");
+    assert_eq!(
+        (&control("8.5")["justification"], &control("8.5")["implementation"]),
+        (&json!("Law asks"), &json!("planned"))
+    );
+    assert_eq!(control("X-1")["justification"], "Money");
+    assert_eq!(isms.controls().iter().next().unwrap().body.notes["Comment"], "first\nsecond");
+    let said: Vec<String> = told.problems.iter().map(|one| format!("{:?} {}", one.row.unwrap(), one.message)).collect();
+    let joined = |row: u32, first: u32| format!("{row} joined with row {first}, which is about the same control");
+    let expected = [
+        joined(4, 2),
+        "4 row 2 says `Anna Weber`, and this one `Bob Miller`; the first is kept".into(),
+        "4 row 2 says `Implemented`, and this one `Planned`; the first is kept".into(),
+        joined(5, 3),
+        joined(6, 2),
+        joined(8, 7),
+    ];
+    assert_eq!(said, expected);
+    let (_, again) = after(&[("soa.csv", soa), ("soa.csv", soa)]);
+    assert_eq!(counts(&again), [0, 0, 7, 0]);
+}
+
+#[test]
+fn numbers_without_their_letter_are_clauses_beside_those_that_have_it() {
+    let gap = "Control Number,Question,Policy\n4.1,Context?,\n5.1,Leadership?,\nA.5.1,Policies?,\nA.8.5,Sign-in?,\n";
+    let (_, told) = after(&[("gap.csv", gap)]);
+    assert_eq!(counts(&told), [0, 2, 0, 2]);
+    assert!(told.problems[1].message.to_string().contains("`5.1` has no `A.`"), "{:?}", told.problems);
+    let (_, told) = after(&[("soa.csv", "Control Number,Title,Owner\n5.1,,Anna Weber\nA.8.5,,\n")]);
+    assert_eq!(counts(&told), [0, 1, 1, 0], "no clause stands among these");
+}
+
+#[test]
+fn what_a_template_says_in_place_of_a_value_is_kept_as_a_note() {
+    let soa = "Control ID,Title,Justification,Owner\n5.1,Policies for information security,[why],[Person/Team]\n";
+    let (isms, told) = after(&[("soa.csv", soa)]);
+    let control = isms.controls().iter().next().unwrap();
+    assert_eq!((control.justification.trim(), control.owner.is_none(), told.problems.len()), ("", true, 0));
+    assert_eq!(control.body.notes["Justification"], "[why]");
+}

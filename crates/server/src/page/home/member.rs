@@ -40,7 +40,7 @@ pub fn page(reader: &Reader) -> Markup {
         @if !reported.is_empty() {
             section aria-labelledby="reported" {
                 h2 #reported { (say("Incidents you reported")) }
-                ul.plain_list { @for task in &reported { (line(reader, task.head.id, "")) } }
+                ul.plain_list { @for head in &reported { (line(reader, head.id, "")) } }
             }
         }
         section aria-labelledby="documents" {

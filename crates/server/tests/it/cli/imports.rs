@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{Folder, northwind};
+use super::Folder;
 
 const ASSETS: &str =
     "Asset ID,Asset name,Asset type,Owner\nAST-1,Laptop,hardware,Mara Quint\nAST-2,Server,hardware,P999\n";
@@ -108,18 +108,4 @@ fn a_source_can_be_named_so_that_a_file_of_another_name_is_the_same() {
     // then its source has said so before, and what was edited here stays.
     folder.does(&["import", "--as", "assets", "--source", "inventory", &other]);
     assert_eq!(folder.json(&["show", "assets", "AST-1"])["name"], "Notebook");
-}
-
-#[test]
-fn the_sample_organisation_comes_in_with_one_command() {
-    let names =
-        ["people.csv", "assets.csv", "controls.csv", "risks.csv", "policies.csv", "training.csv", "audit-findings.csv"];
-    let files = names.map(northwind);
-    let folder = Folder::founded();
-    let files: Vec<&str> = files.iter().map(String::as_str).collect();
-    let imported = folder.json(&[&["import"], &files[..]].concat());
-    let rows: Vec<&Value> =
-        imported["files"].as_array().unwrap().iter().map(|file| &file["sheets"][0]["rows"]).collect();
-    assert_eq!(rows, [120, 140, 93, 60, 25, 148, 15]);
-    assert_eq!(folder.json(&["overdue", "--today", "2026-10-31"])["items"].as_array().unwrap().len(), 30);
 }

@@ -4,6 +4,8 @@ mod accounts;
 mod dates;
 mod imports;
 mod ledger;
+mod northwind;
+mod real_files;
 mod records;
 mod serving;
 mod signing;
