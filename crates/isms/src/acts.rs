@@ -117,9 +117,10 @@ impl<R: Register> Act<'_, R> {
             ("edited", Some(on)) => self.stated(id, &on.body).map(|body| on.next(body)),
             ("set-back", Some(on)) => self.set_back(on),
             ("withdrawn", Some(on)) => self.withdrawn(on),
-            (word, Some(on)) => {
-                self.named(word, on).and_then(|act: R::Act| act.decide(self.isms, self.who, self.now, on))
-            }
+            (word, Some(on)) => self.named(word, on).and_then(|act: R::Act| {
+                R::Act::possible(word, self.isms, on)?;
+                act.decide(self.isms, self.who, self.now, on)
+            }),
         };
         answer.map_err(|reasons| refusal(called, &self.asked.word, reasons))
     }

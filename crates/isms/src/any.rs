@@ -6,7 +6,7 @@ use crate::{
     description::Description,
     id::Id,
     refusal::{Reason, Refusal},
-    register::{Due, Register},
+    register::{Decide, Due, Register},
     registers::Isms,
     revision::{Changes, Damage, Revision},
     walk,
@@ -58,6 +58,11 @@ pub trait AnyRegister: Sync {
     /// # Errors
     /// The refusal says why not and what to do.
     fn decide(&self, isms: &Isms, who: &Who, now: Timestamp, asked: Asked) -> Result<Changes, Refusal>;
+    /// Whether a named act can be done to a record as it stands, whoever asks.
+    ///
+    /// # Errors
+    /// Says why not, and what to do first.
+    fn possible(&self, isms: &Isms, id: Id, word: &str) -> Result<(), Reason>;
     /// Takes a revision into the state.
     ///
     /// # Errors
@@ -223,6 +228,12 @@ impl<R: Register> AnyRegister for Of<R> {
 
     fn decide(&self, isms: &Isms, who: &Who, now: Timestamp, asked: Asked) -> Result<Changes, Refusal> {
         decide::<R>(self.description(), isms, who, now, asked)
+    }
+
+    fn possible(&self, isms: &Isms, id: Id, word: &str) -> Result<(), Reason> {
+        // What every register has, such as a withdrawal, is no act of its own.
+        let named = self.description().act(word).is_ok();
+        R::collection(isms).get(id).filter(|_| named).map_or(Ok(()), |held| R::Act::possible(word, isms, held))
     }
 
     fn apply(&self, isms: &mut Isms, revision: &Revision) -> Result<(), Damage> {

@@ -32,6 +32,8 @@ pub struct Description {
 pub struct ActDescription {
     /// Its word: `accepted`.
     pub word: String,
+    /// What one does, as a button has it: *Accept*.
+    pub verb: String,
     /// What it does.
     pub help: String,
     /// What it asks for.
@@ -155,7 +157,12 @@ fn schema<T: JsonSchema>() -> Value {
 /// A variant `Accepted { reason }` is an object with the one key `accepted`.
 fn act(variant: &Value) -> Option<ActDescription> {
     let (word, body) = variant.get("properties")?.as_object()?.iter().next()?;
-    Some(ActDescription { word: word.clone(), help: help(variant), fields: fields(body) })
+    Some(ActDescription {
+        word: word.clone(),
+        verb: text(variant, "title").unwrap_or_default().into(),
+        help: help(variant),
+        fields: fields(body),
+    })
 }
 
 fn fields(group: &Value) -> Vec<Field> {

@@ -6,6 +6,7 @@ pub use crate::collection::Held;
 pub use crate::id::Id;
 pub use crate::link::Link;
 pub use crate::refusal::Reason;
+pub(crate) use crate::register::while_open;
 pub use crate::register::{Decide, Due, Face, NoActs, Place, Register};
 pub use crate::registers::*;
 pub use crate::revision::Changes;

@@ -8,7 +8,7 @@ use crate::{
     refusal::Reason,
     registers::{Isms, Person},
     revision::{Changes, Revision},
-    walk,
+    say, walk,
 };
 use jiff::{Timestamp, civil::Date};
 use schemars::JsonSchema;
@@ -93,8 +93,23 @@ impl Due {
     label = "write `impl Decide<{R}> for {Self}` in the register's file"
 )]
 pub trait Decide<R>: DeserializeOwned + JsonSchema {
+    /// Whether the act of this word can be done to a record as it stands, whoever asks: a page offers what can, and says
+    /// of the others why not.
+    ///
+    /// # Errors
+    /// Says why not, and what to do first.
+    fn possible(_word: &str, _isms: &Isms, _on: &Held<R>) -> Result<(), Reason> {
+        Ok(())
+    }
+
     /// The act becomes new revisions, or the reasons why not.
     fn decide(self, isms: &Isms, who: &Who, now: Timestamp, on: &Held<R>) -> Result<Changes, Vec<Reason>>;
+}
+
+/// What ends a matter is done to one that is open.
+pub(crate) fn while_open(open: bool) -> Result<(), Reason> {
+    let reason = || Reason::new(say!("it is not open any more"), say!("set its status back first, by an edit"));
+    open.then_some(()).ok_or_else(reason)
 }
 
 /// Where a register stands in the plan-do-check-act frame of the pages.

@@ -14,6 +14,7 @@ mod northwind;
 pub mod overdue;
 pub mod owner;
 pub mod people;
+pub mod proposals;
 pub mod reranked;
 pub mod risks;
 pub mod search;
@@ -21,6 +22,7 @@ pub mod sentence;
 mod shown;
 pub mod soa;
 pub mod treatment;
+pub mod waiting;
 
 pub use finding::{Finding, Rule, Severity};
 pub use findings::{findings, rules};

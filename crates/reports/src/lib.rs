@@ -10,8 +10,8 @@ mod statement;
 mod typesetter;
 
 pub use statement::{
-    Applicability, Control, Evidence, Finding, Implementation, LedgerState, Publication, Reason, ReasonKind, Severity,
-    Statement, Theme, statement_of_applicability,
+    Applicability, Control, Evidence, Finding, Found, Implementation, LedgerState, Publication, Reason, ReasonKind,
+    Severity, Statement, Theme, statement_of_applicability,
 };
 
 /// Why there is no PDF.

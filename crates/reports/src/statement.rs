@@ -26,6 +26,9 @@ pub struct Statement {
     pub as_of: Date,
     /// `None`: a draft. Each sheet says DRAFT, findings stand beside their rows, the first sheet has lines to sign.
     pub publication: Option<Publication>,
+    /// What the rules found, a sentence for each rule; nothing once it is published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<Found>,
     /// The controls of Annex A in order, then the organisation's own. Those of one theme stand together.
     pub controls: Vec<Control>,
     /// The state of the ledger that the statement was computed from.
@@ -163,6 +166,17 @@ pub struct Evidence {
     pub text: String,
     /// Whether the evidence itself is kept, not only named.
     pub held: bool,
+}
+
+/// How many controls a rule found.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Found {
+    /// Name of the rule: `no-owner`.
+    pub rule: String,
+    /// Whether it is a fault or only to be confirmed.
+    pub severity: Severity,
+    /// How many, in a sentence without its full stop.
+    pub says: String,
 }
 
 /// What a rule found about a control.

@@ -26,6 +26,9 @@ pub enum Failed {
     /// The request is refused before anything was asked of the rules; the sentence says why and what to do.
     #[error("{1}")]
     Request(StatusCode, String),
+    /// What was asked for stands under another path.
+    #[error("it stands at {0}")]
+    Elsewhere(String),
     /// Our own failure: the log has it under an id, the reader sees only that.
     #[error("something failed on our side; the log knows it as `{0}`")]
     Internal(String),
@@ -65,6 +68,7 @@ impl Failed {
             Failed::NotSignedIn => StatusCode::UNAUTHORIZED,
             Failed::BadRequest(_) => StatusCode::BAD_REQUEST,
             Failed::Request(status, _) => *status,
+            Failed::Elsewhere(_) => StatusCode::SEE_OTHER,
             Failed::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Failed::NotRecorded(no) => match no {
                 NotRecorded::Denied(_) => StatusCode::FORBIDDEN,

@@ -6,9 +6,9 @@ use isms::{
     controls::Implementation,
     register_of,
     views::{
-        finding::{Finding, Severity},
+        finding::{Finding, Rule, Severity},
         sentence,
-        soa::{Proof, Reason, Row, Soa, Standing, soa},
+        soa::{Proof, Reason, Row, Soa, Standing, rules, soa},
     },
 };
 use recorder::{Action, NotRecorded, Reader};
@@ -16,7 +16,7 @@ use reports::{LedgerState, Publication, ReasonKind, Statement};
 
 use crate::{
     problem::Failed,
-    words::{day, say},
+    words::{self, day, say},
     work::{self, Answer, Job, Task},
 };
 
@@ -61,10 +61,30 @@ pub fn statement(
         organisation: soa.organisation.map(|one| one.name.clone()).unwrap_or_default(),
         scope: soa.organisation.map(|one| one.scope.to_string()).unwrap_or_default(),
         as_of: soa.today,
+        found: if publication.is_none() { found(soa, sees) } else { vec![] },
         publication,
         controls: rows.map(|row| print.control(row)).collect(),
         ledger,
     }
+}
+
+/// How many controls each rule found, those alone that the reader may see.
+fn found(soa: &Soa, sees: &dyn Fn(Id) -> bool) -> Vec<reports::Found> {
+    let of = |rule: &'static Rule| {
+        let count = soa.findings.iter().filter(|one| std::ptr::eq(one.rule, rule) && sees(one.on)).count();
+        let [one, more] = rule.counted;
+        let found = || reports::Found {
+            rule: rule.name.into(),
+            severity: severity(rule),
+            says: words::count(count, one, more),
+        };
+        (count > 0).then(found)
+    };
+    rules().filter_map(of).collect()
+}
+
+fn severity(rule: &Rule) -> reports::Severity {
+    if rule.severity == Severity::Fault { reports::Severity::Fault } else { reports::Severity::Question }
 }
 
 struct Print<'a> {
@@ -120,10 +140,8 @@ impl Print<'_> {
     }
 
     fn finding(&self, found: &Finding) -> reports::Finding {
-        let severity =
-            if found.rule.severity == Severity::Fault { reports::Severity::Fault } else { reports::Severity::Question };
         let message = format!("{}.", found.sentence.message(self.isms, self.sees));
-        reports::Finding { rule: found.rule.name.into(), severity, message }
+        reports::Finding { rule: found.rule.name.into(), severity: severity(found.rule), message }
     }
 
     fn name(&self, id: Id) -> String {

@@ -42,18 +42,22 @@ pub enum Role {
 #[serde(rename_all = "kebab-case")]
 pub enum AccountAct {
     /// Give it these roles, in place of those it has.
+    #[schemars(title = "Give other roles")]
     Granted {
         /// The roles.
         roles: Vec<Role>,
     },
     /// Say which person stands behind it.
+    #[schemars(title = "Link to a person")]
     Linked {
         /// The person.
         person: Link<Person>,
     },
     /// It may no longer sign in; its sessions and tokens end.
+    #[schemars(title = "Disable")]
     Disabled {},
     /// It may sign in again.
+    #[schemars(title = "Enable")]
     Enabled {},
 }
 
@@ -98,6 +102,14 @@ impl Register for Account {
 }
 
 impl Decide<Account> for AccountAct {
+    fn possible(word: &str, _: &Isms, on: &Held<Account>) -> Result<(), Reason> {
+        match (word, on.disabled) {
+            ("disabled", true) => Err(Reason::new(say!("it is disabled already"), say!("leave it as it is"))),
+            ("enabled", false) => Err(Reason::new(say!("it may sign in already"), say!("leave it as it is"))),
+            _ => Ok(()),
+        }
+    }
+
     fn decide(self, isms: &Isms, who: &Who, _: Timestamp, on: &Held<Account>) -> Result<Changes, Vec<Reason>> {
         let account = Account::clone(on);
         let after = match self {

@@ -54,8 +54,10 @@ pub enum ActionStatus {
 #[serde(rename_all = "kebab-case")]
 pub enum ActionAct {
     /// It is finished.
+    #[schemars(title = "Mark as done")]
     Done {},
     /// It is given up.
+    #[schemars(title = "Give up")]
     Cancelled {
         /// Why it is not needed any more.
         reason: String,
@@ -121,6 +123,10 @@ impl Register for Action {
 }
 
 impl Decide<Action> for ActionAct {
+    fn possible(_: &str, _: &Isms, on: &Held<Action>) -> Result<(), Reason> {
+        while_open(on.is_open())
+    }
+
     fn decide(self, isms: &Isms, _: &Who, now: Timestamp, on: &Held<Action>) -> Result<Changes, Vec<Reason>> {
         let action = Action::clone(on);
         Ok(on.becomes(match self {

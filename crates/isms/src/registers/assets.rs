@@ -51,6 +51,7 @@ pub struct Asset {
 #[serde(rename_all = "kebab-case")]
 pub enum AssetAct {
     /// Somebody looked at it, and what is written here is right.
+    #[schemars(title = "Confirm")]
     Reviewed {},
 }
 

@@ -72,6 +72,7 @@ pub enum FindingStatus {
 #[serde(rename_all = "kebab-case")]
 pub enum AuditFindingAct {
     /// It is seen to.
+    #[schemars(title = "Close")]
     Closed {},
 }
 
@@ -154,6 +155,10 @@ impl Register for AuditFinding {
 }
 
 impl Decide<AuditFinding> for AuditFindingAct {
+    fn possible(_: &str, _: &Isms, on: &Held<AuditFinding>) -> Result<(), Reason> {
+        while_open(on.status != FindingStatus::Closed)
+    }
+
     fn decide(self, isms: &Isms, _: &Who, now: Timestamp, on: &Held<AuditFinding>) -> Result<Changes, Vec<Reason>> {
         let AuditFindingAct::Closed {} = self;
         let closed_on = Some(isms.day(now));

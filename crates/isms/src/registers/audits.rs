@@ -69,6 +69,7 @@ pub enum AuditStatus {
 #[serde(rename_all = "kebab-case")]
 pub enum AuditAct {
     /// It is done, and its report is there.
+    #[schemars(title = "Conclude")]
     Done {
         /// What it came to, in a few sentences.
         conclusion: Prose,
@@ -151,6 +152,10 @@ impl Register for Audit {
 }
 
 impl Decide<Audit> for AuditAct {
+    fn possible(_: &str, _: &Isms, on: &Held<Audit>) -> Result<(), Reason> {
+        while_open(!matches!(on.status, AuditStatus::Done | AuditStatus::Cancelled))
+    }
+
     fn decide(self, isms: &Isms, _: &Who, now: Timestamp, on: &Held<Audit>) -> Result<Changes, Vec<Reason>> {
         let AuditAct::Done { conclusion } = self;
         let end = on.end.or(Some(isms.day(now)));

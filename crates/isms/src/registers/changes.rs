@@ -65,6 +65,7 @@ pub enum ChangeStatus {
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeAct {
     /// It is made.
+    #[schemars(title = "Mark as made")]
     Done {
         /// What came of it.
         #[serde(default)]
@@ -134,6 +135,10 @@ impl Register for Change {
 }
 
 impl Decide<Change> for ChangeAct {
+    fn possible(_: &str, _: &Isms, on: &Held<Change>) -> Result<(), Reason> {
+        while_open(!matches!(on.status, ChangeStatus::Done | ChangeStatus::Rejected))
+    }
+
     fn decide(self, isms: &Isms, _: &Who, now: Timestamp, on: &Held<Change>) -> Result<Changes, Vec<Reason>> {
         let ChangeAct::Done { result } = self;
         let done_on = Some(isms.day(now));

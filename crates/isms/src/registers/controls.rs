@@ -76,16 +76,19 @@ pub struct Decision {
 #[serde(rename_all = "kebab-case")]
 pub enum ControlAct {
     /// Decide that it is needed for the sake of the business, whatever risks and laws say.
+    #[schemars(title = "Include")]
     Included {
         /// Why it is needed.
         reason: String,
     },
     /// Decide that it is left out.
+    #[schemars(title = "Exclude")]
     Excluded {
         /// Why it is not needed, so that an auditor can follow.
         reason: String,
     },
     /// Take a decision back: whether it applies is open again.
+    #[schemars(title = "Leave open again")]
     LeftOpen {},
 }
 
@@ -204,6 +207,15 @@ impl Register for Control {
 }
 
 impl Decide<Control> for ControlAct {
+    fn possible(word: &str, _: &Isms, on: &Held<Control>) -> Result<(), Reason> {
+        match word {
+            "left-open" if on.applicability.is_none() => {
+                Err(Reason::new(say!("nobody has decided on it"), say!("include or exclude it")))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn decide(self, isms: &Isms, who: &Who, now: Timestamp, on: &Held<Control>) -> Result<Changes, Vec<Reason>> {
         let control = Control::clone(on);
         Ok(on.becomes(match self {

@@ -61,6 +61,7 @@ pub enum CorrectiveActionStatus {
 #[serde(rename_all = "kebab-case")]
 pub enum CorrectiveActionAct {
     /// It is done, and it was seen that it worked.
+    #[schemars(title = "Close")]
     Closed {
         /// How that was seen.
         effectiveness_check: Prose,
@@ -131,6 +132,10 @@ impl Register for CorrectiveAction {
 }
 
 impl Decide<CorrectiveAction> for CorrectiveActionAct {
+    fn possible(_: &str, _: &Isms, on: &Held<CorrectiveAction>) -> Result<(), Reason> {
+        while_open(on.status != CorrectiveActionStatus::Closed)
+    }
+
     fn decide(self, isms: &Isms, _: &Who, now: Timestamp, on: &Held<CorrectiveAction>) -> Result<Changes, Vec<Reason>> {
         let CorrectiveActionAct::Closed { effectiveness_check } = self;
         let (status, closed_on) = (CorrectiveActionStatus::Closed, Some(isms.day(now)));

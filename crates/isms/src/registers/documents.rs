@@ -73,6 +73,7 @@ pub enum DocumentStatus {
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentAct {
     /// Put a version in force, by your own signature.
+    #[schemars(title = "Approve")]
     Approved {
         /// The version you approve.
         version: String,
@@ -80,6 +81,7 @@ pub enum DocumentAct {
         next_review: Option<Date>,
     },
     /// Take it out of force.
+    #[schemars(title = "Retire")]
     Retired {
         /// Why it is no longer needed.
         reason: String,
@@ -143,6 +145,13 @@ impl Register for Document {
 }
 
 impl Decide<Document> for DocumentAct {
+    fn possible(word: &str, _: &Isms, on: &Held<Document>) -> Result<(), Reason> {
+        match word {
+            "retired" => while_open(on.status != DocumentStatus::Retired),
+            _ => Ok(()),
+        }
+    }
+
     fn decide(self, isms: &Isms, who: &Who, now: Timestamp, on: &Held<Document>) -> Result<Changes, Vec<Reason>> {
         let document = Document::clone(on);
         match self {

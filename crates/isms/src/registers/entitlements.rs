@@ -61,8 +61,10 @@ pub enum EntitlementStatus {
 #[serde(rename_all = "kebab-case")]
 pub enum EntitlementAct {
     /// Somebody looked, and it is still needed.
+    #[schemars(title = "Confirm")]
     Reviewed {},
     /// It is taken away.
+    #[schemars(title = "Revoke")]
     Disabled {},
 }
 
@@ -135,6 +137,10 @@ impl Register for Entitlement {
 }
 
 impl Decide<Entitlement> for EntitlementAct {
+    fn possible(_: &str, _: &Isms, on: &Held<Entitlement>) -> Result<(), Reason> {
+        while_open(on.status == EntitlementStatus::Enabled)
+    }
+
     fn decide(self, isms: &Isms, _: &Who, now: Timestamp, on: &Held<Entitlement>) -> Result<Changes, Vec<Reason>> {
         let entitlement = Entitlement::clone(on);
         Ok(on.becomes(match self {

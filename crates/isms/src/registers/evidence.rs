@@ -65,6 +65,7 @@ pub struct Look {
 #[serde(rename_all = "kebab-case")]
 pub enum EvidenceAct {
     /// You looked at it.
+    #[schemars(title = "Sign that you looked")]
     LookedAt {
         /// What you saw.
         #[serde(default)]

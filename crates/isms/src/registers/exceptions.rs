@@ -60,6 +60,7 @@ pub enum ExceptionStatus {
 #[serde(rename_all = "kebab-case")]
 pub enum ExceptionAct {
     /// It holds no longer.
+    #[schemars(title = "End")]
     Ended {
         /// Why it is not needed any more.
         reason: String,
@@ -127,6 +128,10 @@ impl Register for Exception {
 }
 
 impl Decide<Exception> for ExceptionAct {
+    fn possible(_: &str, _: &Isms, on: &Held<Exception>) -> Result<(), Reason> {
+        while_open(!matches!(on.status, ExceptionStatus::Rejected | ExceptionStatus::Ended))
+    }
+
     fn decide(self, _: &Isms, _: &Who, _: Timestamp, on: &Held<Exception>) -> Result<Changes, Vec<Reason>> {
         let ExceptionAct::Ended { reason: _ } = self;
         Ok(on.becomes(Exception { status: ExceptionStatus::Ended, ..Exception::clone(on) }))

@@ -88,6 +88,7 @@ pub enum IncidentStatus {
 #[serde(rename_all = "kebab-case")]
 pub enum IncidentAct {
     /// Nothing is left to do.
+    #[schemars(title = "Close")]
     Closed {
         /// What we learned.
         lessons_learned: Prose,
@@ -174,6 +175,10 @@ fn moment(text: &str) -> Option<Timestamp> {
 }
 
 impl Decide<Incident> for IncidentAct {
+    fn possible(_: &str, _: &Isms, on: &Held<Incident>) -> Result<(), Reason> {
+        while_open(on.status != IncidentStatus::Closed)
+    }
+
     fn decide(self, _: &Isms, _: &Who, now: Timestamp, on: &Held<Incident>) -> Result<Changes, Vec<Reason>> {
         let IncidentAct::Closed { lessons_learned } = self;
         let closed_at = on.closed_at.or(Some(now));

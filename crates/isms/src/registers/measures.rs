@@ -43,6 +43,7 @@ pub struct Measure {
 #[serde(rename_all = "kebab-case")]
 pub enum MeasureAct {
     /// Write down what it shows today.
+    #[schemars(title = "Record a measurement")]
     Measured {
         /// What it shows.
         value: String,

@@ -156,6 +156,11 @@ impl Risk {
         !matches!(self.status, Status::Draft | Status::Closed) && self.option != Some(TreatmentOption::Avoid)
     }
 
+    /// Whether something is still to be done about it: it is neither treated, accepted nor gone.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.status, Status::Treated | Status::Accepted | Status::Closed)
+    }
+
     /// The controls it names, existing ones first.
     pub fn controls(&self) -> impl Iterator<Item = &Link<Control>> {
         self.existing_controls.iter().chain(&self.planned_controls)
@@ -313,8 +318,7 @@ impl Register for Risk {
     }
 
     fn due(held: &Held<Risk>, _: &Isms) -> Option<Due> {
-        let open = !matches!(held.status, Status::Treated | Status::Accepted | Status::Closed);
-        Due::when(open, held.due, &held.owner)
+        Due::when(held.is_open(), held.due, &held.owner)
     }
 }
 

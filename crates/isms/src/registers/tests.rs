@@ -22,6 +22,7 @@ fn every_register_says_what_it_and_each_field_is_for() {
         check_fields(name, &described.fields);
         for act in &described.acts {
             assert!(!act.help.is_empty(), "{name}: the act {} lacks a doc comment", act.word);
+            assert!(!act.verb.is_empty(), "{name}: the act {} lacks its verb, as `schemars(title)`", act.word);
             check_fields(&format!("{name}, {}", act.word), &act.fields);
         }
     }
@@ -375,6 +376,20 @@ fn acts_of_the_plain_registers_write_the_day() {
         let isms = after(&isms, name, &[&id.to_string()], word, given);
         assert_eq!(register.field(&isms, id, field), wanted, "{name}, {word}");
         assert_eq!(register.due(&isms, id), None, "{name}: nothing is left to do");
+    }
+}
+
+/// What is at its end can be withdrawn all the same, and what every register has is no act of its own.
+#[test]
+fn only_named_acts_have_a_time_at_which_they_cannot_be_done() {
+    let isms = after(&samples(), "entitlements", &["ENT-1"], "disabled", json!({}));
+    let entitlements = register("entitlements").unwrap();
+    let possible = |word: &str| entitlements.possible(&isms, Id::new("ENT", 1), word);
+    assert!(possible("withdrawn").is_ok() && possible("restored").is_ok());
+    assert!(possible("disabled").unwrap_err().to_string().contains("not open any more"));
+    assert!(refused(ask(&isms, "entitlements", &["ENT-1"], "disabled", json!({}))).contains("not open any more"));
+    for (word, can) in [("reopened", false), ("closed", true), ("treated", false), ("plan-approved", true)] {
+        assert_eq!(register("risks").unwrap().possible(&samples(), Id::new("R", 2), word).is_ok(), can, "{word}");
     }
 }
 

@@ -56,11 +56,13 @@ pub enum TrainingStatus {
 #[serde(rename_all = "kebab-case")]
 pub enum TrainingAct {
     /// It is done.
+    #[schemars(title = "Complete")]
     Completed {
         /// The result, as the course gives it.
         score: Option<String>,
     },
     /// It is not needed any more.
+    #[schemars(title = "Cancel")]
     Cancelled {
         /// Why.
         reason: String,
@@ -127,6 +129,10 @@ impl Register for Training {
 }
 
 impl Decide<Training> for TrainingAct {
+    fn possible(_: &str, _: &Isms, on: &Held<Training>) -> Result<(), Reason> {
+        while_open(!matches!(on.status, TrainingStatus::Completed | TrainingStatus::Cancelled))
+    }
+
     fn decide(self, isms: &Isms, _: &Who, now: Timestamp, on: &Held<Training>) -> Result<Changes, Vec<Reason>> {
         let training = Training::clone(on);
         Ok(on.becomes(match self {

@@ -34,6 +34,7 @@ static RULES: [(Rule, Judge<Asset>); 4] = [
         fault(
             "assets",
             "no-owner",
+            ["{count} asset is owned by nobody", "{count} assets are owned by nobody"],
             "Name an owner",
             Way::Field("owner"),
             "An asset is owned by nobody. A.5.9 asks for an owner of each, who decides how it is protected and who gets at it.",
@@ -44,6 +45,7 @@ static RULES: [(Rule, Judge<Asset>); 4] = [
         fault(
             "assets",
             "owner-departed",
+            ["{count} asset is owned by somebody who left", "{count} assets are owned by somebody who left"],
             "Name an owner",
             Way::Field("owner"),
             "The owner of an asset has left. A.5.9 asks for an owner of each, who decides how it is protected and who gets at it.",
@@ -54,6 +56,7 @@ static RULES: [(Rule, Judge<Asset>); 4] = [
         fault(
             "assets",
             "review-lapsed",
+            ["{count} asset was to be looked at again", "{count} assets were to be looked at again"],
             "Look at it",
             Way::Act("reviewed"),
             "The time within which the organisation looks at each asset again has run out. An inventory that nobody looks at goes stale (A.5.9).",
@@ -73,6 +76,7 @@ static RULES: [(Rule, Judge<Asset>); 4] = [
         fault(
             "assets",
             "same-name",
+            ["{count} asset has the name of another", "{count} assets have the name of another"],
             "Tell them apart",
             Way::Field("name"),
             "Two assets have the same name, but for letter case and spaces. They may be one, entered twice: then risks and owners are split between them.",

@@ -23,6 +23,7 @@ static RULES: [(Rule, Judge<Document>); 1] = [(
     fault(
         "documents",
         "approved-without-approver",
+        ["{count} document is called approved by nobody", "{count} documents are called approved by nobody"],
         "Have it approved",
         Way::Act("approved"),
         "A document is called approved, and nobody is named who approved it. Clause 7.5.2 c asks for review and approval.",

@@ -13,6 +13,8 @@ pub struct Rule {
     pub name: &'static str,
     /// The register of the records it finds.
     pub register: &'static str,
+    /// How many it found, in a sentence: of one, and of several.
+    pub counted: [&'static str; 2],
     /// Whether it states a fault or asks.
     pub severity: Severity,
     /// What it means, and why an auditor asks.
@@ -124,7 +126,8 @@ pub(super) fn judge<R: Register>(rules: &'static [(Rule, Judge<R>)], isms: &Isms
 
 /// A rule that finds a fault.
 pub(super) const fn fault(
-    register: &'static str, name: &'static str, words: &'static str, to: Way, means: &'static str,
+    register: &'static str, name: &'static str, counted: [&'static str; 2], words: &'static str, to: Way,
+    means: &'static str,
 ) -> Rule {
-    Rule { name, register, severity: Severity::Fault, means, mend: Mend { words, to } }
+    Rule { name, register, counted, severity: Severity::Fault, means, mend: Mend { words, to } }
 }

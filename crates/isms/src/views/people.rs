@@ -22,6 +22,10 @@ static RULES: [(Rule, Judge<Person>); 2] = [
         fault(
             "people",
             "ended-not-marked-leaver",
+            [
+                "{count} person has left, and is not marked as a leaver",
+                "{count} people have left, and are not marked as leavers",
+            ],
             "Set the status",
             Way::Field("status"),
             "Somebody's last day is over, and their status does not say that they left. Access is taken away by that status (A.6.5); an auditor compares the two lists.",
@@ -35,6 +39,10 @@ static RULES: [(Rule, Judge<Person>); 2] = [
         fault(
             "people",
             "leaver-before-end",
+            [
+                "{count} person is marked as a leaver before the last day",
+                "{count} people are marked as leavers before the last day",
+            ],
             "Correct one of the two",
             Way::Field("end"),
             "Somebody is marked as a leaver, and their last day is not over. They count as gone, and what they own as owned by nobody.",

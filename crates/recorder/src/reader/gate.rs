@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use access::{Action, Decision, Kind, Scope};
-use isms::{AnyRegister, Held, Id, register_of};
+use isms::{AnyRegister, Held, Id, Reason, register_of};
 use serde_json::Value;
 
 use super::Reader;
@@ -123,6 +123,14 @@ impl Reader {
             Some(id) => self.may_on(action, id),
             None => self.may_at_all(action, register.name()),
         }
+    }
+
+    /// Whether a named act can be done to a record as it stands, whoever asks.
+    ///
+    /// # Errors
+    /// Says why not, and what to do first.
+    pub fn possible(&self, register: &dyn AnyRegister, word: &str, on: Id) -> Result<(), Reason> {
+        register.possible(&self.picture.isms, on, word)
     }
 
     /// Refuses with a reason where the caller may not do an act.

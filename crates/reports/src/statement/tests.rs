@@ -34,6 +34,7 @@ fn control(number: &str, theme: Theme) -> Control {
 
 fn draft(controls: Vec<Control>) -> Statement {
     Statement {
+        found: vec![],
         organisation: "Νορθ İstanbul Łódź".to_owned(),
         scope: "all of it".to_owned(),
         as_of: Date::constant(2026, 10, 31),

@@ -30,7 +30,7 @@ impl Question {
     /// # Errors
     /// Says which field there is not.
     pub fn of_page(described: &Description, pairs: &[(String, String)]) -> Result<Question, Failed> {
-        let of_page = |name: &str| matches!(name, "page" | "format" | "all");
+        let of_page = |name: &str| matches!(name, "page" | "format" | "all" | "_field");
         let page = pairs.iter().rfind(|(name, _)| name == "page").and_then(|(_, page)| page.parse().ok());
         let asked = pairs.iter().filter(|(name, value)| !of_page(name) && !value.trim().is_empty());
         Ok(Question::read(described, asked)?.on_page(page.unwrap_or(1).max(1)))

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use isms::{Asked, Field, Reason};
+use isms::{Asked, Field, Reason, Refusal, say as refusal};
 use maud::{Markup, html};
 use recorder::{Doing, NotRecorded};
 use serde_json::{Map, Value, json};
@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use super::{
     form::{Opened, SEEN, Typed, WHY, given, sent::Sent},
     here::{Here, past_is_read_only, to},
-    item::{Item, act_box},
+    item::{Item, act_box, verb},
 };
 use crate::{
     problem::Failed,
@@ -39,6 +39,10 @@ fn asked(here: &Here, name: &str, id: &str, word: &str) -> Result<Response, Fail
     }
     known(&item, word)?;
     here.reader.must_do(item.register, word, Some(item.held.id))?;
+    if let Err(reason) = item.possible(word) {
+        let (called, word) = (item.called(), word.replace('-', " "));
+        return Err(Refusal::new(refusal!("{called} cannot be {word}", called = called, word = word), reason).into());
+    }
     Ok(page(&item, word, &Typed::default(), &[], &Markup::default()).into_response())
 }
 
@@ -53,8 +57,7 @@ fn known(item: &Item, word: &str) -> Result<(), Failed> {
 
 /// The page of one act.
 fn page(item: &Item, word: &str, typed: &Typed, errors: &[Reason], notice: &Markup) -> Markup {
-    let values: [(&str, &dyn std::fmt::Display); 2] = [("called", &item.called()), ("word", &word.replace('-', " "))];
-    let title = say_with("{called}: {word}", &values);
+    let title = say_with("{called}: {verb}", &[("called", &item.called()), ("verb", &verb(item, word).to_lowercase())]);
     let body = html! {
         (item.title())
         (notice)

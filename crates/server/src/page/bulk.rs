@@ -17,11 +17,10 @@ use super::{
     form::{Form, Opened, Typed, WHY, given, is_file, sent::Sent},
     here::{Here, past_is_read_only, to},
     item::elsewhere,
-    list::NOT_BY_HAND,
+    list::{NOT_BY_HAND, asked},
     shown::{Shown, called, title_of},
 };
 use crate::{
-    listing::Question,
     parts::{PageTitle, once, page_title},
     problem::Failed,
     serve::Route,
@@ -94,10 +93,8 @@ async fn all_found(here: Here, Path(name): Path<String>) -> Response {
 
 fn found<'a>(here: &'a Here, name: &str) -> Result<Bulk<'a>, Failed> {
     let register = may_change(here, name)?;
-    let shown = Shown::to(&here.reader);
-    let question = Question::of_page(register.description(), &here.query())?;
-    let ids = shown.found(register, &question, &shown.findings_for(register, &question));
-    of(here, register, ids, Typed::default(), "")
+    let field = here.query().into_iter().find(|(name, _)| name == FIELD).map(|(_, field)| field).unwrap_or_default();
+    of(here, register, asked(here, register)?, Typed::default(), &field)
 }
 
 fn may_change(here: &Here, name: &str) -> Result<&'static dyn AnyRegister, Failed> {

@@ -14,9 +14,10 @@ use serde_json::Value;
 
 use super::{
     here::Here,
+    list::asked,
     shown::{Shown, called, is_missing},
 };
-use crate::{listing::Question, problem::Failed, serve::Route, words::say};
+use crate::{problem::Failed, serve::Route, words::say};
 
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -35,8 +36,7 @@ fn exported(here: &Here, name: &str) -> Result<Response, Failed> {
     let pairs = here.query();
     let format = pairs.iter().find(|(name, _)| name == "format").map_or("xlsx", |(_, format)| format.as_str());
     let shown = Shown::to(&here.reader);
-    let question = Question::of_page(register.description(), &pairs)?;
-    let ids = shown.found(register, &question, &shown.findings_for(register, &question));
+    let ids = asked(here, register)?;
     match format {
         "json" => Ok(Json(records(&shown, register, &ids)).into_response()),
         "csv" => Ok(file(name, "csv", "text/csv; charset=utf-8", write_csv(&sheet(&shown, register, &ids)))),

@@ -16,7 +16,11 @@ use isms::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{address, around, naming::Names};
+use super::{
+    address, around,
+    by_rule::{mend_all, says},
+    naming::Names,
+};
 use crate::{
     app::App,
     parts::{self, FilterWord, PageTitle},
@@ -112,8 +116,11 @@ fn of_rule(names: &Names, asked: &Asked, rule: &Rule, found: &[&Finding]) -> Mar
     let told = if asked.rule.is_empty() { TOLD } else { usize::MAX };
     html! {
         div.by_rule id={ (rule.register) "." (rule.name) } {
-            h3 { (number(found.len())) " " code { (rule.name) } }
-            p.quiet { (say(rule.means)) }
+            h3 { (says(rule, found.len())) }
+            p.quiet { (say(rule.means)) " " code.rule { (rule.name) } }
+            @if let Some(href) = mend_all(names, rule).filter(|_| found.len() > 1) {
+                p { a href=(href) { (say(rule.mend.words)) " " (say_with("for all {count}", &[("count", &number(found.len()))])) } }
+            }
             (names.findings(found.iter().take(told).copied(), parts::findings))
             @if found.len() > told {
                 p { a href=(names.to(&all)) { (count(found.len() - told, "and {count} more", "and {count} more")) } }

@@ -2,13 +2,17 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{Uri, request::Parts},
+    http::{StatusCode, Uri, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
+use isms::{AnyRegister, plain};
 use maud::{Markup, html};
 use recorder::{NotRecorded, Reader};
 
-use super::around::{around, with_day};
+use super::{
+    around::{around, with_day},
+    naming::path,
+};
 use crate::{
     app::App,
     parts::{self, PageTitle, Way, page_title},
@@ -56,13 +60,32 @@ impl Here {
         pairs.into_iter().filter(|(name, _)| name != "as_of" && name != "today").collect()
     }
 
+    /// For what is not there, a search by what stands in its place in the path.
+    fn search(&self, failed: &Failed) -> Option<String> {
+        let wanted = self.uri.path().split('/').nth(2).filter(|_| failed.status() == StatusCode::NOT_FOUND)?;
+        Some(self.href(&format!("/search?q={wanted}")))
+    }
+
     /// The answer, or the refusal in the frame of the pages.
     pub fn answer(&self, answer: Result<Response, Failed>) -> Response {
         answer.unwrap_or_else(|failed| self.refused(failed))
     }
 
+    /// Where a path that names a record by the organisation's own number leads: to the same page under its id, if
+    /// exactly one that may be seen has this number.
+    pub fn by_reference(&self, register: &dyn AnyRegister, number: &str) -> Option<String> {
+        let [id] = self.reader.find(register, number).try_into().ok()?;
+        let reference = self.reader.head(id)?.reference?;
+        let below = self.uri.path().splitn(4, '/').nth(3).map(|below| format!("/{below}")).unwrap_or_default();
+        let query = self.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        (plain(&reference) == plain(number)).then(|| format!("{}{below}{query}", path(id)))
+    }
+
     /// A no in the frame: what not, why, and that nothing was changed.
     pub fn refused(&self, failed: Failed) -> Response {
+        if let Failed::Elsewhere(path) = &failed {
+            return to(path);
+        }
         let failed = failed.logged();
         let title = failed.title();
         let back = [Way::new(say("Back to the first page"), "/")];
@@ -74,7 +97,10 @@ impl Here {
             None => html! {
                 div.refusal {
                     p.said_no role="alert" { (sentence(&failed.to_string())) }
-                    p.acts { a href="/" { (say("Back to the first page")) } }
+                    p.acts {
+                        @if let Some(search) = self.search(&failed) { a href=(search) { (say("Search for it")) } }
+                        a href="/" { (say("Back to the first page")) }
+                    }
                 }
             },
         };

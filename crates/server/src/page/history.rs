@@ -64,7 +64,9 @@ pub fn revision_line(item: &Item, history: &[Revised]) -> Option<Markup> {
     let last = history.last()?;
     let by = item.here.reader.actor(&last.act.entry.by);
     let hash = last.revision.hash.to_string();
+    let id = item.held.body.reference.as_ref().map(|_| item.held.id.to_string());
     Some(ledger_line_of_record(&Revision {
+        id: id.as_deref(),
         number: last.revision.revision.into(),
         entry: last.revision.seq,
         on: last.act.entry.at.to_zoned(item.shown.zone.clone()).date(),

@@ -10,16 +10,17 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use isms::{AnyRegister, Head, Held, Id};
+use isms::{AnyRegister, Head, Held, Id, Reason};
 use maud::{Markup, html};
 use recorder::{NotRecorded, Revised, named};
 use serde_json::Value;
 
-pub use acts::{Signing, act_box, acts_but, signed_box};
+pub use acts::{Signing, act_box, acts, acts_but, signed_box, verb};
 pub use facts::{elsewhere, notes};
-pub use named_by::named_by;
+pub use named_by::{named_by, named_by_but};
 
 use super::{
+    control,
     here::Here,
     history::{compare, events, revision_line},
     list::NOT_BY_HAND,
@@ -62,14 +63,18 @@ impl<'a> Item<'a> {
     /// The record at this path.
     ///
     /// # Errors
-    /// What may not be seen is answered as what is not there.
+    /// What may not be seen is answered as what is not there. Paths take ids; the organisation's own number leads there.
     pub fn of(here: &'a Here, name: &str, id: &str) -> Result<Item<'a>, Failed> {
         let register = named(name)?;
-        let missing =
-            || NotRecorded::Missing(isms::say!("there is no `{id}` among {register}", id = id, register = name));
-        let id: Id = id.parse().map_err(|_| missing())?;
-        let held = here.reader.get(register, id).map_err(|_| missing())?;
-        let head = here.reader.head(id).ok_or_else(missing)?;
+        let missing = || match here.by_reference(register, id) {
+            Some(path) => Failed::Elsewhere(path),
+            None => {
+                NotRecorded::Missing(isms::say!("there is no `{id}` among {register}", id = id, register = name)).into()
+            }
+        };
+        let known: Id = id.parse().map_err(|_| missing())?;
+        let held = here.reader.get(register, known).map_err(|_| missing())?;
+        let head = here.reader.head(known).ok_or_else(missing)?;
         Ok(Item { here, shown: Shown::to(&here.reader), register, held, head })
     }
 
@@ -88,6 +93,11 @@ impl<'a> Item<'a> {
         self.here.is_today() && self.here.reader.may_do(self.register, word, Some(self.held.id))
     }
 
+    /// Whether a named act can be done to it as it stands, whoever asks.
+    pub fn possible(&self, word: &str) -> Result<(), Reason> {
+        self.here.reader.possible(self.register, word, self.held.id)
+    }
+
     /// Whether it was withdrawn.
     pub fn is_withdrawn(&self) -> bool {
         self.held.body.withdrawn.is_some()
@@ -95,7 +105,7 @@ impl<'a> Item<'a> {
 
     fn page(&self) -> Result<Markup, Failed> {
         let history = self.here.reader.history(self.register, self.held.id)?;
-        if let Some(page) = risk::page(self, &history) {
+        if let Some(page) = risk::page(self, &history).or_else(|| control::page(self, &history)) {
             return Ok(page);
         }
         Ok(html! {
@@ -106,16 +116,20 @@ impl<'a> Item<'a> {
             (facts::facts(self))
             (named_by(self))
             (notes(self))
-            @if self.here.is_today() { (acts::acts(self)) }
+            @if self.here.is_today() { (acts(self)) }
             (self.latest(&history))
         })
     }
 
     /// The head of its pages.
     pub fn title(&self) -> Markup {
+        self.title_under(&html! { (say(self.register.description().face.one)) })
+    }
+
+    /// The same with other words under the title.
+    pub fn title_under(&self, words: &Markup) -> Markup {
         let under = html! {
-            (say(self.register.description().face.one))
-            @if self.held.body.reference.is_some() { ", " (self.held.id) }
+            (words)
             @if self.held.body.restricted { ", " b { (say("restricted")) } }
         };
         page_title(&PageTitle {

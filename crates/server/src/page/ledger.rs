@@ -9,8 +9,9 @@ use axum::{
     response::Response,
     routing::get,
 };
+use jiff::civil::Date;
 use maud::{Markup, html};
-use recorder::{Action, Order, RecordedAct};
+use recorder::{Action, Order, Reader, RecordedAct};
 use serde::Deserialize;
 
 use super::{
@@ -59,6 +60,12 @@ async fn show(
         (parts::listing("entries", say("Entries"), &html! { (entries(&names, &acts)) (ways(&names, &acts, end)) }))
     };
     Ok(around(&app, &reader, &uri).page(say("Ledger"), &body))
+}
+
+/// The day of the first entry: before it there is nothing to show.
+pub fn first_day(reader: &Reader) -> Option<Date> {
+    let first = reader.entries(1..=1, Order::OldestFirst, 1).ok()?;
+    Some(first.first()?.entry.at.to_zoned(reader.organisation().1).date())
 }
 
 /// Where the ledger stands, and the way to check it.

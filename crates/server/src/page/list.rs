@@ -9,14 +9,17 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use isms::{AnyRegister, Id};
+use isms::{
+    AnyRegister, Id,
+    views::proposals::{Proposal, proposals},
+};
 use maud::{Markup, html};
 use recorder::{Action, named};
 
 use super::{here::Here, shown::Shown};
 use crate::{
     listing::{Found, Question, with_query},
-    parts::{EmptyPage, Icon, PageTitle, Pages, empty_page, icon, listing, page_title, pages, with_chosen_bar},
+    parts::{EmptyPage, Icon, PageTitle, Pages, Way, empty_page, icon, listing, page_title, pages, with_chosen_bar},
     problem::Failed,
     serve::Route,
     words::{count, help, number, say, say_with},
@@ -47,6 +50,19 @@ pub fn listed(here: &Here, name: &str) -> Result<Response, Failed> {
     let address = here.href(&list.question.address(&list.path()));
     let pushed = [(HeaderName::from_static("hx-push-url"), address)];
     Ok((pushed, here.page(&register.description().label(), &list.page())).into_response())
+}
+
+/// The records that the list at this address shows, all its pages: what is exported, and what is changed at once.
+///
+/// # Errors
+/// Where the address asks for a field there is not.
+pub fn asked(here: &Here, register: &dyn AnyRegister) -> Result<Vec<Id>, Failed> {
+    if let Some(ids) = super::risks::asked(here, register) {
+        return Ok(ids);
+    }
+    let shown = Shown::to(&here.reader);
+    let question = Question::of_page(register.description(), &here.query())?;
+    Ok(shown.found(register, &question, &shown.findings_for(register, &question)))
 }
 
 /// A list as one reader sees it.
@@ -115,10 +131,26 @@ impl<'a> List<'a> {
     fn empty(&self) -> Markup {
         let described = self.register.description();
         let withdrawn = self.here.reader.ids(self.register, true).len();
+        let proposed = self.proposed();
+        let ways: Vec<Way> = proposed.iter().map(|(words, href, note)| Way { words, href, note: Some(note) }).collect();
         html! {
-            (empty_page(&EmptyPage { why: html! { (say(described.face.empty)) }, proposals: &[], holds: &holds(described) }))
+            (empty_page(&EmptyPage { why: html! { (say(described.face.empty)) }, proposals: &ways, holds: &holds(described) }))
             @if withdrawn > 0 { p { (self.withdrawn_way()) } }
         }
+    }
+
+    /// First records from what the other registers say: what each is called, the form with it filled in, and why.
+    fn proposed(&self) -> Vec<(String, String, String)> {
+        let (reader, name) = (&self.here.reader, self.register.name());
+        let may_add = self.here.is_today() && reader.may_do(self.register, "added", None);
+        let Some(isms) = reader.view().ok().filter(|_| may_add) else { return vec![] };
+        let shown = |one: Proposal| {
+            let pairs: Vec<_> = one.fields.into_iter().map(|(field, text)| (field.to_owned(), text)).collect();
+            let (_, title) = pairs.first().cloned()?;
+            let because = one.because.message(isms, &|id| reader.sees_name(id));
+            Some((title, with_query(&format!("/{name}/new"), &pairs), because.to_string()))
+        };
+        proposals(isms, self.shown.today, name, &|id| reader.sees(id)).into_iter().filter_map(shown).collect()
     }
 
     fn body(&self) -> Markup {

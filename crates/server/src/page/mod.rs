@@ -8,6 +8,7 @@ mod around;
 mod bulk;
 mod by_rule;
 mod compare;
+mod control;
 mod edit;
 mod export;
 mod files;
@@ -35,6 +36,7 @@ mod sign_in;
 mod soa;
 mod told;
 mod treatment;
+mod waiting;
 mod what_changed;
 
 pub use around::around;

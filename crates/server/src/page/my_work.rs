@@ -4,13 +4,14 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use isms::{ALL, AnyRegister, Head, Id};
+use isms::{AnyRegister, Head, Id, views::waiting::Awaited};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::{
     here::Here,
     shown::{Shown, called, title_of},
+    waiting,
 };
 use crate::{
     parts::{self, Column, PageTitle, Row, Table, Width, holds_table, page_title},
@@ -27,7 +28,7 @@ pub fn routes() -> Vec<Route> {
 
 /// A thing to do: by when, and what it is.
 struct Task {
-    due: Option<Date>,
+    due: Date,
     register: &'static dyn AnyRegister,
     head: Head,
 }
@@ -51,20 +52,19 @@ fn title(here: &Here) -> Markup {
 fn work(here: &Here, person: Id) -> Markup {
     let shown = Shown::to(&here.reader);
     let mine: Vec<Id> = here.reader.named_by(person);
-    let (due, signatures) = (tasks(here, person, &mine), waiting(here, person, &mine));
+    let (due, signatures) = (tasks(here, person, &mine), waiting::waiting(&here.reader));
     html! {
         (title(here))
         section aria-labelledby="due" {
             h2 #due { (say("To be done")) }
-            @if due.is_empty() { p.quiet { (say("Nothing with a date waits for you.")) } }
-            @else { (table(&shown, &due, say("To be done"))) }
+            @if due.is_empty() { p.quiet { (say("Nothing with a date waits for you.")) } } @else { (table(&shown, &due)) }
         }
         section aria-labelledby="sign" {
             h2 #sign { (say("Waiting for your signature")) }
             @if signatures.is_empty() { p.quiet { (say("Nothing waits for your signature.")) } }
-            @else { (table(&shown, &signatures, say("Waiting for your signature"))) }
+            @else { (to_sign(here, &shown, &signatures)) }
         }
-        p.quiet { (count(mine.len(), "{count} record names you.", "{count} records name you.")) }
+        p.pages.quiet { (count(mine.len(), "{count} record names you.", "{count} records name you.")) }
     }
 }
 
@@ -79,27 +79,18 @@ fn tasks(here: &Here, person: Id, mine: &[Id]) -> Vec<Task> {
                 .due(register, *id)
                 .filter(|due| due.owner.as_ref().and_then(|owner| owner.id()) == Some(person))?;
             let head = here.reader.head(*id).filter(|head| head.withdrawn.is_none())?;
-            Some(Task { due: Some(due.on), register, head })
+            Some(Task { due: due.on, register, head })
         })
         .collect();
     tasks.sort_by_key(|task| task.due);
     tasks
 }
 
-/// Risks of somebody's own whose treatment is done and whose rest nobody has accepted.
-fn waiting(here: &Here, person: Id, mine: &[Id]) -> Vec<Task> {
-    let Some(risks) = ALL.iter().copied().find(|register| register.name() == "risks") else { return vec![] };
-    let owns = |id: &&Id| {
-        here.reader.field(risks, **id, "owner").get("id").and_then(|id| id.as_str()) == Some(&person.to_string())
-    };
-    let treated = |id: &&Id| here.reader.field(risks, **id, "status") == "treated";
-    let in_risks = mine.iter().filter(|id| id.letters() == risks.letters());
-    let heads = in_risks.filter(owns).filter(treated).filter_map(|id| here.reader.head(*id));
-    heads.filter(|head| head.withdrawn.is_none()).map(|head| Task { due: None, register: risks, head }).collect()
+fn column(words: &str, width: Width) -> Column<'_> {
+    Column { words, width, is_number: false, sort: None }
 }
 
-fn table(shown: &Shown, tasks: &[Task], caption: &str) -> Markup {
-    let column = |words, width| Column { words, width, is_number: false, sort: None };
+fn table(shown: &Shown, tasks: &[Task]) -> Markup {
     let columns = [
         column(say("Number"), Width::Always),
         column(say("What"), Width::Always),
@@ -120,13 +111,56 @@ fn table(shown: &Shown, tasks: &[Task], caption: &str) -> Markup {
             title,
             href,
             also: say(task.register.description().face.one),
-            cells: vec![
-                html! { (say(task.register.description().face.one)) },
-                task.due.map_or_else(|| html! { span.quiet { (say("no date")) } }, |due| parts::due(due, shown.today)),
-            ],
+            cells: vec![html! { (say(task.register.description().face.one)) }, parts::due(task.due, shown.today)],
             flags: &[],
             findings: &[],
         })
         .collect();
+    holds_table(&Table { caption: say("To be done"), columns: &columns, rows: &rows, choose: None })
+}
+
+/// What waits for a signature, each with the way to where it is given.
+fn to_sign(here: &Here, shown: &Shown, signatures: &[Awaited]) -> Markup {
+    let columns = [
+        column(say("Number"), Width::Always),
+        column(say("What"), Width::Always),
+        column(say("Register"), Width::Middling),
+        column(say("To sign"), Width::Always),
+    ];
+    let lines: Vec<[String; 6]> = signatures.iter().take(MOST).filter_map(|one| line(here, shown, one)).collect();
+    let rows: Vec<Row> = lines
+        .iter()
+        .map(|[id, number, title, href, register, sign]| Row {
+            id,
+            number,
+            title,
+            href,
+            also: register,
+            cells: vec![html! { (register) }, html! { (sign) }],
+            flags: &[],
+            findings: &[],
+        })
+        .collect();
+    let caption = say("Waiting for your signature");
     holds_table(&Table { caption, columns: &columns, rows: &rows, choose: None })
+}
+
+/// Id, number, title, the way, what it is and what signing means.
+fn line(here: &Here, shown: &Shown, awaited: &Awaited) -> Option<[String; 6]> {
+    let sign = waiting::words(awaited.what).to_owned();
+    let href = waiting::way(awaited);
+    let Some(id) = awaited.on else {
+        let (title, one) = (say("Statement of Applicability"), say("statement"));
+        return Some(["soa".into(), say("SoA").into(), title.into(), href, one.into(), sign]);
+    };
+    let (head, register) = (shown.reader.head(id)?, isms::register_of(id)?);
+    let one = say(register.description().face.one).to_owned();
+    Some([
+        format!("{id}.{}", awaited.what.act().unwrap_or_default()),
+        called(&head),
+        title_of(&head),
+        here.href(&href),
+        one,
+        sign,
+    ])
 }

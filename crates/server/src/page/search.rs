@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     listing::with_query,
-    parts::{PageTitle, control_number, page_title, reference},
+    parts::{FilterWord, PageTitle, filter_words, page_title},
     serve::Route,
     words::{count, number, say, say_with},
 };
@@ -49,13 +49,13 @@ async fn search(here: Here) -> Response {
             label { (say("Search for")) " " input type="search" name="q" value=(words); }
             button { (say("Search")) }
         }
-        @for (register, heads) in &found { (part(&here, *register, heads, words)) }
+        @if !found.is_empty() { (kinds(&found)) (table(&here, &found, words)) }
     };
     here.page(say("Search"), &body).into_response()
 }
 
 /// What is found, register by register.
-fn found(here: &Here, words: &str) -> Vec<(&'static dyn AnyRegister, Vec<Head>)> {
+fn found(here: &Here, words: &str) -> Vec<Found> {
     let readable = ALL.iter().copied().filter(|register| here.reader.may_at_all(Action::Read, register.name()));
     let hits = readable.map(|register| {
         let best = best(&here.reader, register, words, COUNTED);
@@ -64,25 +64,51 @@ fn found(here: &Here, words: &str) -> Vec<(&'static dyn AnyRegister, Vec<Head>)>
     hits.filter(|(_, heads)| !heads.is_empty()).collect()
 }
 
+type Found = (&'static dyn AnyRegister, Vec<Head>);
+
+/// The kinds of what was found, each with how many, and the way to its rows.
+fn kinds(found: &[Found]) -> Markup {
+    let words: Vec<(String, String, usize)> = found
+        .iter()
+        .map(|(register, heads)| (register.description().label(), format!("#{}", register.name()), heads.len()))
+        .collect();
+    let words: Vec<FilterWord> = words
+        .iter()
+        .map(|(words, href, count)| FilterWord { words: say(words), href, count: Some(*count), chosen: false })
+        .collect();
+    filter_words(say("Kinds"), &words)
+}
+
+fn table(here: &Here, found: &[Found], words: &str) -> Markup {
+    html! {
+        div.wide.holds_table {
+            table.register {
+                caption.unseen { (say("What was found, by kind")) }
+                thead.unseen { tr { th scope="col" { (say("Number")) } th scope="col" { (say("Title")) } } }
+                tbody { @for (register, heads) in found { (part(here, *register, heads, words)) } }
+            }
+        }
+    }
+}
+
 fn part(here: &Here, register: &dyn AnyRegister, heads: &[Head], words: &str) -> Markup {
     let shown = Shown::to(&here.reader);
     let (name, more) = (register.name(), heads.len().saturating_sub(OF_ONE));
     html! {
-        section aria-labelledby=(name) {
-            h2 id=(name) { (say(&register.description().label())) " " span.quiet { (number(heads.len())) } }
-            ul.found {
-                @for head in heads.iter().take(OF_ONE) {
-                    li {
-                        @let href = shown.href(head.id);
-                        span.in_margin {
-                            @if name == "controls" { (control_number(&called(head), &href)) } @else { (reference(&called(head), &href)) }
-                        }
-                        a href=(href) { (title_of(head)) }
-                    }
-                }
+        tr.group id=(name) {
+            td.id {}
+            th scope="rowgroup" { (say(&register.description().label())) " " small { (number(heads.len())) } }
+        }
+        @for head in heads.iter().take(OF_ONE) {
+            tr {
+                td.id { (called(head)) }
+                td { a.row href=(shown.href(head.id)) { (title_of(head)) } }
             }
-            @if more > 0 {
-                p { a href=(here.href(&with_query(&format!("/{name}"), &[("q".into(), words.into())]))) { (say_with("and {count} more in the list", &[("count", &number(more))])) } }
+        }
+        @if more > 0 {
+            tr {
+                td.id {}
+                td { a href=(here.href(&with_query(&format!("/{name}"), &[("q".into(), words.into())]))) { (say_with("and {count} more in the list", &[("count", &number(more))])) } }
             }
         }
     }

@@ -7,7 +7,7 @@ mod publish;
 mod rows;
 mod version;
 
-pub use rows::how_far;
+pub use rows::{how_far, implemented, reasons};
 
 use axum::{
     extract::{Query, State},

@@ -13,7 +13,7 @@ use isms::{
     actions::ActionStatus,
     risks::TreatmentOption,
     views::{
-        risks::State as Accepted,
+        risks::{Row, State as Accepted},
         treatment::{Approval, OwnersPlan, Planned, treatment},
     },
 };
@@ -58,11 +58,11 @@ async fn show(
     plans.retain(|plan| !plan.risks.is_empty());
     let body = html! {
         (parts::page_title(&PageTitle { title: say("Treatment plan"), under: Some(under(&plans)), ..PageTitle::default() }))
+        @if !asked.owner.is_empty() { p { a href=(names.to("/treatment")) { (say("Show all owners")) } } }
         @if plans.is_empty() {
             p { (say("No risk is weighed yet, so there is nothing to plan.")) " " a href=(names.to("/risks")) { (say("Risks")) } }
         }
-        @if !asked.owner.is_empty() { p { a href=(names.to("/treatment")) { (say("Show all owners")) } } }
-        @for plan in &plans { (of_owner(&names, plan)) }
+        @else { (table(&names, &plans)) }
     };
     Ok(around(&app, &reader, &uri).page(say("Treatment plan"), &body))
 }
@@ -77,57 +77,94 @@ fn under(plans: &[OwnersPlan]) -> Markup {
     }
 }
 
-fn of_owner(names: &Names, plan: &OwnersPlan) -> Markup {
-    let owner = plan.owner.cloned();
+/// Cells right of the number.
+const COLUMNS: usize = 4;
+
+fn table(names: &Names, plans: &[OwnersPlan]) -> Markup {
     html! {
-        section {
-            h2 { (names.owner(&owner)) " " small.quiet { (count(plan.risks.len(), "{count} risk", "{count} risks")) } }
-            div.wide.holds_table {
-                table.register.plan.even {
-                    caption.unseen { (names.owner_words(&owner)) }
-                    thead { tr {
-                        th.id scope="col" { (say("Risk")) }
-                        th scope="col" { (say("Title")) }
-                        th scope="col" { (say("Today, then")) }
-                        th.c2 scope="col" { (say("Controls and actions to come")) }
-                        th.c2 scope="col" { (say("Due")) }
-                        th.c3 scope="col" { (say("Plan")) }
-                        th.c3 scope="col" { (say("What is left")) }
-                    } }
-                    tbody { @for planned in &plan.risks { (line(names, planned)) } }
-                }
+        div.wide.holds_table {
+            table.register.plan {
+                caption.unseen { (say("How each risk is treated, owner by owner")) }
+                thead { tr {
+                    th.id scope="col" { (say("Risk")) }
+                    th scope="col" { (say("Title")) }
+                    th scope="col" { (say("Today, then")) }
+                    th.c2 scope="col" { (say("Controls and actions to come")) }
+                    th.c3 scope="col" { (say("Signed")) }
+                } }
+                tbody { @for plan in plans { (of_owner(names, plan)) } }
             }
         }
     }
 }
 
+fn of_owner(names: &Names, plan: &OwnersPlan) -> Markup {
+    html! {
+        tr.group {
+            td.id {}
+            th colspan=(COLUMNS) scope="rowgroup" {
+                (names.owner(&plan.owner.cloned())) " " small { (count(plan.risks.len(), "{count} risk", "{count} risks")) }
+            }
+        }
+        @for planned in &plan.risks { (line(names, planned)) }
+    }
+}
+
 fn line(names: &Names, planned: &Planned) -> Markup {
     let (row, risk, criteria) = (&planned.row, planned.row.risk, names.isms.criteria());
-    let today = names.reader.day.judged_on;
     html! {
         tr {
             td.id { (names.called(risk.id)) }
             td {
                 a.row href=(names.href(risk.id)) { (risk.title) }
-                span.how { (say(option_word(risk.option))) ", " (status(row)) }
+                span.how { (say(option_word(risk.option))) ", " (status(row)) ", " (due(names, row)) }
+                span.also { (to_come_in_words(planned)) }
             }
-            td.tight { (badge(&criteria, row.today())) br; (badge(&criteria, row.residual)) @if row.expected { " " em.quiet { (say("expected")) } } }
-            td.c2 {
-                @for (named, control) in &planned.controls { div { (control_line(names, named, *control)) } }
-                @for action in &row.actions { div { (action_line(names, action)) } }
-                @if planned.controls.is_empty() && row.actions.is_empty() { span.quiet { (say("nothing planned")) } }
+            td.tight {
+                (badge(&criteria, row.today())) br;
+                (badge(&criteria, row.residual)) @if row.expected { " " em.quiet { (say("expected")) } }
             }
-            td.c2.tight {
-                @match risk.due {
-                    Some(due) if is_overdue(row, today) => (parts::due(due, today)),
-                    Some(due) => (parts::day(due)),
-                    None => span.quiet { (say("no date")) },
-                }
+            td.c2 { (to_come(names, planned)) }
+            td.c3 {
+                div { span.quiet { (say("Plan:")) } " " (approval(names, &planned.approval)) }
+                div { span.quiet { (say("What is left:")) } " " (acceptance(names, planned)) }
             }
-            td.c3 { (approval(names, &planned.approval)) }
-            td.c3 { (acceptance(names, planned)) }
         }
     }
+}
+
+fn due(names: &Names, row: &Row) -> Markup {
+    let today = names.reader.day.judged_on;
+    html! {
+        @match row.risk.due {
+            Some(due) if is_overdue(row, today) => { (say("due")) " " (parts::due(due, today)) },
+            Some(due) => { (say("due")) " " (parts::day(due)) },
+            None => (say("no date")),
+        }
+    }
+}
+
+fn to_come(names: &Names, planned: &Planned) -> Markup {
+    html! {
+        @for (named, control) in &planned.controls { div { (control_line(names, named, *control)) } }
+        @for action in &planned.row.actions { div { (action_line(names, action)) } }
+        @if planned.controls.is_empty() && planned.row.actions.is_empty() { span.quiet { (say("nothing planned")) } }
+    }
+}
+
+/// The columns that fall away on a narrow screen, in a line.
+fn to_come_in_words(planned: &Planned) -> String {
+    let (controls, actions) = (planned.controls.len(), planned.row.actions.len());
+    let controls = (controls > 0).then(|| count(controls, "{count} control", "{count} controls"));
+    let actions = (actions > 0).then(|| count(actions, "{count} action", "{count} actions"));
+    let to_come: Vec<String> = controls.into_iter().chain(actions).collect();
+    let to_come = if to_come.is_empty() { say("nothing planned").into() } else { to_come.join(", ") };
+    let approved = match planned.approval {
+        Approval::Given(_) => "plan approved",
+        Approval::Missing => "plan not approved",
+        Approval::Outdated(..) => "approval outdated",
+    };
+    format!("{to_come}; {}", say(approved))
 }
 
 /// What is done about a risk, in words.

@@ -7,10 +7,10 @@ use axum::{
     routing::get,
 };
 use isms::{
-    ALL, Id, label,
+    ALL, AnyRegister, Id, label, register,
     views::changed::{Changed, RecordChange, What, changed},
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 use maud::{Markup, html};
 use recorder::{NotRecorded, Reader};
 use serde::Deserialize;
@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use super::{
     around,
+    ledger::first_day,
     naming::{Names, no},
     told,
 };
@@ -27,13 +28,13 @@ use crate::{
     serve::Route,
     sign_in::{Signed, read_on},
     views,
-    words::{self, count, long_day, say, say_with},
+    words::{self, count, long_day, number, say, say_with},
 };
 
-/// Records told of one register before only their number is: a page is read, not searched.
-const TOLD: usize = 60;
-/// Where nobody said from when.
-const USUAL_DAYS: i64 = 30;
+/// Records of a page: what somebody reads at once.
+const TOLD: usize = 40;
+/// Lines of what time did, before the others are asked for.
+const LATEST: usize = 12;
 
 pub fn routes() -> Vec<Route> {
     vec![("/what-changed", get(show))]
@@ -44,6 +45,11 @@ pub fn routes() -> Vec<Route> {
 struct Asked {
     from: String,
     to: String,
+    /// With `what`, the records that are told one by one.
+    register: String,
+    /// `added`, `changed`, `withdrawn` or `restored`.
+    what: String,
+    page: usize,
 }
 
 async fn show(
@@ -54,7 +60,7 @@ async fn show(
     let after = read_on(&app, &caller, Some(&asked.to), None).map_err(no)?;
     let to = after.day.judged_on;
     let from = match asked.from.trim() {
-        "" => to.checked_sub(USUAL_DAYS.days()).unwrap_or(to),
+        "" => first_day(&today).unwrap_or(to),
         text => text
             .parse()
             .map_err(|_| no(NotRecorded::NotTaken(format!("`{text}` is not a date: write it like `2026-12-31`"))))?,
@@ -70,7 +76,7 @@ async fn show(
         @match before {
             Err(before_all) => p { (before_all) "." },
             Ok(_) if from > to => p { (say("The first day is after the second: turn them round.")) },
-            Ok(before) => (between(&before, from, &after, to)?),
+            Ok(before) => (between(&before, &after, &asked, (from, to))?),
         }
     };
     Ok(around(&app, &today, &uri).page(say("What changed"), &body))
@@ -86,58 +92,141 @@ fn dates(from: Date, to: Date) -> Markup {
     }
 }
 
-fn between(before: &Reader, from: Date, after: &Reader, to: Date) -> Result<Markup, Response> {
+fn between(before: &Reader, after: &Reader, asked: &Asked, (from, to): (Date, Date)) -> Result<Markup, Response> {
     let names = Names::of(after)?;
     let then = before.view().map_err(no)?;
-    let Changed { records, time, .. } = changed(then, from, names.isms, to);
-    let records: Vec<RecordChange> =
-        records.into_iter().filter(|one| views::sees_both(before, after, one.id)).collect();
+    let Changed { mut records, time, .. } = changed(then, from, names.isms, to);
+    records.retain(|one| views::sees_both(before, after, one.id));
     let events: Vec<Event> =
         time.iter().filter(|passed| after.sees(passed.id)).map(|passed| told::passed(&names, passed)).collect();
-    let events = told::in_order(events, usize::MAX);
-    Ok(html! {
-        @if records.is_empty() && events.is_empty() { p { (say("Nothing changed between these days.")) } }
-        @for register in ALL {
-            (of_register(&names, &register.description().label(), &records.iter().filter(|one| one.register == register.name()).collect::<Vec<_>>()))
-        }
-        @if !events.is_empty() {
-            section aria-labelledby="time" {
-                h2 #time { (say("What time did")) }
-                (parts::history(&events, to))
-            }
-        }
+    let group = Group { register: &asked.register, what: &asked.what, days: (from, to) };
+    Ok(match register(&asked.register) {
+        Some(_) => group.told(&names, &records, asked.page.max(1)),
+        None => html! {
+            @if records.is_empty() && events.is_empty() { p { (say("Nothing changed between these days.")) } }
+            @if records.len() > TOLD { (in_short(&records, (from, to))) } @else { (in_full(&names, &records, (from, to))) }
+            (what_time_did(events, to))
+        },
     })
 }
 
-fn of_register(names: &Names, label: &str, changes: &[&RecordChange]) -> Markup {
+/// How much of each register was added, changed, withdrawn and restored; each number leads to the records.
+fn in_short(records: &[RecordChange], days: (Date, Date)) -> Markup {
+    let counted =
+        |name: &str, what: &What| records.iter().filter(|one| one.register == name && one.what == *what).count();
+    let changed: Vec<&dyn AnyRegister> =
+        ALL.iter().copied().filter(|register| records.iter().any(|one| one.register == register.name())).collect();
     html! {
-        @if !changes.is_empty() {
-            section {
-                h2 { (say(label)) " " small.quiet { (count(changes.len(), "{count} record", "{count} records")) } }
-                div.holds_table {
-                    table.register.plain_table {
-                        caption.unseen { (say(label)) }
-                        thead { tr { th scope="col" { (say("Record")) } th scope="col" { (say("What")) } th scope="col" { (say("Before, then after")) } } }
-                        tbody { @for change in changes.iter().take(TOLD) { (line(names, change)) } }
+        @if !changed.is_empty() {
+            section aria-labelledby="people" {
+                h2 #people { (say("What people did")) }
+                dl.facts {
+                    @for register in changed {
+                        dt { (say(&register.description().label())) }
+                        dd.acts {
+                            @for what in ALL_KINDS {
+                                @let (count, kind) = (counted(register.name(), &what), word(&what));
+                                @if count > 0 {
+                                    @let href = Group { register: register.name(), what: kind, days }.page(1);
+                                    a href=(href) { b { (number(count)) } " " (say(kind)) }
+                                }
+                            }
+                        }
                     }
                 }
-                @if changes.len() > TOLD { p.quiet { (count(changes.len() - TOLD, "and {count} more", "and {count} more")) } }
             }
         }
     }
 }
 
-fn line(names: &Names, change: &RecordChange) -> Markup {
-    let what = match change.what {
+/// The records one by one, where they fit on a page.
+fn in_full(names: &Names, records: &[RecordChange], days: (Date, Date)) -> Markup {
+    html! {
+        @for register in ALL {
+            @for what in ALL_KINDS { (Group { register: register.name(), what: word(&what), days }.section(names, records, 1)) }
+        }
+    }
+}
+
+/// The latest of it at once, all of it on demand.
+fn what_time_did(events: Vec<Event>, to: Date) -> Markup {
+    let events = told::in_order(events, usize::MAX);
+    let (latest, earlier) = events.split_at(events.len().min(LATEST));
+    html! {
+        @if !events.is_empty() {
+            section aria-labelledby="time" {
+                h2 #time { (say("What time did")) }
+                (parts::history(latest, to))
+                @if !earlier.is_empty() {
+                    details.what { summary { (count(earlier.len(), "and one earlier", "and {count} earlier")) } (parts::history(earlier, to)) }
+                }
+            }
+        }
+    }
+}
+
+const ALL_KINDS: [What; 4] = [What::Added, What::Changed, What::Withdrawn, What::Restored];
+
+fn word(what: &What) -> &'static str {
+    match what {
         What::Added => "added",
         What::Changed => "changed",
         What::Withdrawn => "withdrawn",
         What::Restored => "restored",
-    };
+    }
+}
+
+/// The records of one register to which the same happened.
+struct Group<'a> {
+    register: &'a str,
+    what: &'a str,
+    days: (Date, Date),
+}
+
+impl Group<'_> {
+    /// One page of the group.
+    fn page(&self, page: usize) -> String {
+        let (from, to) = self.days;
+        format!("/what-changed?from={from}&to={to}&register={}&what={}&page={page}", self.register, self.what)
+    }
+
+    fn told(&self, names: &Names, records: &[RecordChange], page: usize) -> Markup {
+        let (from, to) = self.days;
+        html! {
+            p { a href={ "/what-changed?from=" (from) "&to=" (to) } { (say("All that changed between these days")) } }
+            (self.section(names, records, page))
+        }
+    }
+
+    fn section(&self, names: &Names, records: &[RecordChange], page: usize) -> Markup {
+        let all: Vec<&RecordChange> =
+            records.iter().filter(|one| one.register == self.register && word(&one.what) == self.what).collect();
+        let page = page.min(all.len().div_ceil(TOLD).max(1));
+        let (start, end) = ((page - 1) * TOLD, (page * TOLD).min(all.len()));
+        let (previous, next) =
+            ((page > 1).then(|| self.page(page - 1)), (end < all.len()).then(|| self.page(page + 1)));
+        html! {
+            @if !all.is_empty() { section {
+                h2 { (label(self.register)) " " small.quiet { (number(all.len())) " " (say(self.what)) } }
+                div.holds_table {
+                    table.register.plain_table {
+                        caption.unseen { (label(self.register)) }
+                        thead { tr { th scope="col" { (say("Record")) } th scope="col" { (say("Before, then after")) } } }
+                        tbody { @for change in all.get(start..end).unwrap_or_default() { (line(names, change)) } }
+                    }
+                }
+                @if all.len() > TOLD {
+                    (parts::pages(&parts::Pages { from: start + 1, to: end, of: all.len(), previous: previous.as_deref(), next: next.as_deref() }))
+                }
+            } }
+        }
+    }
+}
+
+fn line(names: &Names, change: &RecordChange) -> Markup {
     html! {
         tr {
             td { (names.titled(change.id)) }
-            td.tight { (say(what)) }
             td {
                 @for field in change.fields.iter().filter(|field| !is_ground(&field.field)) {
                     div {

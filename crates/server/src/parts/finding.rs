@@ -68,11 +68,6 @@ pub fn on_rule(kind: Kind) -> Markup {
     }
 }
 
-/// The mark where a finding stands in a line of its own, such as a count of findings.
-pub fn bench(kind: Kind) -> Markup {
-    mark(kind, "bench")
-}
-
 fn sentence(found: &Finding) -> Markup {
     html! {
         p {

@@ -20,7 +20,7 @@ use crate::words::say;
 const HTMX: &str = r#"{"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,"selfRequestsOnly":true,"historyCacheSize":0,"refreshOnHistoryMiss":true,"scrollIntoViewOnBoost":false}"#;
 
 /// Scripts that make the keyboard quicker; every page works without them.
-const SCRIPTS: [&str; 6] = ["keys.js", "palette.js", "picker.js", "unsaved.js", "choose.js", "drop.js"];
+const SCRIPTS: [&str; 7] = ["contents.js", "keys.js", "palette.js", "picker.js", "unsaved.js", "choose.js", "drop.js"];
 
 /// What the frame shows around a page.
 pub struct Frame {

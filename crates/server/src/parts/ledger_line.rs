@@ -41,6 +41,8 @@ pub fn ledger_line(state: &LedgerState, demo: Option<Date>) -> Markup {
 
 /// The revision of a record that its page shows.
 pub struct Revision<'a> {
+    /// The record's id, where people know it by a number of their own.
+    pub id: Option<&'a str>,
     pub number: u64,
     pub entry: u64,
     pub on: Date,
@@ -55,6 +57,7 @@ pub struct Revision<'a> {
 pub fn ledger_line_of_record(revision: &Revision) -> Markup {
     html! {
         p.ledger_line.of_record {
+            @if let Some(id) = revision.id { span { (id) } }
             span { (say("Revision")) " " b { (revision.number) } }
             span {
                 (say("entry")) " " b { (revision.entry) } ", " (day(revision.on))

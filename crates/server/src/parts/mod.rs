@@ -54,7 +54,7 @@ pub use empty_page::{EmptyPage, empty_page};
 pub use facts::{facts, facts_with_help};
 pub use field::{Field, error_summary, field, field_set};
 pub use filter_words::{FilterWord, filter_words};
-pub use finding::{Finding, Kind, bench, finding_beside, findings, findings_at_head, on_rule};
+pub use finding::{Finding, Kind, finding_beside, findings, findings_at_head, on_rule};
 #[cfg(test)]
 use frame::Frame;
 pub use frame::page;

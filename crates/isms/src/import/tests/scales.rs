@@ -97,8 +97,7 @@ fn undoing_the_import_sets_the_criteria_back() {
     let import = after.imports().iter().next().unwrap();
     let one = before.the_organisation().unwrap();
     let earlier = [Revision::new(one.id, one.revision, &one.body)];
-    let back =
-        fold(after.clone(), &undone(&after, import, &earlier, &crate::sight::Sight::EVERYTHING).unwrap()).unwrap();
+    let back = fold(after.clone(), &undone(&after, import, &earlier, &crate::Sight::EVERYTHING).unwrap()).unwrap();
     assert_eq!((in_use(&back), back.criteria().into_owned()), (in_use(&before), Criteria::default()));
 }
 

@@ -9,6 +9,7 @@ use crate::record::*;
 #[serde(rename_all = "kebab-case")]
 pub enum RiskAct {
     /// Weigh it. Ratings that are left empty stay as they are.
+    #[schemars(title = "Assess")]
     Assessed {
         /// As if no control were there.
         inherent: Option<Rating>,
@@ -20,6 +21,7 @@ pub enum RiskAct {
         next_assessment: Option<Date>,
     },
     /// Decide what is done about it.
+    #[schemars(title = "Plan treatment")]
     TreatmentPlanned {
         /// What is done.
         option: TreatmentOption,
@@ -30,24 +32,47 @@ pub enum RiskAct {
         due: Option<Date>,
     },
     /// Approve the plan of its treatment, as its owner.
+    #[schemars(title = "Approve the plan")]
     PlanApproved {},
     /// All that was planned is in place. What was planned stays told as planned: each control has its standing.
+    #[schemars(title = "Mark as treated")]
     Treated {},
     /// Carry what is left, as its owner; at and above the limit top management signs in addition.
+    #[schemars(title = "Accept")]
     Accepted {
         /// What you weighed. The auditor reads this sentence.
         reason: String,
     },
     /// It is gone.
+    #[schemars(title = "Close")]
     Closed {
         /// Why it cannot happen any more.
         reason: String,
     },
     /// It is back.
+    #[schemars(title = "Reopen")]
     Reopened {},
 }
 
 impl Decide<Risk> for RiskAct {
+    fn possible(word: &str, isms: &Isms, on: &Held<Risk>) -> Result<(), Reason> {
+        let closed = on.status == Status::Closed;
+        match word {
+            "treated" if on.status == Status::Treated => {
+                Err(Reason::new(say!("it is treated"), say!("leave it as it is")))
+            }
+            "reopened" if on.is_open() => {
+                Err(Reason::new(say!("it is open"), say!("leave it as it is, or assess it again")))
+            }
+            "reopened" => Ok(()),
+            _ if closed => Err(Reason::new(say!("it is closed"), say!("reopen it first"))),
+            "plan-approved" => is_planned(on),
+            "treated" => nothing_is_open(isms, on),
+            "accepted" => residual_score(isms, on).map(|_| ()),
+            _ => Ok(()),
+        }
+    }
+
     fn decide(self, isms: &Isms, who: &Who, now: Timestamp, on: &Held<Risk>) -> Result<Changes, Vec<Reason>> {
         let risk = Risk::clone(on);
         let today = isms.day(now);
@@ -70,7 +95,7 @@ impl Decide<Risk> for RiskAct {
                 ..risk
             },
             RiskAct::PlanApproved {} => plan_approved(isms, who, today, risk)?,
-            RiskAct::Treated {} => treated(isms, on.id, risk)?,
+            RiskAct::Treated {} => Risk { status: Status::Treated, ..risk },
             RiskAct::Accepted { reason } => accepted(isms, who, today, on.id, risk, reason)?,
             RiskAct::Closed { reason: _ } => Risk { status: Status::Closed, ..risk },
             RiskAct::Reopened {} => Risk { status: Status::Assessed, ..risk },
@@ -89,42 +114,41 @@ fn plan_approved(isms: &Isms, who: &Who, today: Date, risk: Risk) -> Result<Risk
             say!("ask the owner, or make somebody else the owner first"),
         ));
     }
-    if risk.option.is_none() {
-        return Err(
-            Reason::new(say!("nothing is planned yet"), say!("choose what is done about it first")).at("option")
-        );
-    }
     let of = AcceptedState::now(isms, &risk);
     Ok(Risk { plan_approved: Some(PlanApproval { by: Link::known(by), on: today, of }), ..risk })
 }
 
+fn is_planned(risk: &Risk) -> Result<(), Reason> {
+    let missing =
+        || Reason::new(say!("nothing is planned yet"), say!("choose what is done about it first")).at("option");
+    risk.option.map(|_| ()).ok_or_else(missing)
+}
+
 /// Across registers: a risk is treated only when its actions are done and each planned control is in place.
-fn treated(isms: &Isms, id: Id, risk: Risk) -> Result<Risk, Reason> {
-    if risk.treatment_is_open(isms, id) {
-        return Err(Reason::new(
-            say!("an action is open, or a planned control is not in place"),
-            say!("finish it, or take it out of the plan"),
-        )
-        .at("planned_controls"));
-    }
-    Ok(Risk { status: Status::Treated, ..risk })
+fn nothing_is_open(isms: &Isms, risk: &Held<Risk>) -> Result<(), Reason> {
+    let open = || {
+        let why = say!("an action is open, or a planned control is not in place");
+        Reason::new(why, say!("finish it, or take it out of the plan")).at("planned_controls")
+    };
+    (!risk.treatment_is_open(isms, risk.id)).then_some(()).ok_or_else(open)
+}
+
+/// What is accepted is what is left, as the criteria rate it.
+fn residual_score(isms: &Isms, risk: &Risk) -> Result<u32, Reason> {
+    let score = risk.residual.as_ref().and_then(Rating::steps).and_then(|(l, c)| isms.criteria().score(l, c));
+    let why = || say!("it has no residual rating, so nobody can know what is accepted");
+    score.ok_or_else(|| Reason::new(why(), say!("assess what is left first")).at("residual"))
 }
 
 /// Clause 6.1.3 f: the owner accepts what is left; at and above the limit top management signs in addition, never
 /// instead. An acceptance ends no treatment: the status follows only when nothing is open.
 fn accepted(isms: &Isms, who: &Who, today: Date, id: Id, risk: Risk, reason: String) -> Result<Risk, Reason> {
     let by = signer(who)?;
-    let criteria = isms.criteria();
-    let score = risk.residual.as_ref().and_then(Rating::steps).and_then(|(l, c)| criteria.score(l, c));
-    let Some(score) = score else {
-        let why = say!("it has no residual rating, so nobody can know what is accepted");
-        return Err(Reason::new(why, say!("assess what is left first")).at("residual"));
-    };
+    let over = isms.criteria().over_limit(residual_score(isms, &risk)?);
     let owner = risk.owner.as_ref().and_then(Link::id);
     let in_force = CriteriaInForce::of(isms);
     let stands = |acceptance: &&Acceptance| acceptance.of.outdated(&in_force, isms, &risk).is_empty();
     let owner_signed = risk.acceptances.iter().filter(stands).any(|one| one.by.id() == owner && owner.is_some());
-    let over = criteria.over_limit(score);
     if owner != Some(by) {
         in_addition(who, over, owner_signed)?;
     }

@@ -22,7 +22,7 @@ pub(super) struct Facts<'a, 's> {
     /// The risks on the highest level that nobody has decided on, and the controls nobody has decided on.
     pub pressing: Vec<Id>,
     pub undecided: Vec<Id>,
-    sees: &'s dyn Fn(Id) -> bool,
+    pub sees: &'s dyn Fn(Id) -> bool,
 }
 
 impl<'a, 's> Facts<'a, 's> {

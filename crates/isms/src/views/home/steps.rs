@@ -7,12 +7,14 @@ use crate::{
 };
 
 /// Each step, where there is something to do.
-pub(super) static STEPS: [fn(&Facts) -> Option<Step>; 16] = [
+pub(super) static STEPS: [fn(&Facts) -> Option<Step>; 18] = [
     bring_spreadsheets,
     name_the_scope,
     agree_on_criteria,
     list_assets,
+    say_who_signs_in,
     weigh_risks,
+    rate_again,
     decide_on_the_highest,
     have_signed,
     justify_exclusions,
@@ -79,6 +81,33 @@ fn list_assets(facts: &Facts) -> Option<Step> {
     })
 }
 
+/// Who signs in as nobody owns nothing and signs nothing.
+fn say_who_signs_in(facts: &Facts) -> Option<Step> {
+    let nobody = facts.isms.accounts().iter().filter(|account| account.person.is_none() && !account.disabled);
+    let ids: Vec<Id> = nobody.map(|account| account.id).filter(|id| (facts.sees)(*id)).collect();
+    let to = match (ids.as_slice(), facts.isms.people().is_empty()) {
+        (_, true) => Target::Register("people"),
+        ([one], false) => Target::Record(*one),
+        _ => Target::Page("accounts"),
+    };
+    about(&ids, "clause 5.3", to, |ids, one| match one {
+        true => (
+            tell!("Say which person signs in as {account}", account = ids.clone()),
+            tell!(
+                "No person stands behind {accounts}, so nothing can be theirs, and they can sign nothing",
+                accounts = ids
+            ),
+        ),
+        false => (
+            tell!("Say which people sign in as {count} accounts", count = ids.len()),
+            tell!(
+                "No person stands behind {accounts}, so nothing can be theirs, and they can sign nothing",
+                accounts = ids
+            ),
+        ),
+    })
+}
+
 fn weigh_risks(facts: &Facts) -> Option<Step> {
     facts.isms.risks().is_empty().then(|| Step {
         title: tell!("Weigh the first risk"),
@@ -86,6 +115,20 @@ fn weigh_risks(facts: &Facts) -> Option<Step> {
         clause: "clause 6.1.2 c",
         records: vec![],
         to: Target::Register("risks"),
+    })
+}
+
+/// Criteria that changed leave ratings behind that lie on no step: these risks are on no map.
+fn rate_again(facts: &Facts) -> Option<Step> {
+    found(facts, "risks", "rating-beyond-scale", "clause 8.2", |ids, one| match one {
+        true => (
+            tell!("Rate one risk again"),
+            tell!("{risks} is rated beyond the present scales, so nobody sees how large it is", risks = ids),
+        ),
+        false => (
+            tell!("Rate {count} risks again", count = ids.len()),
+            tell!("{risks} are rated beyond the present scales, so nobody sees how large they are", risks = ids),
+        ),
     })
 }
 

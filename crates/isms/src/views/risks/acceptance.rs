@@ -80,6 +80,16 @@ impl<'a> Acceptances<'a> {
         self.owner_stands && (self.beside_stands || !self.needs_two)
     }
 
+    /// Whether the owner has accepted what stands here today.
+    pub fn owner_stands(&self) -> bool {
+        self.owner_stands
+    }
+
+    /// Whether the owner has accepted what stands here, and top management still has to.
+    pub fn second_is_awaited(&self) -> bool {
+        self.needs_two && self.owner_stands && !self.beside_stands
+    }
+
     /// Whether the owner has accepted and top management, whose signature it needs as well, has not.
     pub fn second_is_missing(&self) -> bool {
         self.needs_two && self.owner.is_some() && self.beside.is_none()

@@ -47,14 +47,17 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().map(|(rule, _)| rule)
 }
 
-const fn fault(name: &'static str, words: &'static str, to: Way, means: &'static str) -> Rule {
-    finding::fault("risks", name, words, to, means)
+const fn fault(
+    name: &'static str, counted: [&'static str; 2], words: &'static str, to: Way, means: &'static str,
+) -> Rule {
+    finding::fault("risks", name, counted, words, to, means)
 }
 
 static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "rating-beyond-scale",
+            ["{count} risk is rated beyond the present scales", "{count} risks are rated beyond the present scales"],
             "Rate it again",
             Way::Act("assessed"),
             "A rating lies beyond the organisation's present scales, so it has no level and stands on no map: the criteria were changed since. Clause 8.2 asks to assess again when things change.",
@@ -72,6 +75,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "stated-differs-from-criteria",
+            [
+                "{count} risk states a score or level that the criteria do not give",
+                "{count} risks state a score or level that the criteria do not give",
+            ],
             "Rate it again",
             Way::Act("assessed"),
             "A score or level was stated that the organisation's own criteria do not give. Clause 6.1.2 b asks for consistent and comparable results.",
@@ -81,6 +88,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "residual-above-inherent",
+            [
+                "{count} risk is expected to be worse after treatment than before",
+                "{count} risks are expected to be worse after treatment than before",
+            ],
             "Rate it again",
             Way::Act("assessed"),
             "A risk is rated higher after treatment than before. Treatment that makes a risk greater is a slip of the pen, or a reason to stop it.",
@@ -100,6 +111,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "over-limit-unsigned",
+            [
+                "{count} risk is called accepted above the limit, with no second signature",
+                "{count} risks are called accepted above the limit, with no second signature",
+            ],
             "Ask for signatures",
             Way::Act("accepted"),
             "A risk is called accepted at or above the organisation's limit, and nobody beside its owner has accepted it. The organisation's own criteria for acceptance ask for top management in addition (clause 6.1.2 a).",
@@ -119,6 +134,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "owner-acceptance-missing",
+            [
+                "{count} risk is called accepted, and the owner has not accepted it",
+                "{count} risks are called accepted, and the owners have not accepted them",
+            ],
             "Ask the owner",
             Way::Act("accepted"),
             "A risk is called accepted, and its owner has not accepted it. Clause 6.1.3 f asks for the risk owner's acceptance of the residual risk.",
@@ -139,6 +158,7 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "acceptance-outdated",
+            ["{count} risk has changed since it was accepted", "{count} risks have changed since they were accepted"],
             "Accept it again",
             Way::Act("accepted"),
             "Somebody accepted a risk, and what they accepted has changed since: rating, level, option, controls, asset, criteria or owner, or a control has fallen behind. A signature stands for what it was given under.",
@@ -153,6 +173,7 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "no-owner",
+            ["{count} risk is owned by nobody", "{count} risks are owned by nobody"],
             "Name an owner",
             Way::Field("owner"),
             "A risk is owned by nobody. Clause 6.1.2 c asks for the owner of each risk, for only the owner can decide about it.",
@@ -162,6 +183,7 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "owner-departed",
+            ["{count} risk is owned by somebody who left", "{count} risks are owned by somebody who left"],
             "Name an owner",
             Way::Field("owner"),
             "The owner of a risk has left. Clause 6.1.2 c asks for the owner of each risk, for only the owner can decide about it.",
@@ -171,6 +193,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "unknown-asset",
+            [
+                "{count} risk names an asset that is not in the register",
+                "{count} risks name an asset that is not in the register",
+            ],
             "Name the asset",
             Way::Field("assets"),
             "A risk names an asset that is not in the register. Either the register has a gap (A.5.9) or the risk speaks of nothing.",
@@ -190,6 +216,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "untreated-above-limit",
+            [
+                "{count} risk stands above the limit, and nothing is planned against it",
+                "{count} risks stand above the limit, and nothing is planned against them",
+            ],
             "Plan its treatment",
             Way::Act("treatment-planned"),
             "A risk stands at or above the limit today, nothing is planned against it, and nobody has accepted it. Clause 6.1.3 a and b ask for an option and the controls it needs.",
@@ -208,6 +238,7 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "residual-above-limit",
+            ["{count} risk is expected to stay above the limit", "{count} risks are expected to stay above the limit"],
             "Plan more, or have it accepted",
             Way::Act("treatment-planned"),
             "After all that is planned a risk is expected to stay at or above the limit, and nobody has accepted that. Either the plan is too small or a decision is missing (clause 6.1.3 f).",
@@ -224,6 +255,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "modify-without-control",
+            [
+                "{count} risk is to be modified, with no planned control",
+                "{count} risks are to be modified, with no planned control",
+            ],
             "Plan a control",
             Way::Act("treatment-planned"),
             "A risk is to be modified, and no control is planned that would do it. Clause 6.1.3 b asks for the controls that the chosen option needs.",
@@ -236,6 +271,10 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "treated-with-unfinished-controls",
+            [
+                "{count} risk is called treated, with a planned control not in place",
+                "{count} risks are called treated, with a planned control not in place",
+            ],
             "Set it back in treatment",
             Way::Act("treatment-planned"),
             "A risk is called treated, and a control planned for it is not fully in place. An auditor who samples that control finds the plan unfinished (clause 8.3).",
@@ -253,6 +292,10 @@ static RULES: [(Rule, Judge); 15] = [
             severity: Severity::Question,
             ..fault(
                 "planned-equals-existing",
+                [
+                    "{count} risk plans nothing that is not there already",
+                    "{count} risks plan nothing that is not there already",
+                ],
                 "Choose another control",
                 Way::Act("treatment-planned"),
                 "Every planned control of a risk is already counted as existing, so the plan adds nothing. An auditor will ask what is going to change.",
@@ -268,6 +311,7 @@ static RULES: [(Rule, Judge); 15] = [
     (
         fault(
             "control-number-of-2013",
+            ["{count} risk names a control by a number of 2013", "{count} risks name a control by a number of 2013"],
             "Confirm the control",
             Way::Field("existing_controls"),
             "A control was read from a number of the 2013 edition, and nobody has confirmed what it became. One old number may have several successors.",

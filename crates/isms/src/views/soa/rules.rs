@@ -40,14 +40,17 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().map(|(rule, _)| rule)
 }
 
-const fn fault(name: &'static str, words: &'static str, to: Way, means: &'static str) -> Rule {
-    finding::fault("controls", name, words, to, means)
+const fn fault(
+    name: &'static str, counted: [&'static str; 2], words: &'static str, to: Way, means: &'static str,
+) -> Rule {
+    finding::fault("controls", name, counted, words, to, means)
 }
 
 static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "excluded-without-justification",
+            ["{count} control is left out without a reason", "{count} controls are left out without a reason"],
             "Write the reason",
             Way::Field("justification"),
             "A control is left out, and the reason is blank or an empty word. Clause 6.1.3 d asks for a justification of each exclusion; an auditor reads these first.",
@@ -60,6 +63,7 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "excluded-but-relied-on",
+            ["{count} control is left out, yet relied on", "{count} controls are left out, yet relied on"],
             "Take it in",
             Way::Act("included"),
             "A control is left out, and a risk that is not closed, or an obligation, names it. Clause 6.1.3 c compares what was determined with Annex A: both cannot be true.",
@@ -75,6 +79,7 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "reason-not-stated",
+            ["{count} control applies, and nobody wrote why", "{count} controls apply, and nobody wrote why"],
             "Write the reason",
             Way::Field("justification"),
             "A control applies, and nobody wrote why. Clause 6.1.3 d asks for a justification of each inclusion.",
@@ -90,6 +95,10 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "nothing-requires-it",
+            [
+                "{count} control applies, and nothing on record asks for it",
+                "{count} controls apply, and nothing on record asks for them",
+            ],
             "Say who decided",
             Way::Act("included"),
             "A control applies, and no risk, law, contract or decision on record asks for it. Controls follow from the treatment of risks (clause 6.1.3 b); an auditor asks what it is for.",
@@ -107,6 +116,10 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "claims-risk-none-names-it",
+            [
+                "{count} control is said to be needed by a risk, and no risk names it",
+                "{count} controls are said to be needed by a risk, and no risk names them",
+            ],
             "Name it in the risk",
             Way::Register("risks"),
             "The stated reason speaks of risk, and no risk that is weighed, not closed and not avoided names the control. An auditor will ask to see that risk.",
@@ -119,6 +132,10 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "status-on-excluded",
+            [
+                "{count} control is left out, and yet has a status",
+                "{count} controls are left out, and yet have a status",
+            ],
             "Clear the status",
             Way::Field("implementation"),
             "A control is left out, and yet has a status of implementation. Either it is needed or nobody works on it.",
@@ -136,6 +153,10 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "implemented-without-evidence",
+            [
+                "{count} control is implemented, and no evidence is named",
+                "{count} controls are implemented, and no evidence is named",
+            ],
             "Add evidence",
             Way::Field("evidence"),
             "A control is called fully implemented, and nothing is named that shows it. An auditor believes what is shown (clause 7.5.3).",
@@ -148,6 +169,10 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "implemented-with-open-action",
+            [
+                "{count} control is implemented, and an action on it is open",
+                "{count} controls are implemented, and an action on them is open",
+            ],
             "Correct the status",
             Way::Field("implementation"),
             "A control is called fully implemented, and an action that brings or betters it is still open. One of the two is out of date.",
@@ -166,6 +191,7 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "no-owner",
+            ["{count} control applies, and nobody owns it", "{count} controls apply, and nobody owns them"],
             "Name an owner",
             Way::Field("owner"),
             "A control applies, and nobody owns it. What nobody owns is not kept working (clause 5.3).",
@@ -175,6 +201,7 @@ static RULES: [(Rule, Judge); 11] = [
     (
         fault(
             "owner-departed",
+            ["{count} control applies, and its owner has left", "{count} controls apply, and their owner has left"],
             "Name an owner",
             Way::Field("owner"),
             "A control applies, and its owner has left. What nobody owns is not kept working (clause 5.3).",
@@ -186,6 +213,10 @@ static RULES: [(Rule, Judge); 11] = [
             severity: Severity::Question,
             ..fault(
                 "exclusion-to-confirm",
+                [
+                    "{count} control is left out for a reason to be confirmed",
+                    "{count} controls are left out for a reason to be confirmed",
+                ],
                 "Answer",
                 Way::Field("justification"),
                 "A control is left out for a reason that does not take the need away: somebody else does it, there is no money, it is not done yet. An auditor will ask.",

@@ -3,11 +3,13 @@
 use isms::views::{
     home::Home,
     risks::{Filter, RiskView, Which, map},
+    waiting::What,
 };
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::{
-    page::{naming::Names, risk_map},
+    page::{ledger::first_day, naming::Names, risk_map, waiting},
     parts,
     words::{count, day_and_month, number, say, say_with},
 };
@@ -16,6 +18,7 @@ use crate::{
 pub fn draw(names: &Names, home: &Home) -> Markup {
     html! {
         (risks(names, &home.risks))
+        (to_sign(names))
         (overdue(names, home))
     }
 }
@@ -75,8 +78,30 @@ fn above(names: &Names, view: &RiskView, which: Which) -> Markup {
     }
 }
 
+/// What waits for the reader's own signature, by kind.
+fn to_sign(names: &Names) -> Markup {
+    let mut by_kind: Vec<(What, usize)> = Vec::new();
+    for awaited in waiting::waiting(names.reader) {
+        match by_kind.iter_mut().find(|(what, _)| *what == awaited.what) {
+            Some((_, count)) => *count += 1,
+            None => by_kind.push((awaited.what, 1)),
+        }
+    }
+    html! {
+        @if !by_kind.is_empty() {
+            h2 { (say("Waiting for your signature")) }
+            ul.plain_list {
+                @for (what, count) in by_kind { li { a href=(names.to("/my-work#sign")) { (waiting::counted(what, count)) } } }
+            }
+        }
+    }
+}
+
 fn overdue(names: &Names, home: &Home) -> Markup {
-    let first = home.trend.first().map(|(day, count)| (*day, *count)).unwrap_or_default();
+    let began = first_day(names.reader);
+    let trend: Vec<(Date, usize)> =
+        home.trend.iter().copied().filter(|(day, _)| began.is_none_or(|began| *day >= began)).collect();
+    let first = trend.first().map(|(day, count)| (*day, *count)).unwrap_or_default();
     let last = home.trend.last().map(|(_, count)| *count).unwrap_or_default();
     let said = say_with(
         "Of what is overdue today, {first} were so on {day}, and {last} are now",
@@ -85,7 +110,7 @@ fn overdue(names: &Names, home: &Home) -> Markup {
     html! {
         h2 { (say("What is overdue")) }
         @if home.overdue.is_empty() { p { (say("Nothing.")) } } @else {
-            figure { (parts::trend(&home.trend, &said)) }
+            @if trend.len() > 1 { figure { (parts::trend(&trend, &said)) } }
             ul.plain_list {
                 @for (register, ids) in home.overdue_by_register() {
                     li { b { (number(ids.len())) } " " a href=(names.to(&format!("/overdue#{register}"))) { (late(register, ids.len())) } }

@@ -49,6 +49,7 @@ fn acts(names: &Names, home: &Home, step: &Step) -> Markup {
 
 fn way(names: &Names, to: Target) -> (String, String) {
     match to {
+        Target::Record(id) if id.letters() == "ACC" => (say("Say who it is").into(), names.to(&path(id))),
         Target::Record(id) if id.letters() == "ORG" => (say("Open the organisation").into(), names.to("/organisation")),
         Target::Record(id) => (format!("{} {}", say("Open"), names.called(id)), names.to(&path(id))),
         Target::Register(register) => (say("Open the register").into(), names.to(&format!("/{register}"))),

@@ -1,6 +1,6 @@
 //! What can be done to a record: its named acts, each a box with what it asks; withdrawing and restoring.
 
-use isms::{ActDescription, Field, Kind, Reason, label};
+use isms::{ActDescription, Field, Kind, Reason};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -26,18 +26,28 @@ pub fn acts_but(item: &Item, elsewhere: &[&str]) -> Markup {
     let here = |act: &&ActDescription| !elsewhere.contains(&act.word.as_str());
     let named =
         item.register.description().acts.iter().filter(|act| !item.is_withdrawn() && item.may(&act.word)).filter(here);
-    let named: Vec<Markup> = named.map(|act| closed(item, &act.word, say(&label(&act.word)), &act.help)).collect();
+    let (mut now, mut not_now) = (Vec::new(), Vec::new());
+    for act in named {
+        match item.possible(&act.word) {
+            Ok(()) => now.push(closed(item, &act.word, say(&act.verb), &act.help)),
+            Err(reason) => not_now.push(html! { b { (say(&act.verb)) } ": " (reason.why) "; " (reason.remedy) "." }),
+        }
+    }
     let leaving = match item.is_withdrawn() {
         true => item.may("restored").then(|| closed(item, "restored", say("Restore"), RESTORE)),
         false => item.may("withdrawn").then(|| closed(item, "withdrawn", say("Withdraw"), WITHDRAW)),
     };
     let leaving = leaving.filter(|_| item.register.name() != "organisation");
     html! {
-        @if !named.is_empty() || leaving.is_some() {
+        @if !now.is_empty() || !not_now.is_empty() || leaving.is_some() {
             section aria-labelledby="acts" {
                 h2 #acts { (say("What can be recorded")) }
-                @for act in named { (act) }
+                @for act in now { (act) }
                 @if let Some(leaving) = leaving { (leaving) }
+                @if !not_now.is_empty() {
+                    p.quiet { (say("Not as it stands:")) }
+                    ul.not_now { @for act in not_now { li { (act) } } }
+                }
             }
         }
     }
@@ -112,13 +122,22 @@ pub fn signed_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason], sig
     html! { (form.summary()) (drawn) }
 }
 
+/// What one does by an act, in the words of its button.
+pub fn verb<'a>(item: &'a Item, word: &str) -> &'a str {
+    let named = item.register.description().acts.iter().find(|act| act.word == word);
+    say(match (word, named) {
+        ("withdrawn", _) => "Withdraw",
+        ("restored", _) => "Restore",
+        (_, Some(act)) => &act.verb,
+        (_, None) => "Go back",
+    })
+}
+
+/// A verb of one word takes the record as its object.
 fn button(item: &Item, word: &str) -> String {
-    let called = item.called();
-    match word {
-        "withdrawn" => say_with("Withdraw {called}", &[("called", &called)]),
-        "restored" => say_with("Restore {called}", &[("called", &called)]),
-        _ => say_with("Record {called} as {word}", &[("called", &called), ("word", &word.replace('-', " "))]),
-    }
+    let verb = verb(item, word);
+    let sentence = if verb.contains(' ') { "{verb}: {called}" } else { "{verb} {called}" };
+    say_with(sentence, &[("verb", &verb), ("called", &item.called())])
 }
 
 /// The reason: one of the act's own fields, needed for a withdrawal, else wanted.

@@ -18,10 +18,16 @@ const NAMED: usize = 12;
 
 /// The records that name this one, by register.
 pub fn named_by(item: &Item) -> Markup {
+    named_by_but(item, &[])
+}
+
+/// The same without those of registers that have a place of their own on the page.
+pub fn named_by_but(item: &Item, elsewhere: &[&str]) -> Markup {
     let mut by_register: BTreeMap<&str, Vec<Id>> = BTreeMap::new();
     for id in item.here.reader.named_by(item.held.id) {
         let in_use = item.here.reader.head(id).is_some_and(|head| head.withdrawn.is_none());
-        if let Some(register) = register_of(id).filter(|_| in_use) {
+        let here = |register: &&dyn AnyRegister| in_use && !elsewhere.contains(&register.name());
+        if let Some(register) = register_of(id).filter(here) {
             by_register.entry(register.name()).or_default().push(id);
         }
     }

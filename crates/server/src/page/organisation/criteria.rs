@@ -46,6 +46,10 @@ async fn answer(State(app): State<App>, Signed(caller): Signed, uri: Uri, sent: 
     let reader = app.recorder.read(&caller);
     reader.must(Action::Settings, "organisation").map_err(no)?;
     let (names, typed) = (Names::of(&reader)?, Typed::sent(&sent.pairs));
+    if typed.wants_more {
+        let page = form(&typed, &[], names.isms.risks().is_empty());
+        return Ok(around(&app, &reader, &uri).page(say("Criteria"), &page).into_response());
+    }
     let criteria = match typed.criteria() {
         Ok(criteria) => criteria,
         Err(reasons) => return Ok(again(&app, &reader, &uri, &typed, &reasons, &names)),

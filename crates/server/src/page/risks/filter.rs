@@ -1,20 +1,25 @@
 //! Which risks are shown, by which rating and in which order, as words in the address.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use isms::{
-    Id,
+    Id, register,
     risks::Status,
     views::risks::{Filter as OnMap, Rated, RiskView, Row, Which},
 };
 use jiff::civil::Date;
 use serde::Deserialize;
+use serde_json::Map;
 
-use crate::page::address;
+use crate::{
+    listing::{Found, Question},
+    page::{address, here::Here, naming::Names, shown::Shown},
+    parts::encoded,
+};
 
 /// What the address asks for; what is empty lets all risks through.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Filter {
     /// The rating that is shown: `inherent`, `current` or `residual`.
     pub rating: String,
@@ -30,15 +35,27 @@ pub struct Filter {
     pub asset: String,
     /// The place of a level among the levels, 1 for the lowest.
     pub level: String,
-    /// The name of a rule that found something.
+    /// The name of a rule that found something; other lists call it `finding`.
+    #[serde(alias = "finding")]
     pub rule: String,
+    /// Words that stand in number, title or a column of the list.
+    pub q: String,
     /// `rating`, `number`, `title`, `residual` or `due`; with `-` before it from the other end.
     pub sort: String,
     /// Which page of the list, from 1.
     pub page: String,
 }
 
+/// What an address may hold beside the filter: what is done with the risks that it finds.
+const BESIDE: [&str; 3] = ["format", "all", "_field"];
+
 impl Filter {
+    /// The filter of this address; none where it asks for something else, such as any field of the register.
+    pub fn asked(here: &Here) -> Option<Filter> {
+        let pairs = here.query().into_iter().filter(|(name, _)| !BESIDE.contains(&name.as_str()));
+        serde_json::from_value(pairs.map(|(name, text)| (name, text.into())).collect::<Map<_, _>>().into()).ok()
+    }
+
     /// The rating that is shown.
     pub fn which(&self) -> Which {
         match self.rating.as_str() {
@@ -57,12 +74,31 @@ impl Filter {
         serde_json::from_value(self.status.as_str().into()).ok()
     }
 
+    /// The risks that are shown and that the reader may see, in the order asked for.
+    pub fn rows<'a>(&self, names: &Names, view: &'a RiskView<'a>) -> Vec<&'a Row<'a>> {
+        let (reader, today) = (names.reader, names.reader.day.judged_on);
+        let said = self.with_words(names);
+        let is_said = |id: Id| said.as_ref().is_none_or(|said| said.contains(&id));
+        let sees = |row: &&Row| reader.sees(row.risk.id) && is_said(row.risk.id);
+        let mut rows: Vec<&Row> = view.rows.iter().filter(sees).filter(|row| self.takes(view, row, today)).collect();
+        self.order(&mut rows, |id| names.called(id));
+        rows
+    }
+
+    /// The risks in which the words stand; `None` where none were typed.
+    fn with_words(&self, names: &Names) -> Option<BTreeSet<Id>> {
+        let words = Some(self.q.trim()).filter(|words| !words.is_empty())?;
+        let question = Question { words: words.into(), ..Question::default() };
+        let found = Shown::to(names.reader).found(register("risks")?, &question, &Found::new());
+        Some(found.into_iter().collect())
+    }
+
     /// Whether a risk is shown.
     pub fn takes(&self, view: &RiskView, row: &Row, today: Date) -> bool {
         self.on_map().takes(row)
             && self.takes_state(view, row, today)
             && self.takes_place(row)
-            && (self.owner != "nobody" || row.risk.owner.is_none())
+            && (!matches!(self.owner.as_str(), "nobody" | "none") || row.risk.owner.is_none())
             && (self.level.is_empty()
                 || self.shown(row).is_some_and(|rated| self.level == (rated.level + 1).to_string()))
             && (self.rule.is_empty() || view.findings_on(row.risk.id).any(|found| found.rule.name == self.rule))
@@ -112,6 +148,13 @@ impl Filter {
 
     /// The filter as a query.
     pub fn query(&self) -> String {
+        let words = Some(self.q.trim()).filter(|words| !words.is_empty());
+        let words = words.map(|words| format!("q={}", encoded(words)));
+        let choices = Some(self.choices()).filter(|choices| !choices.is_empty());
+        choices.into_iter().chain(words).collect::<Vec<_>>().join("&")
+    }
+
+    fn choices(&self) -> String {
         address::query(&[
             ("rating", &self.rating),
             ("cell", &self.cell),
@@ -141,6 +184,5 @@ impl Filter {
 
 /// Whether the treatment was to be done before this day.
 pub fn is_overdue(row: &Row, today: Date) -> bool {
-    let open = !matches!(row.risk.status, Status::Treated | Status::Accepted | Status::Closed);
-    open && row.risk.due.is_some_and(|due| due < today)
+    row.risk.is_open() && row.risk.due.is_some_and(|due| due < today)
 }

@@ -11,20 +11,29 @@ use recorder::Action;
 
 use super::filter::Filter;
 use crate::{
-    page::{by_rule::by_rule, naming::Names, narrowing::select, risk_map, risk_map::word},
+    page::{address, by_rule::by_rule, naming::Names, narrowing::select, risk_map, risk_map::word},
     parts::{self, EmptyPage, FilterWord, Icon, PageTitle, Way, icon},
     words::{count, number, say, say_with},
 };
 
 /// The title with what can be done.
-pub fn title(names: &Names, view: &RiskView) -> Markup {
+pub fn title(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
     let may_add = names.is_today() && names.reader.may_at_all(Action::Add, "risks");
+    let shown = Filter { page: String::new(), ..filter.clone() }.query();
+    let file = |format: &str| {
+        let pairs = [shown.as_str(), "format="].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        names.to(&address::with("/risks/export", &(pairs.join("&") + format)))
+    };
     let acts = html! {
         @if may_add {
             a.button href="/risks/new" data-keys="n" { (say("Add a risk")) }
             a.button.plain href="/import" { (say("Import")) }
         }
-        a href=(names.to("/risks/export?format=xlsx")) { (icon(Icon::Download)) " " (say("Spreadsheet")) }
+        @if !view.rows.is_empty() && names.reader.may_at_all(Action::Export, "risks") {
+            a href=(file("xlsx")) download { (icon(Icon::Download)) " " (say("Spreadsheet")) }
+            a href=(file("csv")) download { (say("CSV")) }
+            a href=(file("json")) { (say("JSON")) }
+        }
         a href=(names.to("/organisation")) { (say("Criteria")) }
     };
     parts::page_title(&PageTitle {
@@ -97,7 +106,7 @@ pub fn map_and_findings(names: &Names, view: &RiskView, filter: &Filter) -> Mark
                     }
                 }
             }
-            div { (by_rule(names, rules(), &view.findings, "/risks", in_short)) }
+            div { (by_rule(names, rules(), &view.findings, "/risks")) }
         }
     }
 }
@@ -120,29 +129,7 @@ fn ratings(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
     parts::filter_words(say("Rating shown"), &words)
 }
 
-/// What a rule of the risk register found, in a few words after a number.
-pub fn in_short(rule: &'static str) -> &'static str {
-    match rule {
-        "stated-differs-from-criteria" => "state a score or level that the criteria do not give",
-        "rating-beyond-scale" => "rated beyond the present scales",
-        "residual-above-inherent" => "expected to be worse after treatment than before",
-        "over-limit-unsigned" => "accepted above the limit, with no second signature",
-        "owner-acceptance-missing" => "called accepted, and the owner has not accepted",
-        "acceptance-outdated" => "changed since somebody accepted",
-        "no-owner" => "owned by nobody",
-        "owner-departed" => "owned by somebody who left",
-        "unknown-asset" => "name an asset that is not in the register",
-        "untreated-above-limit" => "above the limit, and nothing is planned",
-        "residual-above-limit" => "expected to stay above the limit",
-        "modify-without-control" => "to be modified, with no planned control",
-        "treated-with-unfinished-controls" => "called treated, with a planned control not in place",
-        "planned-equals-existing" => "whose plan adds nothing that is not there",
-        "control-number-of-2013" => "name controls by a number of 2013",
-        other => other,
-    }
-}
-
-/// The same below a risk's title.
+/// What a rule found, below a risk's title.
 pub fn flag(rule: &'static str) -> &'static str {
     match rule {
         "stated-differs-from-criteria" => "stated score differs",
@@ -206,9 +193,10 @@ pub fn filters(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
             (parts::filter_words(say("Show"), &words))
             form.narrowing action="/risks" {
                 @if let Some(date) = names.reader.day.as_of { input type="hidden" name="as_of" value=(date); }
-                @for (name, value) in [("rating", &filter.rating), ("show", &filter.show), ("status", &filter.status)] {
+                @for (name, value) in [("rating", &filter.rating), ("show", &filter.show), ("status", &filter.status), ("rule", &filter.rule)] {
                     @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
                 }
+                label { (say("Find")) " " input.narrow type="search" name="q" value=(filter.q); }
                 (select("level", "Level", &filter.level, &levels(view)))
                 (select("owner", "Owner", &filter.owner, &owners(names, view)))
                 button.plain { (say("Show")) }
@@ -226,11 +214,12 @@ fn narrowed(names: &Names, filter: &Filter) -> Markup {
     });
     let rule = rules().find(|rule| rule.name == filter.rule);
     html! {
-        @if cell.is_some() || asset.is_some() || rule.is_some() {
+        @if cell.is_some() || asset.is_some() || rule.is_some() || !filter.q.trim().is_empty() {
             p.quiet {
                 (say("Only risks")) " "
                 @if let Some(cell) = cell { (say_with("of {rating} {cell}", &[("rating", &say(word(filter.which()))), ("cell", &cell)])) " " }
                 @if let Some(asset) = asset { (say("that strike")) " " (names.titled(asset)) " " }
+                @if !filter.q.trim().is_empty() { (say_with("in which “{words}” stands", &[("words", &filter.q.trim())])) " " }
                 @if let Some(rule) = rule { (say("found by the rule")) " " code { (rule.name) } ": " (say(rule.means)) " " }
                 a href=(names.to("/risks")) { (say("Show all")) }
             }

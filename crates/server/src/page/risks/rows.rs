@@ -1,7 +1,7 @@
 //! The risks as a table, a page at a time.
 
 use isms::{
-    register,
+    AnyRegister, register,
     risks::Status,
     views::{
         finding::Severity,
@@ -16,9 +16,9 @@ use super::{
     head::{flag, status_word},
 };
 use crate::{
-    page::{bulk::chosen_acts, naming::Names, risk_map::badge},
+    page::{address, bulk::chosen_acts, naming::Names, risk_map::badge},
     parts::{self, Column, Order, Ring, Sort, Table, Width},
-    words::{count, say},
+    words::{count, number, say, say_with},
 };
 
 /// Rows of a page: what somebody reads at once.
@@ -26,10 +26,7 @@ const ROWS: usize = 40;
 
 /// Draws the risks that the filter lets through.
 pub fn table(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
-    let today = names.reader.day.judged_on;
-    let mut rows: Vec<&Row> =
-        view.rows.iter().filter(|row| names.reader.sees(row.risk.id) && filter.takes(view, row, today)).collect();
-    filter.order(&mut rows, |id| names.called(id));
+    let rows = filter.rows(names, view);
     if rows.is_empty() {
         return html! { p { (say("No risk is like that.")) " " a href=(names.to("/risks")) { (say("Show all")) } } };
     }
@@ -41,6 +38,9 @@ pub fn table(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
     html! {
         (drawn(names, view, filter, &shown))
         (parts::pages(&parts::Pages { from: from + 1, to: from + shown.len(), of: rows.len(), previous: previous.as_deref(), next: next.as_deref() }))
+        @if may_change(names).is_some() && rows.len() > 1 {
+            p.pages { a href=(address::with("/risks/bulk", &filter.query())) { (say_with("Change all {count}", &[("count", &number(rows.len()))])) } }
+        }
     }
 }
 
@@ -69,7 +69,7 @@ fn drawn(names: &Names, view: &RiskView, filter: &Filter, shown: &[&Row]) -> Mar
             sort: sort.as_ref().map(|(href, now)| Sort { href, now: *now }),
         })
         .collect();
-    let register = register("risks").filter(|_| names.is_today() && names.reader.may_at_all(Action::Change, "risks"));
+    let register = may_change(names);
     let caption = count(rows.len(), "{count} risk", "{count} risks");
     let table = parts::holds_table(&Table {
         caption: &caption,
@@ -81,6 +81,10 @@ fn drawn(names: &Names, view: &RiskView, filter: &Filter, shown: &[&Row]) -> Mar
         Some(register) => parts::with_chosen_bar("/risks/bulk", &table, &chosen_acts(register)),
         None => table,
     }
+}
+
+fn may_change(names: &Names) -> Option<&'static dyn AnyRegister> {
+    register("risks").filter(|_| names.is_today() && names.reader.may_at_all(Action::Change, "risks"))
 }
 
 fn line<'a>(names: &Names, view: &RiskView, row: &'a Row<'a>) -> Line<'a> {
@@ -154,7 +158,7 @@ fn cells(names: &Names, view: &RiskView, filter: &Filter, row: &Row) -> Vec<Mark
         Some(due) if is_overdue(row, today) => parts::due(due, today),
         Some(due) => parts::day(due),
         // What is accepted, treated or closed has nothing left to be done by a day.
-        None if matches!(row.risk.status, Status::Treated | Status::Accepted | Status::Closed) => html! { "–" },
+        None if !row.risk.is_open() => html! { "–" },
         None => html! { span.quiet { (say("no date")) } },
     };
     vec![

@@ -60,7 +60,7 @@ pub fn what_it_is(names: &Names, soa: &Soa) -> Markup {
         section.title_page aria-label=(say("What this statement is")) {
             div.words_and_list {
                 (parts::facts(facts(names, soa)))
-                div { (by_rule(names, rules(), &soa.findings, "/soa", in_short)) }
+                div { (by_rule(names, rules(), &soa.findings, "/soa")) }
             }
             div.print_only {
                 p { b { (say("How to read it.")) } " " (say(LEGEND)) }
@@ -131,24 +131,6 @@ fn facts(names: &Names, soa: &Soa) -> Vec<(&'static str, Markup)> {
             },
         ),
     ]
-}
-
-/// What a rule of the statement found, in a few words after a number.
-fn in_short(rule: &'static str) -> &'static str {
-    match rule {
-        "excluded-without-justification" => "left out without a reason",
-        "excluded-but-relied-on" => "left out, yet relied on",
-        "reason-not-stated" => "apply, and nobody wrote why",
-        "nothing-requires-it" => "apply, and nothing on record asks for it",
-        "claims-risk-none-names-it" => "say a risk needs it, and none does",
-        "status-on-excluded" => "left out, and yet with a status",
-        "implemented-without-evidence" => "implemented, with no evidence held",
-        "implemented-with-open-action" => "implemented, with an action open",
-        "no-owner" => "owned by nobody",
-        "owner-departed" => "owned by somebody who left",
-        "exclusion-to-confirm" => "exclusions to confirm",
-        other => other,
-    }
 }
 
 /// The line above the rows: the usual questions as words, and the rest as a form.

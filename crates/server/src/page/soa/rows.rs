@@ -149,7 +149,8 @@ pub fn standing(standing: Standing) -> Markup {
     }
 }
 
-fn reasons(names: &Names, row: &Row) -> Markup {
+/// Why a control applies, kind by kind; or why it is left out.
+pub fn reasons(names: &Names, row: &Row) -> Markup {
     let words = &row.control.justification;
     html! {
         @if !row.applies() {
@@ -182,7 +183,8 @@ fn records<'r>(kind: &str, names: &Names, reasons: impl Iterator<Item = &'r Reas
     html! { @if !ids.is_empty() { (parts::reason(say(kind), &names.records(&ids))) } }
 }
 
-fn implemented(row: &Row, soa: &Soa) -> Markup {
+/// How far a control is, and by when the rest is to come.
+pub fn implemented(row: &Row, soa: &Soa) -> Markup {
     let control = row.control;
     let open = control.implementation != Some(Implementation::Yes);
     html! {

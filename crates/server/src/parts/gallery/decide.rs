@@ -14,7 +14,7 @@ pub fn risk() -> Markup {
             acts: Some(html! { a.button.plain href="/risks/R-0040/edit" data-keys="e" { "Edit" } }),
             ..PageTitle::default()
         }))
-        (ledger_line_of_record(&Revision { number: 2, entry: 37, on: date(2026, 10, 30), by: Some("Willa Fairbairn"), hash: "a4b6ad93cbfae08a2d4c629da6581ca4", history: "/history" }))
+        (ledger_line_of_record(&Revision { id: Some("R-0040"), number: 2, entry: 37, on: date(2026, 10, 30), by: Some("Willa Fairbairn"), hash: "a4b6ad93cbfae08a2d4c629da6581ca4", history: "/history" }))
         (findings_at_head(&at_head()))
         section aria-labelledby="rating" {
             h2 #rating { "Rating" }

@@ -1,6 +1,7 @@
 //! The hand-made pages, by the router, with the sample organisation in them.
 
 mod criteria;
+mod first_user;
 mod ledger;
 mod publish;
 mod story;

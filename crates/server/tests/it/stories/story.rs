@@ -63,9 +63,9 @@ async fn the_pages_tell_what_the_readme_of_the_sample_tells() {
         "86 apply",
         "7 excluded",
         "0 undecided",
-        "3 left out without a reason",
-        "16 say a risk needs it, and none does",
-        "2 owned by nobody",
+        "3 controls are left out without a reason",
+        "16 controls are said to be needed by a risk, and no risk names them",
+        "2 controls apply, and nobody owns them",
     ] {
         assert!(soa.contains(said), "`{said}` in {soa}");
     }
@@ -148,6 +148,9 @@ async fn a_page_of_the_past_shows_the_past_and_offers_no_act() {
     }
     assert!(program.get("/risks?page=2").await.text().contains("Came later"));
     let changed = words(&program.get("/what-changed?from=2026-10-31&to=2026-11-10").await.text());
-    assert!(changed.contains("R-0061 Came later added") && changed.contains("What time did"), "{changed}");
+    assert!(
+        changed.contains("Risks 1 added") && changed.contains("R-0061 Came later") && changed.contains("What time did"),
+        "{changed}"
+    );
     assert_eq!(program.get("/soa?as_of=2020-01-01").await.status, StatusCode::NOT_FOUND);
 }

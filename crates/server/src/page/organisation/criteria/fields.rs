@@ -30,6 +30,11 @@ fn error(name: &str, reasons: &[Reason]) -> Option<Markup> {
     (!found.is_empty()).then(|| html! { @for one in found { (one.why) ": " (one.remedy) ". " } })
 }
 
+/// Asks for the form again with a blank line more; nothing is recorded.
+fn more(words: &str) -> Markup {
+    html! { p.acts { button.bare name="more" value="yes" { (say(words)) } } }
+}
+
 fn scale(around: &Field, lines: &[Line]) -> Markup {
     let group = around.name;
     field_set(
@@ -48,6 +53,7 @@ fn scale(around: &Field, lines: &[Line]) -> Markup {
                     }
                 }
             }
+            (more("Add a step"))
         },
     )
 }
@@ -89,6 +95,7 @@ fn levels(around: &Field, typed: &Typed, reasons: &[Reason]) -> Markup {
                     }
                 }
             }
+            (more("Add a level"))
         },
     )
 }

@@ -31,10 +31,12 @@ pub struct Typed {
     pub seen: Option<u32>,
     /// What it re-ranks was seen.
     pub is_confirmed: bool,
+    /// Another line is asked for, and nothing else yet.
+    pub wants_more: bool,
 }
 
-/// Lines that the form offers for a scale or the levels.
-pub const LINES: usize = MOST_STEPS as usize;
+/// The most lines of a scale or of the levels.
+const MOST: usize = MOST_STEPS as usize;
 
 impl Typed {
     /// The form for these criteria.
@@ -65,7 +67,7 @@ impl Typed {
             pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
         };
         let all = |group: &str| {
-            lines((0..LINES).map(|at| Line {
+            lines((0..MOST).map(|at| Line {
                 name: find(&format!("{group}.{at}.name")),
                 value: find(&format!("{group}.{at}.value")),
             }))
@@ -80,6 +82,7 @@ impl Typed {
             reason: find("reason"),
             seen: find("seen").parse().ok(),
             is_confirmed: find("confirmed") == "yes",
+            wants_more: find("more") == "yes",
         }
     }
 
@@ -153,7 +156,7 @@ impl Typed {
             text.parse::<u32>().map_err(|_| wrong())
         };
         let row = |line: &str| line.split([' ', '\t', ',', ';']).filter(|text| !text.is_empty()).map(number).collect();
-        self.table.lines().filter(|line| !line.trim().is_empty()).take(LINES + 1).map(row).collect()
+        self.table.lines().filter(|line| !line.trim().is_empty()).take(MOST + 1).map(row).collect()
     }
 
     fn levels(&self) -> Result<Vec<Level>, Reason> {
@@ -177,9 +180,12 @@ impl Line {
     }
 }
 
-/// As many lines as the form has.
+/// The lines up to the last that says something, and a blank one to go on with.
 fn lines(given: impl Iterator<Item = Line>) -> Vec<Line> {
-    given.chain(std::iter::repeat_with(Line::default)).take(LINES).collect()
+    let mut lines: Vec<Line> = given.collect();
+    let count = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+    lines.resize(MOST.min(count + 1), Line::default());
+    lines
 }
 
 /// Steps up to the last that says something; one that is left out between others is a fault, which the check names.
@@ -207,6 +213,16 @@ mod tests {
         let criteria = Criteria::default();
         let typed = Typed::of(&criteria);
         assert_eq!(Typed::sent(&typed.pairs()).criteria(), Ok(criteria));
+    }
+
+    #[test]
+    fn the_form_has_a_line_for_each_step_and_one_to_go_on_with_up_to_the_most() {
+        let mut typed = Typed::of(&Criteria::default());
+        assert_eq!((typed.likelihood.len(), typed.levels.len()), (6, 5));
+        typed.likelihood[5].name = "Every day".into();
+        assert_eq!(Typed::sent(&typed.pairs()).likelihood.len(), 7);
+        typed.likelihood = vec![Line { name: "step".into(), value: "what it means".into() }; 10];
+        assert_eq!(Typed::sent(&typed.pairs()).likelihood.len(), 10);
     }
 
     #[test]

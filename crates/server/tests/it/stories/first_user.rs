@@ -1,0 +1,130 @@
+//! What somebody meets in the first hour: what waits for them, the ways that mend many records at once, and paths by the
+//! organisation's own numbers.
+
+use axum::http::StatusCode;
+use recorder::Role;
+use serde_json::json;
+
+use super::northwind;
+use crate::{house::House, pages::words};
+
+#[tokio::test]
+async fn my_work_and_home_tell_what_waits_for_a_signature() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let owner = founder.add("people", json!({ "name": "Ugo Silva" })).await;
+    let director = founder.add("people", json!({ "name": "Nina Vale" })).await;
+    let rest = json!({ "likelihood": 4, "consequence": 4 });
+    let risk = json!({ "title": "Fire", "owner": { "id": owner }, "status": "treated", "residual": rest });
+    let risk = founder.add("risks", risk).await;
+    founder.add("documents", json!({ "title": "Policy" })).await;
+    let ugo = house.program(&founder.account(&[Role::RiskOwner], Some(&owner)).await, &[Role::RiskOwner]);
+    let nina = house.program(&founder.account(&[Role::TopManagement], Some(&director)).await, &[Role::TopManagement]);
+
+    let work = words(&ugo.page("/my-work").await);
+    assert!(work.contains("accept what is left") && !work.contains("approve it"), "{work}");
+    assert!(words(&ugo.page("/").await).contains("1 risk to accept"));
+    let work = words(&nina.page("/my-work").await);
+    assert!(work.contains("Policy") && work.contains("approve it") && !work.contains("sign in addition"), "{work}");
+    let signed = ugo.post(&format!("/api/v1/risks/{risk}/accepted"), json!({ "reason": "worth it" })).await;
+    assert_eq!(signed.status, StatusCode::OK, "{}", signed.text());
+    assert!(!words(&ugo.page("/my-work").await).contains("accept what is left"));
+    assert!(words(&nina.page("/my-work").await).contains("sign in addition to the owner"));
+}
+
+#[tokio::test]
+async fn an_account_without_a_person_is_asked_who_it_is() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    founder.add("people", json!({ "name": "Mara Quint" })).await;
+    assert!(words(&founder.page("/").await).contains("Say which person signs in as ACC-0001"));
+    let linked = founder.form("/accounts/ACC-0001/does/linked", &[("person", "P-0001")]).await;
+    assert_eq!(linked.status, StatusCode::OK);
+    assert!(!words(&founder.page("/").await).contains("signs in as"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_now_is_told_with_its_reason_and_has_no_form() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let risk = founder.add("risks", json!({ "title": "Fire" })).await;
+    let page = founder.page(&format!("/risks/{risk}")).await;
+    assert!(words(&page).contains("Reopen : it is open") && !page.contains(&format!("/risks/{risk}/reopened\"")));
+    let refused = founder.get(&format!("/risks/{risk}/reopened")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let refused = founder.post(&format!("/api/v1/risks/{risk}/reopened"), json!({})).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "the door says the same");
+    assert!(page.contains(">Assess<") || words(&page).contains("Assess Weigh it"), "a verb, not a state");
+}
+
+#[tokio::test]
+async fn a_path_with_a_number_of_ones_own_leads_to_the_record_and_else_to_the_search() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let one = founder.add("actions", json!({ "title": "Lock it", "reference": "TP-01" })).await;
+    for (path, to) in [
+        ("/actions/TP-01", format!("/actions/{one}")),
+        ("/actions/tp-01/history", format!("/actions/{one}/history")),
+        ("/actions/TP-01/compare?from=1&to=1", format!("/actions/{one}/compare?from=1&to=1")),
+    ] {
+        let answer = founder.get(path).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, to.as_str()), "{path}");
+    }
+    let nothing = founder.get("/actions/TP-99").await;
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+    assert!(nothing.text().contains("/search?q=TP-99"));
+    let secret = json!({ "title": "Secret", "reference": "TP-02", "restricted": true });
+    founder.add("actions", secret).await;
+    let auditor = house.program(&founder.account(&[Role::Auditor], None).await, &[Role::Auditor]);
+    assert_eq!(auditor.get("/actions/TP-02").await.status, StatusCode::NOT_FOUND, "no word of what is restricted");
+}
+
+#[tokio::test]
+async fn the_page_of_risks_exports_and_changes_exactly_what_it_shows() {
+    let house = northwind().await;
+    let founder = house.founder();
+    let shown = async |query: &str| founder.get(&format!("/risks/export?format=json{query}")).await.json();
+    for (query, count) in [("", 60), ("&show=over", 21), ("&show=overdue", 6), ("&rule=no-owner", 2)] {
+        assert_eq!(shown(query).await.as_array().unwrap().len(), count, "{query}");
+    }
+    let retained = shown("&option=retain").await;
+    assert!(retained.as_array().unwrap().iter().all(|risk| risk["option"] == "retain"), "a field of the register");
+    let found = shown("&q=phishing").await;
+    assert!(found.as_array().unwrap().iter().any(|risk| risk["reference"] == "R-040"), "{found}");
+    let bulk = founder.page("/risks/bulk?finding=no-owner&_field=owner").await;
+    assert!(words(&bulk).contains("Change 2 records") && bulk.contains("name=\"_field\" value=\"owner\""), "{bulk}");
+    let page = founder.page("/risks").await;
+    assert!(page.contains("/risks/bulk?finding=no-owner&amp;_field=owner"));
+    assert!(words(&page).contains("2 risks are owned by nobody"));
+}
+
+#[tokio::test]
+async fn what_changed_counts_and_tells_a_page_on_demand() {
+    let house = northwind().await;
+    let founder = house.founder();
+    house.days_later(1);
+    let page = founder.page("/what-changed?from=2026-10-31&to=2026-11-01").await;
+    assert!(words(&page).contains("What time did") || words(&page).contains("Nothing changed"), "{}", words(&page));
+    for number in 0..45 {
+        founder.add("assets", json!({ "name": format!("Laptop {number}") })).await;
+    }
+    let page = founder.page("/what-changed?from=2026-10-31&to=2026-11-01").await;
+    assert!(words(&page).contains("Assets 45 added") && !words(&page).contains("Laptop 3 "), "{}", words(&page));
+    let all = "/what-changed?from=2026-10-31&to=2026-11-01&register=assets&what=added";
+    let page = words(&founder.page(all).await);
+    assert!(page.contains("Laptop 3 ") && page.contains("1 to 40 of 45"), "{page}");
+}
+
+#[tokio::test]
+async fn another_step_is_asked_for_without_script_and_nothing_typed_is_lost() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let typed = [("likelihood.0.name", "Never"), ("likelihood.1.name", "Always"), ("more", "yes")];
+    let again = founder.form("/organisation/criteria", &typed).await;
+    assert_eq!(again.status, StatusCode::OK);
+    let page = again.text();
+    assert!(
+        page.contains("value=\"Always\"") && page.contains("likelihood.2.name") && !page.contains("likelihood.3.name")
+    );
+    assert!(!page.contains("error_summary"), "nothing is judged yet");
+}
