@@ -19,7 +19,8 @@ use std::collections::BTreeSet;
 /// # Errors
 /// Lists what stands in the way: records that were written since, and others that rely on what was created.
 pub fn undone(isms: &Isms, on: &Held<Import>, earlier: &[Revision], sight: &Sight) -> Result<Changes, Vec<Reason>> {
-    let undo = Undo { isms, on, earlier, sight, ours: ours(on) };
+    let knows = |id| sight.knows_of(id);
+    let undo = Undo { isms, on, earlier, knows: &knows, ours: ours(on) };
     let (mut changes, mut reasons) = (Changes::new(), Vec::new());
     let created = on.created.iter().map(|written| undo.withdrawn(written));
     let changed = on.changed.iter().map(|written| undo.set_back(written));
@@ -33,8 +34,8 @@ pub fn undone(isms: &Isms, on: &Held<Import>, earlier: &[Revision], sight: &Sigh
 }
 
 /// What stands in the way of undoing an import, as far as whoever asks may know of it; nothing where it can be undone.
-pub fn in_the_way(isms: &Isms, on: &Held<Import>, sight: &Sight) -> Vec<Reason> {
-    let undo = Undo { isms, on, earlier: &[], sight, ours: ours(on) };
+pub fn in_the_way(isms: &Isms, on: &Held<Import>, knows: &dyn Fn(Id) -> bool) -> Vec<Reason> {
+    let undo = Undo { isms, on, earlier: &[], knows, ours: ours(on) };
     let created = on.created.iter().filter_map(|written| undo.unneeded(written).err());
     created.chain(on.changed.iter().filter_map(|written| undo.untouched(written).err())).collect()
 }
@@ -48,7 +49,7 @@ struct Undo<'a> {
     on: &'a Held<Import>,
     earlier: &'a [Revision],
     /// What whoever undoes it may know of.
-    sight: &'a Sight,
+    knows: &'a dyn Fn(Id) -> bool,
     /// What the import wrote: these may rely on each other.
     ours: BTreeSet<Id>,
 }
@@ -113,7 +114,7 @@ impl Undo<'_> {
     }
 
     fn called(&self, head: &Head) -> String {
-        if self.sight.knows_of(head.id) { head.called() } else { RESTRICTED.into() }
+        if (self.knows)(head.id) { head.called() } else { RESTRICTED.into() }
     }
 
     fn revise(

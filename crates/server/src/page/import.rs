@@ -2,7 +2,9 @@
 //! act.
 
 mod choices;
+mod columns;
 mod done;
+mod notes;
 mod preview;
 
 use axum::{
@@ -96,15 +98,19 @@ async fn stage(app: &App, caller: &Caller, earlier: Vec<Brought>, files: Multipa
     }
     let sheets = importing::read(&files).await?;
     let number = Secret::new("")?.shown().to_owned();
-    app.staging.put(number.clone(), Staged { account: caller.account, at: app.now(), files, sheets });
+    app.staging.put(number.clone(), Staged { account: caller.account, at: app.now(), files, sheets, outcome: None });
     Ok(Redirect::to(&format!("/import/{number}")).into_response())
 }
 
 async fn shown(
     State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri,
-) -> Result<Markup, Response> {
+) -> Result<Response, Response> {
     let staged = waiting(&app, reader.caller(), &number).map_err(Failed::into_page)?;
-    preview::page(&app, &reader, &uri, &number, &staged, &Choices::default()).map_err(Failed::into_page)
+    if let Some(outcome) = &staged.outcome {
+        return Ok(Redirect::to(outcome).into_response());
+    }
+    let page = preview::page(&app, &reader, &uri, &number, &staged, &Choices::default());
+    page.map(IntoResponse::into_response).map_err(Failed::into_page)
 }
 
 async fn answered(
@@ -115,23 +121,27 @@ async fn answered(
 
 async fn answer(app: &App, reader: &recorder::Reader, number: &str, uri: &Uri, sent: Sent) -> Result<Response, Failed> {
     if let Some(recorded) = sent.answered(app, reader.caller())? {
-        return Ok(imported(recorded.records));
+        return Ok(Redirect::to(&imported(recorded.records)).into_response());
     }
     let staged = waiting(app, reader.caller(), number)?;
+    if let Some(outcome) = &staged.outcome {
+        return Ok(Redirect::to(outcome).into_response());
+    }
     let choices = choices::read(&sent.pairs, staged.sheets.len());
     if sent.get("import").is_empty() {
         return Ok(preview::page(app, reader, uri, number, &staged, &choices)?.into_response());
     }
     let tables = (staged.sheets, choices);
     let brought = importing::import(app, reader.caller(), &staged.files, tables, sent.request).await?;
-    app.staging.forget(number);
-    Ok(imported(brought.record))
+    let outcome = imported(brought.record);
+    app.staging.finish(number, &outcome);
+    Ok(Redirect::to(&outcome).into_response())
 }
 
-/// To what came of it.
-fn imported(records: impl IntoIterator<Item = Id>) -> Response {
+/// Where it is told what came of it.
+fn imported(records: impl IntoIterator<Item = Id>) -> String {
     let record = records.into_iter().find(|id| id.letters() == "IM");
-    Redirect::to(&record.map_or("/import?nothing_new=true".into(), |id| format!("/imported/{id}"))).into_response()
+    record.map_or("/import?nothing_new=true".into(), |id| format!("/imported/{id}"))
 }
 
 fn waiting(app: &App, caller: &Caller, number: &str) -> Result<Staged, Failed> {
