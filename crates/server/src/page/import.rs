@@ -6,6 +6,9 @@ mod columns;
 mod done;
 mod notes;
 mod preview;
+mod record;
+
+pub use record::record;
 
 use axum::{
     extract::{Multipart, Path, Query, State},
@@ -49,7 +52,7 @@ struct Told {
 async fn ask(State(app): State<App>, At(reader): At, Query(told): Query<Told>, uri: Uri) -> Result<Markup, Response> {
     reader.must(Action::Import, "assets").map_err(|no| Failed::from(no).into_page())?;
     let title = say("Import");
-    let under = html! { (say("Your spreadsheets, as they are. Nothing is written until you say so; then it is one act, and it can be undone.")) };
+    let under = html! { (say("Your spreadsheets, as they are. Nothing is written until you say so; then it is one act, and it can be taken back.")) };
     let body = html! {
         (page_title(&PageTitle { title, under: Some(under), ..PageTitle::default() }))
         @if told.nothing_new {

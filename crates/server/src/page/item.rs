@@ -23,6 +23,7 @@ use super::{
     control,
     here::Here,
     history::{compare, events, revision_line},
+    import,
     list::NOT_BY_HAND,
     risk,
     shown::{Shown, called, title_of},
@@ -110,7 +111,8 @@ impl<'a> Item<'a> {
 
     fn page(&self) -> Result<Markup, Failed> {
         let history = self.here.reader.history(self.register, self.held.id)?;
-        if let Some(page) = risk::page(self, &history).or_else(|| control::page(self, &history)) {
+        let own = risk::page(self, &history).or_else(|| control::page(self, &history));
+        if let Some(page) = own.or_else(|| import::record(self, &history)) {
             return Ok(page);
         }
         Ok(html! {
@@ -150,7 +152,7 @@ impl<'a> Item<'a> {
         let by_hand = !NOT_BY_HAND.contains(&self.register.name());
         let may_copy = by_hand && self.here.is_today() && self.here.reader.may_do(self.register, "added", None);
         html! {
-            @if self.may("edited") && !self.is_withdrawn() { a.button.plain href=(self.path("/edit")) data-keys="e" { (say("Edit")) } }
+            @if self.may("edited") && !self.is_withdrawn() && !self.is_import() { a.button.plain href=(self.path("/edit")) data-keys="e" { (say("Edit")) } }
             @if self.is_import() && self.may("withdrawn") && !self.is_withdrawn() {
                 a.button.plain href=(self.path("/withdrawn")) { (say("Take this import back")) }
             }

@@ -53,7 +53,7 @@ fn is_of_left_out(sheet: &SheetPlan, problem: &Problem) -> bool {
         sheet.rows.iter().filter(|row| row.becomes == Becomes::Skipped).map(|row| row.row).collect();
     match problem.row {
         Some(row) => skipped.contains(&row),
-        None => !skipped.is_empty() && (problem.field.is_none() || skipped.len() == sheet.rows.len()),
+        None => skipped.len() == sheet.rows.len() && sheet.problems.iter().all(|problem| problem.row.is_none()),
     }
 }
 

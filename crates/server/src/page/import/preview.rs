@@ -2,7 +2,7 @@
 
 use axum::http::Uri;
 use isms::{
-    ALL, Description,
+    ALL, Description, Head, annex_a,
     import::{Becomes, Choices, Confidence, Plan, SheetPlan},
 };
 use maud::{Markup, html};
@@ -55,14 +55,17 @@ pub fn page(
 
 fn head(plan: &Plan) -> Markup {
     let rows: usize = plan.sheets.iter().map(|sheet| sheet.rows.len()).sum();
+    let left_out: u32 = plan.sheets.iter().map(|sheet| sheet.count(Becomes::Skipped)).sum();
+    let come_in = rows.saturating_sub(usize::try_from(left_out).unwrap_or_default());
     let open = plan.sheets.iter().filter(|sheet| sheet.confidence != Confidence::Certain).count();
     let under = html! {
         (count(plan.sheets.len(), "{count} table", "{count} tables")) ", " (count(rows, "{count} row", "{count} rows"))
         @if open > 0 { ", " a href="#found" { (count(open, "{count} question", "{count} questions")) } }
-        ". " (say("Nothing is written until you say so; then it is one act, and it can be undone."))
+        @if left_out > 0 { ", " strong.left_out { (count(rows - come_in, "{count} row left out", "{count} rows left out")) } }
+        ". " (say("Nothing is written until you say so; then it is one act, and it can be taken back."))
     };
     let acts = html! {
-        button name="import" value="yes" { (icon(Icon::Upload)) (count(rows, "Import {count} row", "Import {count} rows")) }
+        button name="import" value="yes" { (icon(Icon::Upload)) (count(come_in, "Import {count} row", "Import {count} rows")) }
         a href="/import" { (say("Leave all")) }
     };
     page_title(&PageTitle { title: say("Import"), under: Some(under), acts: Some(acts), ..PageTitle::default() })
@@ -104,8 +107,13 @@ fn line(at: usize, sheet: &SheetPlan) -> Markup {
     }
 }
 
+/// What a table becomes: of the organisation an import takes its criteria alone.
+pub fn label(register: &Description) -> String {
+    if register.name == "organisation" { say("Risk criteria").into() } else { say(&register.label()).into() }
+}
+
 /// A count of rows; those that are left out stand out.
-fn counted(count: u32, left_out: bool) -> Markup {
+pub fn counted(count: u32, left_out: bool) -> Markup {
     let words = number(usize::try_from(count).unwrap_or_default());
     html! {
         @match count {
@@ -124,7 +132,7 @@ fn becomes(sheet: &SheetPlan) -> Markup {
     html! {
         @match described(sheet) {
             Some(register) => {
-                @if sheet.register == Some("organisation") { (say("Risk criteria")) } @else { (say(&register.label())) }
+                (label(register))
                 @if sheet.also_created > 0 { " " span.quiet { (say_with("and {count} by name", &[("count", &sheet.also_created)])) } }
             },
             None => span.quiet { (say("not recognised")) },
@@ -150,12 +158,15 @@ fn described(sheet: &SheetPlan) -> Option<&'static Description> {
 fn table(names: &Names, at: usize, sheet: &SheetPlan, plan: &Plan, choices: &Choices) -> Markup {
     let chosen = choices.sheets.get(at);
     let left_out = sheet.count(Becomes::Skipped) > 0;
+    let register = described(sheet).filter(|_| !sheet.columns.is_empty());
     let asks = sheet.confidence != Confidence::Certain;
     html! {
         details.read_table id={ "table_" (at) } open[asks || left_out] {
             summary { b { (name(sheet)) } " " span.quiet { (becomes(sheet)) } }
             (notes::left_out(names, sheet))
             (notes::to_know(names, sheet))
+            details.how_read open[asks] {
+                summary { (say("How it is read, to be chosen otherwise")) }
             p.field {
                 label for={ "s" (at) ".register" } { (say("What it is")) }
                 (registers(at, sheet))
@@ -165,10 +176,13 @@ fn table(names: &Names, at: usize, sheet: &SheetPlan, plan: &Plan, choices: &Cho
                 label for={ "s" (at) ".header_row" } { (say("Row with the headings")) }
                 input id={ "s" (at) ".header_row" } name={ "s" (at) ".header_row" } type="number" min="1" value=[sheet.header_row];
             }
-            @if let Some(register) = described(sheet).filter(|_| !sheet.columns.is_empty()) {
+            @if let Some(register) = register {
                 input type="hidden" name={ "s" (at) ".shown_for" } value=(shown_for(sheet.register.unwrap_or_default(), sheet.header_row));
                 (columns(at, sheet, register))
-                (examples(sheet, plan, register))
+            }
+            }
+            @if register.is_some() && sheet.rows.iter().any(|row| row.record.is_some()) {
+                (examples(sheet, plan))
             }
         }
     }
@@ -192,19 +206,19 @@ fn registers(at: usize, sheet: &SheetPlan) -> Markup {
     }
 }
 
-fn examples(sheet: &SheetPlan, plan: &Plan, register: &Description) -> Markup {
+fn examples(sheet: &SheetPlan, plan: &Plan) -> Markup {
     let shown = sheet.rows.iter().filter(|row| row.record.is_some()).take(EXAMPLES);
     html! {
         h3 { (say("The first rows")) }
         ul.plain_list { @for row in shown {
-            @if let Some(held) = plan.record(row) {
-                li { b { (held.called()) } " " (title(&held.body.record, register)) " " span.quiet { (say_with("row {row}", &[("row", &row.row)])) } }
+            @if let Some(head) = row.record.and_then(|id| isms::register_of(id)?.head(&plan.after, id)) {
+                li { b { (called(&head)) } " " (head.title) " " span.quiet { (say_with("row {row}", &[("row", &row.row)])) } }
             }
         } }
     }
 }
 
-fn title(record: &serde_json::Value, register: &Description) -> String {
-    let column = register.face.columns.first().copied().unwrap_or_default();
-    record.get(column).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+/// What a record is called that may be yet to be made.
+fn called(head: &Head) -> String {
+    annex_a::control(head.id).map_or_else(|| head.called(), |control| annex_a::number(control.id))
 }

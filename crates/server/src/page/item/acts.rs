@@ -159,6 +159,9 @@ pub fn verb<'a>(item: &'a Item, word: &str) -> &'a str {
 /// A verb of one word takes the record as its object.
 fn button(item: &Item, word: &str) -> String {
     let verb = verb(item, word);
+    if item.is_import() {
+        return verb.into();
+    }
     let sentence = if verb.contains(' ') { "{verb}: {called}" } else { "{verb} {called}" };
     say_with(sentence, &[("verb", &verb), ("called", &item.called())])
 }
