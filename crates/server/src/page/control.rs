@@ -92,8 +92,9 @@ fn proof(item: &Item, names: &Names, soa: &Soa, row: &Row) -> Markup {
     let organisation = soa.organisation.map(|one| one.name.as_str()).unwrap_or_default();
     let how = control.how.trim();
     let facts = [
-        (say("Implemented"), implemented(row, soa)),
-        (say("Owner"), names.owner(&control.owner)),
+        // A dash: who keeps what is left out, and how far it is, nobody asks.
+        (say("Implemented"), html! { @if row.applies() { (implemented(row, soa)) } @else { "–" } }),
+        (say("Owner"), html! { @if row.applies() || control.owner.is_some() { (names.owner(&control.owner)) } @else { "–" } }),
         (say("How"), html! { @if how.is_empty() { (none()) } @else { (how) } }),
         (
             say("Described in"),
