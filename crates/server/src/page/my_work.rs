@@ -7,6 +7,7 @@ use axum::{
 use isms::{AnyRegister, Head, Id, views::waiting::Awaited};
 use jiff::civil::Date;
 use maud::{Markup, html};
+use recorder::Action;
 
 use super::{
     here::Here,
@@ -39,6 +40,9 @@ async fn my_work(here: Here) -> Response {
         None => html! {
             (title(&here))
             p { (say("No person stands behind your account, so nothing can be yours. Ask an administrator to link it to your entry among the people.")) }
+            @if here.reader.may_at_all(Action::ManageAccounts, "accounts") {
+                p { a href={ "/accounts/" (here.reader.caller().account) } { (say("Say who you are")) } }
+            }
         },
     };
     here.page(say("My work"), &body).into_response()

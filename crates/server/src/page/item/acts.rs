@@ -1,6 +1,6 @@
 //! What can be done to a record: its named acts, each a box with what it asks; withdrawing and restoring.
 
-use isms::{ActDescription, Field, Kind, Reason};
+use isms::{ActDescription, Field, Kind, Reason, annex_a};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -37,7 +37,9 @@ pub fn acts_but(item: &Item, elsewhere: &[&str]) -> Markup {
         true => item.may("restored").then(|| closed(item, "restored", say("Restore"), RESTORE)),
         false => item.may("withdrawn").then(|| closed(item, "withdrawn", say("Withdraw"), WITHDRAW)),
     };
-    let leaving = leaving.filter(|_| item.register.name() != "organisation");
+    // These two stay for good, and the rules say so.
+    let stays = item.register.name() == "organisation" || annex_a::control(item.held.id).is_some();
+    let leaving = leaving.filter(|_| !stays);
     html! {
         @if !now.is_empty() || !not_now.is_empty() || leaving.is_some() {
             section aria-labelledby="acts" {
