@@ -94,7 +94,10 @@ fn proof(item: &Item, names: &Names, soa: &Soa, row: &Row) -> Markup {
     let facts = [
         // A dash: who keeps what is left out, and how far it is, nobody asks.
         (say("Implemented"), html! { @if excluded { "–" } @else { (implemented(row, soa)) } }),
-        (say("Owner"), html! { @if excluded && control.owner.is_none() { "–" } @else { (names.owner(&control.owner)) } }),
+        (
+            say("Owner"),
+            html! { @if excluded && control.owner.is_none() { "–" } @else { (names.owner(&control.owner)) } },
+        ),
         (say("How"), html! { @if how.is_empty() { (none()) } @else { (how) } }),
         (
             say("Described in"),
