@@ -1,6 +1,6 @@
 //! What can be done to a record: its named acts, each a box with what it asks; withdrawing and restoring.
 
-use isms::{ActDescription, Field, Kind, Reason};
+use isms::{ActDescription, Field, Kind, Reason, annex_a};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -36,10 +36,12 @@ pub fn acts_but(item: &Item, elsewhere: &[&str]) -> Markup {
         }
     }
     let leaving = if item.is_withdrawn() { "restored" } else { "withdrawn" };
-    // An organisation stays, and an import that was taken back is imported again.
-    let for_good = item.register.name() == "organisation" || (item.is_import() && item.is_withdrawn());
+    // Organisation and Annex A stay for good, and an import that was taken back is imported again: the rules say so.
+    let stays = item.register.name() == "organisation"
+        || annex_a::control(item.held.id).is_some()
+        || (item.is_import() && item.is_withdrawn());
     let leaving =
-        (!for_good && item.may(leaving)).then(|| closed(item, leaving, verb(item, leaving), help(item, leaving)));
+        (!stays && item.may(leaving)).then(|| closed(item, leaving, verb(item, leaving), help(item, leaving)));
     html! {
         @if !now.is_empty() || !not_now.is_empty() || leaving.is_some() {
             section aria-labelledby="acts" {
