@@ -73,7 +73,8 @@ test('every page of the contents, and a record, its form and its history in each
 
 test('pages beside the registers', async (t) => {
   const beside = ['/soa/publish', '/organisation', '/organisation/criteria', '/import', '/account', '/accounts', '/overdue',
-    '/what-changed?from=2026-09-01&to=2026-10-31', '/search?q=backup', '/ledger/1', '/imports', '/applicability-statements'];
+    '/what-changed?from=2026-09-01&to=2026-10-31', '/search?q=backup', '/what-changed?register=assets&what=added',
+    '/risks/bulk?finding=no-owner&_field=owner', '/risks/R-0040/assessed', '/ledger/1', '/imports', '/applicability-statements'];
   for (const path of beside) await t.test(path, async () => assert.deepEqual(await look(path), []));
 });
 

@@ -4,8 +4,8 @@
 //! ISO/IEC 27001, clauses 6.1.3 d and f, and 7.5.2 c.
 
 use super::{
-    risks::{Row, risks},
-    soa::{Standing, soa},
+    risks::{RiskView, Row},
+    soa::{Soa, Standing},
     treatment::{Approval, approval},
 };
 use crate::{
@@ -15,7 +15,6 @@ use crate::{
         risks::{CriteriaInForce, Status, TreatmentOption},
     },
 };
-use jiff::civil::Date;
 
 /// Who might sign.
 pub struct Signer<'a> {
@@ -63,18 +62,19 @@ impl What {
     }
 }
 
-/// The signatures that are awaited from one person: risks first, the greatest before the others.
-pub fn waiting(isms: &Isms, today: Date, signer: &Signer) -> Vec<Awaited> {
-    let (mut rows, in_force) = (risks(isms, today).rows, CriteriaInForce::of(isms));
-    rows.retain(|row| !matches!(row.risk.status, Status::Draft | Status::Closed));
+/// The signatures that are awaited from one person, by the two views of this state: risks first, the greatest before
+/// the others.
+pub fn waiting(isms: &Isms, risks: &RiskView, soa: &Soa, signer: &Signer) -> Vec<Awaited> {
+    let in_force = CriteriaInForce::of(isms);
+    let weighed = |row: &&Row| !matches!(row.risk.status, Status::Draft | Status::Closed);
+    let mut rows: Vec<&Row> = risks.rows.iter().filter(weighed).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.residual.or(row.today()).map(|rated| rated.score)));
     let on_risks =
         rows.iter().flat_map(|row| of_risk(&in_force, isms, row, signer.person).map(move |what| (row.risk.id, what)));
     let documents = isms.documents().iter().filter(|document| is_unapproved(document));
     let on_documents = documents.map(|document| (document.id, What::Document));
     let signed = on_risks.chain(on_documents).filter(|(id, what)| what.act().is_some_and(|act| (signer.may)(*id, act)));
-    let statement =
-        (signer.may_publish && is_ready(isms, today)).then_some(Awaited { on: None, what: What::Statement });
+    let statement = (signer.may_publish && is_ready(isms, soa)).then_some(Awaited { on: None, what: What::Statement });
     signed.map(|(id, what)| Awaited { on: Some(id), what }).chain(statement).collect()
 }
 
@@ -109,8 +109,7 @@ fn is_unapproved(document: &Held<Document>) -> bool {
 }
 
 /// Each control is decided, and no version is published yet.
-fn is_ready(isms: &Isms, today: Date) -> bool {
-    let soa = soa(isms, today);
+fn is_ready(isms: &Isms, soa: &Soa) -> bool {
     let undecided = soa.rows.iter().any(|row| row.standing == Standing::Undecided);
     soa.published.is_none() && !undecided && !isms.risks().is_empty()
 }
@@ -120,7 +119,7 @@ mod tests {
     use super::*;
     use crate::{
         given::{after, after_as, director, person, samples},
-        views::northwind::TODAY,
+        views::{northwind::TODAY, risks::risks, soa::soa},
     };
     use serde_json::json;
 
@@ -129,7 +128,7 @@ mod tests {
     fn awaited(isms: &Isms, number: u32, may: &dyn Fn(Id, &str) -> bool) -> Vec<(String, What)> {
         let signer = Signer { person: Id::new("P", number), may, may_publish: true };
         let named = |one: Awaited| (one.on.map_or("statement".into(), |id| id.to_string()), one.what);
-        waiting(isms, TODAY, &signer).into_iter().map(named).collect()
+        waiting(isms, &risks(isms, TODAY), &soa(isms, TODAY), &signer).into_iter().map(named).collect()
     }
 
     fn on_risk(isms: &Isms, number: u32) -> Vec<What> {
@@ -171,8 +170,8 @@ mod tests {
     #[test]
     fn nothing_waits_for_who_may_not_sign() {
         let who = person(1).person.unwrap();
-        let signer = Signer { person: who, may: &|_, _| false, may_publish: false };
-        assert_eq!(waiting(&treated(), TODAY, &signer), []);
+        let (isms, signer) = (treated(), Signer { person: who, may: &|_, _| false, may_publish: false });
+        assert_eq!(waiting(&isms, &risks(&isms, TODAY), &soa(&isms, TODAY), &signer), []);
     }
 
     #[test]

@@ -144,7 +144,7 @@ fn item(app: &App, reader: &Reader, uri: &Uri, id: &str, told: Option<Result<Tol
 
 fn roles_form(account: &str, held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
     html! {
-        form method="post" action={ "/accounts/" (account) "/does/granted" } {
+        form.form method="post" action={ "/accounts/" (account) "/does/granted" } {
             (once())
             (role_boxes(held))
             p.acts { button.plain { (say("Grant these roles")) } }
@@ -166,7 +166,7 @@ fn role_boxes(held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
 
 fn person_form(account: &str, now: &str) -> Markup {
     html! {
-        form method="post" action={ "/accounts/" (account) "/does/linked" } {
+        form.form method="post" action={ "/accounts/" (account) "/does/linked" } {
             (once())
             p.field { label for={ "person_" (account) } { (say("The person behind it")) } span.help { (say("Their number or name among the people; signatures need one.")) } input.middling id={ "person_" (account) } name="person" value=(now); }
             p.acts { button.plain { (say("Link")) } }

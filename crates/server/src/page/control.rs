@@ -90,10 +90,14 @@ fn why(item: &Item, names: &Names, row: &Row) -> Markup {
 fn proof(item: &Item, names: &Names, soa: &Soa, row: &Row) -> Markup {
     let control = row.control;
     let organisation = soa.organisation.map(|one| one.name.as_str()).unwrap_or_default();
-    let how = control.how.trim();
+    let (how, excluded) = (control.how.trim(), row.standing == Standing::NotApplicable);
     let facts = [
-        (say("Implemented"), implemented(row, soa)),
-        (say("Owner"), names.owner(&control.owner)),
+        // A dash: who keeps what is left out, and how far it is, nobody asks.
+        (say("Implemented"), html! { @if excluded { "–" } @else { (implemented(row, soa)) } }),
+        (
+            say("Owner"),
+            html! { @if excluded && control.owner.is_none() { "–" } @else { (names.owner(&control.owner)) } },
+        ),
         (say("How"), html! { @if how.is_empty() { (none()) } @else { (how) } }),
         (
             say("Described in"),

@@ -12,13 +12,14 @@ use recorder::{NotRecorded, Reader};
 use super::{
     around::{around, with_day},
     naming::path,
+    shown::called,
 };
 use crate::{
     app::App,
     parts::{self, PageTitle, Way, page_title},
     problem::Failed,
     sign_in::At,
-    words::say,
+    words::{say, say_with},
 };
 
 /// A request to a page by somebody who is signed in.
@@ -60,6 +61,14 @@ impl Here {
         pairs.into_iter().filter(|(name, _)| name != "as_of" && name != "today").collect()
     }
 
+    /// The record below whose page this is, where the reader sees one.
+    fn record(&self) -> Option<(String, String)> {
+        let mut parts = self.uri.path().split('/').skip(2);
+        let (id, _) = (parts.next()?.parse().ok()?, parts.next()?);
+        let head = self.reader.head(id)?;
+        Some((say_with("Back to {called}", &[("called", &called(&head))]), self.href(&path(id))))
+    }
+
     /// For what is not there, a search by what stands in its place in the path.
     fn search(&self, failed: &Failed) -> Option<String> {
         let wanted = self.uri.path().split('/').nth(2).filter(|_| failed.status() == StatusCode::NOT_FOUND)?;
@@ -88,7 +97,9 @@ impl Here {
         }
         let failed = failed.logged();
         let title = failed.title();
-        let back = [Way::new(say("Back to the first page"), "/")];
+        let record = self.record();
+        let record = record.as_ref().map(|(words, href)| Way::new(words, href));
+        let back: Vec<Way> = record.into_iter().chain([Way::new(say("Back to the first page"), "/")]).collect();
         let said = match failed.refusal() {
             Some(refusal) => {
                 let (said_no, why) = (sentence(&refusal.asked.to_string()), reasons(refusal));
@@ -99,7 +110,7 @@ impl Here {
                     p.said_no role="alert" { (sentence(&failed.to_string())) }
                     p.acts {
                         @if let Some(search) = self.search(&failed) { a href=(search) { (say("Search for it")) } }
-                        a href="/" { (say("Back to the first page")) }
+                        @for way in &back { a href=(way.href) { (way.words) } }
                     }
                 }
             },

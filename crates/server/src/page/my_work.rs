@@ -4,10 +4,13 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use isms::{AnyRegister, Head, Id, views::waiting::Awaited};
+use isms::{
+    AnyRegister, Head, Id,
+    views::{risks::risks, soa::soa, waiting::Awaited},
+};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use recorder::Reader;
+use recorder::{Action, Reader};
 
 use super::{
     here::Here,
@@ -40,6 +43,9 @@ async fn my_work(here: Here) -> Response {
         None => html! {
             (title(&here))
             p { (say("No person stands behind your account, so nothing can be yours. Ask an administrator to link it to your entry among the people.")) }
+            @if here.reader.may_at_all(Action::ManageAccounts, "accounts") {
+                p { a href={ "/accounts/" (here.reader.caller().account) } { (say("Say who you are")) } }
+            }
         },
     };
     here.page(say("My work"), &body).into_response()
@@ -53,7 +59,7 @@ fn title(here: &Here) -> Markup {
 fn work(here: &Here, person: Id) -> Markup {
     let shown = Shown::to(&here.reader);
     let mine: Vec<Id> = here.reader.named_by(person);
-    let (due, signatures) = (tasks(here, person, &mine), waiting::waiting(&here.reader));
+    let (due, signatures) = (tasks(here, person, &mine), signatures(here));
     let reported = reported(&here.reader, person);
     html! {
         (title(here))
@@ -94,6 +100,13 @@ fn tasks(here: &Here, person: Id, mine: &[Id]) -> Vec<Task> {
         .collect();
     tasks.sort_by_key(|task| task.due);
     tasks
+}
+
+/// What waits for their signature; nothing for those who may not open views.
+fn signatures(here: &Here) -> Vec<Awaited> {
+    let Ok(isms) = here.reader.view() else { return vec![] };
+    let today = here.reader.day.judged_on;
+    waiting::waiting(&here.reader, isms, &risks(isms, today), &soa(isms, today))
 }
 
 fn column(words: &str, width: Width) -> Column<'_> {

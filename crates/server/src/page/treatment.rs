@@ -201,7 +201,7 @@ pub fn action_line(names: &Names, action: &Held<Action>) -> Markup {
     html! {
         @if names.reader.sees(action.id) {
             (names.record(action.id)) " " (action.title) " " (parts::state(ring, say(word)))
-            @if let Some(due) = action.due.filter(|_| action.is_open()) { " " (parts::due(due, names.reader.day.judged_on)) }
+            @if let Some(due) = action.due.filter(|_| action.is_open()) { ", " (say("due")) " " (parts::due(due, names.reader.day.judged_on)) }
         } @else { (names.record(action.id)) }
     }
 }

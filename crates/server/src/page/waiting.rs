@@ -1,22 +1,26 @@
 //! Signatures that wait for the reader: where each is given, on the page that shows what is signed.
 
 use isms::{
-    register_of,
-    views::waiting::{Awaited, Signer, What, waiting as awaited},
+    Isms, register_of,
+    views::{
+        risks::RiskView,
+        soa::Soa,
+        waiting::{Awaited, Signer, What, waiting as awaited},
+    },
 };
 use recorder::{Action, Reader};
 
 use super::naming::path;
 use crate::words::{count, say};
 
-/// What waits for this reader's signature; nothing for those who may not open views, and for accounts without a person.
-pub fn waiting(reader: &Reader) -> Vec<Awaited> {
-    let (Ok(isms), Some(person)) = (reader.view(), reader.person()) else { return vec![] };
+/// What waits for this reader's signature by these views; nothing for an account without a person.
+pub fn waiting(reader: &Reader, isms: &Isms, risks: &RiskView, soa: &Soa) -> Vec<Awaited> {
+    let Some(person) = reader.person() else { return vec![] };
     let may = |id, act: &str| {
         reader.sees(id) && register_of(id).is_some_and(|register| reader.may_do(register, act, Some(id)))
     };
     let may_publish = reader.may_at_all(Action::Approve, "applicability-statements");
-    awaited(isms, reader.day.judged_on, &Signer { person, may: &may, may_publish })
+    awaited(isms, risks, soa, &Signer { person, may: &may, may_publish })
 }
 
 /// What is signed, in a few words.

@@ -18,7 +18,7 @@ use crate::{
 pub fn draw(names: &Names, home: &Home) -> Markup {
     html! {
         (risks(names, &home.risks))
-        (to_sign(names))
+        (to_sign(names, home))
         (overdue(names, home))
     }
 }
@@ -79,9 +79,9 @@ fn above(names: &Names, view: &RiskView, which: Which) -> Markup {
 }
 
 /// What waits for the reader's own signature, by kind.
-fn to_sign(names: &Names) -> Markup {
+fn to_sign(names: &Names, home: &Home) -> Markup {
     let mut by_kind: Vec<(What, usize)> = Vec::new();
-    for awaited in waiting::waiting(names.reader) {
+    for awaited in waiting::waiting(names.reader, names.isms, &home.risks, &home.soa) {
         match by_kind.iter_mut().find(|(what, _)| *what == awaited.what) {
             Some((_, count)) => *count += 1,
             None => by_kind.push((awaited.what, 1)),

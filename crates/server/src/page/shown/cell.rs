@@ -39,7 +39,7 @@ impl Shown<'_> {
         match &field.kind {
             // Only what nobody owns is a fault.
             Kind::Link(register) if register == "people" && field.name == "owner" => parts::person(&Person::Nobody),
-            _ => html! { span.quiet { (missing(field)) } },
+            _ => html! { span.quiet.whole { (missing(field)) } },
         }
     }
 
