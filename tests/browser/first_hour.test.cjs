@@ -49,6 +49,28 @@ test('the same files again change nothing', async () => {
   assert.equal(JSON.stringify(after), JSON.stringify(before));
 });
 
+test('files dropped by the mouse come in together, beside one that was chosen', async () => {
+  await page.goto(house.base + '/import');
+  await page.setInputFiles('input[type=file]', [{ name: 'systems of ours.csv', mimeType: 'text/csv', buffer: Buffer.from('system_id,name\nSYS-90,Till\n') }]);
+  const files = await page.evaluateHandle(() => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File(['asset_id,name,owner\nAST-901,Till,P001\n'], 'more assets.csv', { type: 'text/csv' }));
+    dropped.items.add(new File(['supplier_id,name\nSUP-90,Till makers\n'], 'more suppliers.csv', { type: 'text/csv' }));
+    return dropped;
+  });
+  await page.dispatchEvent('.drop', 'dragover', { dataTransfer: files });
+  assert.match(await page.getAttribute('.drop', 'class'), /over/);
+  await page.dispatchEvent('.drop', 'drop', { dataTransfer: files });
+  assert.doesNotMatch(await page.getAttribute('.drop', 'class'), /over/);
+  assert.deepEqual(await page.locator('.drop li').allTextContents(), ['systems of ours.csv', 'more assets.csv', 'more suppliers.csv']);
+  await page.click('main form button');
+  await page.waitForURL(/\/import\/[0-9a-f]+$/);
+  assert.match(await page.textContent('main'), /3 tables, 3 rows/);
+  await page.click('button[name=import]');
+  await page.waitForURL(/\/imported\/IM-/);
+  assert.match(await page.textContent('main'), /141 assets/);
+});
+
 test('a form tells beside the field what is wrong, and keeps what was typed', async () => {
   await page.goto(house.base + '/risks/new');
   await page.fill('[name="title"]', 'Laptop left on a train');

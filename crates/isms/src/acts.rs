@@ -201,6 +201,7 @@ impl<R: Register> Act<'_, R> {
         if on.body.withdrawn.is_none() {
             return Err(Reason::new(say!("it is in use"), say!("leave it as it is")).into());
         }
+        R::restoration(on)?;
         self.is_free(on.id, &on.body.reference)?;
         let reasons = on.body.record.check(self.isms, on.id);
         if reasons.is_empty() { Ok(on.next(Body { withdrawn: None, ..on.body.clone() })) } else { Err(reasons) }

@@ -40,7 +40,7 @@ mod tests;
 pub use outcome::{
     Becomes, ColumnPlan, Confidence, FileOutcome, Outcome, Plan, Problem, RowPlan, SheetOutcome, SheetPlan,
 };
-pub use undo::undone;
+pub use undo::{in_the_way, undone};
 
 use crate::{
     collection::Body,
@@ -56,6 +56,9 @@ use crate::{
 };
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+
+/// Records that one import writes. Its own record names them all, each in some 40 bytes, and a record holds 1 MiB.
+pub const MOST_RECORDS: usize = 20_000;
 
 /// A table as it was read from a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,6 +124,10 @@ pub fn decide(
     if plan.sheets.iter().all(|sheet| sheet.register.is_none()) {
         return Err(nothing_recognised(&plan));
     }
+    let count = done.created.len() + done.changed.len();
+    if count > MOST_RECORDS {
+        return Err(too_many(count));
+    }
     let outcome = plan.outcome();
     if done.created.is_empty() && done.changed.is_empty() {
         return Ok((Changes::new(), outcome));
@@ -135,6 +142,15 @@ pub fn decide(
     let id = Id::new(Import::LETTERS, isms.imports().next_number());
     let record = Revision::new(id, 1, &Body { record, ..Body::default() });
     Ok(([done.created, done.changed, vec![record]].concat(), outcome))
+}
+
+fn too_many(count: usize) -> Refusal {
+    let why =
+        say!("{count} records would be written, and one import writes {most}", count = count, most = MOST_RECORDS);
+    Refusal::new(
+        say!("the import cannot be done"),
+        Reason::new(why, say!("split the files, and bring them in one after the other")),
+    )
 }
 
 fn nothing_recognised(plan: &Plan) -> Refusal {

@@ -59,6 +59,11 @@ pub trait Register:
         Ok(Vec::new())
     }
 
+    /// Whether a record that was withdrawn may come back.
+    fn restoration(_on: &Held<Self>) -> Result<(), Reason> {
+        Ok(())
+    }
+
     /// Brings a record written in an older shape to today's. Steps are added, never edited.
     fn upcast(_version: u32, _record: &mut Value) {}
 

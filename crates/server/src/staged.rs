@@ -1,4 +1,5 @@
-//! Files that were dropped and wait for a word: held in memory for an hour, and only for who brought them.
+//! Files that were dropped and wait for a word: held in memory for an hour, and only for who brought them. Of those that
+//! were brought in is kept what came of them, so that nobody does it twice.
 
 use std::{
     collections::BTreeMap,
@@ -26,6 +27,8 @@ pub struct Staged {
     pub files: Vec<Brought>,
     /// Their tables.
     pub sheets: Vec<SheetIn>,
+    /// Where it is told what came of them, once they were brought in.
+    pub outcome: Option<String>,
 }
 
 /// All that waits, by a number nobody can guess.
@@ -53,8 +56,11 @@ impl Staging {
         waiting.get(number).filter(|staged| staged.account == account).cloned()
     }
 
-    /// Lets it go.
-    pub fn forget(&self, number: &str) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(number);
+    /// Remembers where it is told what came of it, and lets the files go.
+    pub fn finish(&self, number: &str, outcome: &str) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(staged) = waiting.get_mut(number) {
+            (staged.files, staged.sheets, staged.outcome) = (vec![], vec![], Some(outcome.into()));
+        }
     }
 }

@@ -248,11 +248,8 @@ impl Found<'_> {
         let filled = |row: &super::RowIn| row.cells.iter().any(|cell| !cell.trim().is_empty());
         let rows = self.sheet.rows.iter().enumerate().filter(|(place, row)| filled(row) && !around.contains(place));
         let others = rows.clone().filter(|(place, _)| self.scales.iter().all(|scale| !scale.rows.contains(place)));
-        let others: Vec<String> = others.map(|(_, row)| row.number.to_string()).collect();
-        if !others.is_empty() {
-            let message = say!("no step of a scale stands in row {rows}; left out", rows = others.join(", "));
-            problems.push(Problem { row: None, field: None, message });
-        }
+        let message = || say!("no step of a scale stands in this row; it is left out");
+        problems.extend(others.map(|(_, row)| Problem { row: Some(row.number), field: None, message: message() }));
         SheetPlan {
             file: source::file_name(&self.sheet.file).into(),
             sheet: self.sheet.sheet.clone(),

@@ -1,7 +1,7 @@
 //! Which record a row is about.
 
 use super::draft::at;
-use crate::{any::AnyRegister, collection::plain, id::Id, message::Message, registers::Isms, say};
+use crate::{annex_a, any::AnyRegister, collection::plain, id::Id, message::Message, registers::Isms, say};
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -60,7 +60,9 @@ impl Index {
         }
         match self.numbered.get(&plain(number)).map_or(&[][..], Vec::as_slice) {
             [id] => self.take(*id, row).map(Some),
-            [one, two, ..] => Err(say!("`{number}` is both {one} and {two}", number = number, one = one, two = two)),
+            [one, two, ..] => {
+                Err(say!("`{number}` is both {one} and {two}", number = number, one = called(*one), two = called(*two)))
+            }
             [] => {
                 let fits = name.and_then(|name| self.unnumbered.get(name)).filter(|fits| fits.len() == 1);
                 let fit = fits.and_then(|fits| fits.front().copied()).filter(|id| !self.taken.contains_key(id));
@@ -81,7 +83,7 @@ impl Index {
                 say!(
                     "{count} records are called so, {first} among them; give the row a number",
                     count = count,
-                    first = first
+                    first = called(first)
                 )
             })?,
         };
@@ -94,10 +96,15 @@ impl Index {
             None => Ok(id),
             Some(other) => {
                 self.taken.insert(id, other);
-                Err(say!("row {other} is about {id} as well; this one is left out", other = other, id = id))
+                Err(say!("row {other} is about {id} as well; this one is left out", other = other, id = called(id)))
             }
         }
     }
+}
+
+/// What a person calls a record: a control of Annex A by its number there.
+fn called(id: Id) -> String {
+    annex_a::control(id).map_or_else(|| id.to_string(), |control| annex_a::number(control.id))
 }
 
 /// The name of a record that is known by several fields together.

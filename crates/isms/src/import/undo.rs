@@ -19,7 +19,8 @@ use std::collections::BTreeSet;
 /// # Errors
 /// Lists what stands in the way: records that were written since, and others that rely on what was created.
 pub fn undone(isms: &Isms, on: &Held<Import>, earlier: &[Revision], sight: &Sight) -> Result<Changes, Vec<Reason>> {
-    let undo = Undo { isms, on, earlier, sight, ours: ours(on) };
+    let knows = |id| sight.knows_of(id);
+    let undo = Undo { isms, on, earlier, knows: &knows, ours: ours(on) };
     let (mut changes, mut reasons) = (Changes::new(), Vec::new());
     let created = on.created.iter().map(|written| undo.withdrawn(written));
     let changed = on.changed.iter().map(|written| undo.set_back(written));
@@ -32,6 +33,13 @@ pub fn undone(isms: &Isms, on: &Held<Import>, earlier: &[Revision], sight: &Sigh
     if reasons.is_empty() { Ok(changes) } else { Err(reasons) }
 }
 
+/// What stands in the way of undoing an import, as far as whoever asks may know of it; nothing where it can be undone.
+pub fn in_the_way(isms: &Isms, on: &Held<Import>, knows: &dyn Fn(Id) -> bool) -> Vec<Reason> {
+    let undo = Undo { isms, on, earlier: &[], knows, ours: ours(on) };
+    let created = on.created.iter().filter_map(|written| undo.unneeded(written).err());
+    created.chain(on.changed.iter().filter_map(|written| undo.untouched(written).err())).collect()
+}
+
 fn ours(on: &Held<Import>) -> BTreeSet<Id> {
     on.created.iter().chain(&on.changed).filter_map(|written| written.record.parse().ok()).chain([on.id]).collect()
 }
@@ -41,17 +49,25 @@ struct Undo<'a> {
     on: &'a Held<Import>,
     earlier: &'a [Revision],
     /// What whoever undoes it may know of.
-    sight: &'a Sight,
+    knows: &'a dyn Fn(Id) -> bool,
     /// What the import wrote: these may rely on each other.
     ours: BTreeSet<Id>,
 }
 
 impl Undo<'_> {
     fn withdrawn(&self, written: &Written) -> Result<Option<Revision>, Reason> {
-        let (register, held) = self.untouched(written)?;
-        if held.body.withdrawn.is_some() {
+        let (register, held) = self.unneeded(written)?;
+        let mut body = held.body;
+        if body.withdrawn.is_some() {
             return Ok(None);
         }
+        body.withdrawn = Some(format!("{} was withdrawn", self.on.id));
+        self.revise(register, held.id, held.revision + 1, &body).map(Some)
+    }
+
+    /// The record, as long as nobody wrote it since, and nothing that came otherwise relies on it.
+    fn unneeded(&self, written: &Written) -> Result<(&'static dyn AnyRegister, Held<Value>), Reason> {
+        let (register, held) = self.untouched(written)?;
         let others = self.isms.named_by(held.id).filter(|other| !self.ours.contains(other));
         let heads = others.filter_map(|other| register_of(other)?.head(self.isms, other));
         let relying: Vec<String> =
@@ -60,9 +76,7 @@ impl Undo<'_> {
             let why = say!("{others} rely on {record}", others = relying.join(", "), record = self.name(held.id));
             return Err(Reason::new(why, say!("change or withdraw these first")));
         }
-        let mut body = held.body;
-        body.withdrawn = Some(format!("{} was withdrawn", self.on.id));
-        self.revise(register, held.id, held.revision + 1, &body).map(Some)
+        Ok((register, held))
     }
 
     fn set_back(&self, written: &Written) -> Result<Option<Revision>, Reason> {
@@ -100,7 +114,7 @@ impl Undo<'_> {
     }
 
     fn called(&self, head: &Head) -> String {
-        if self.sight.knows_of(head.id) { head.called() } else { RESTRICTED.into() }
+        if (self.knows)(head.id) { head.called() } else { RESTRICTED.into() }
     }
 
     fn revise(

@@ -68,6 +68,12 @@ impl Register for Import {
         crate::import::undone(isms, on, earlier, &who.sight)
     }
 
+    fn restoration(on: &Held<Import>) -> Result<(), Reason> {
+        let why =
+            say!("what {import} brought was taken back with it, and its name alone would come back", import = on.id);
+        Err(Reason::new(why, say!("import its files again: they are kept with it")))
+    }
+
     fn samples() -> [Import; 2] {
         let short = Import { title: "assets.csv".into(), ..Import::default() };
         let sheet = ImportedSheet { file: "assets.csv".into(), rows: 1, created: 1, ..ImportedSheet::default() };

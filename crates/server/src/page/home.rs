@@ -6,6 +6,7 @@ mod member;
 mod steps;
 
 pub use aside::late;
+pub use steps::first_step;
 
 use axum::{extract::State, http::Uri, response::Response, routing::get};
 use isms::views::home::home;

@@ -2,8 +2,13 @@
 //! act.
 
 mod choices;
+mod columns;
 mod done;
+mod notes;
 mod preview;
+mod record;
+
+pub use record::record;
 
 use axum::{
     extract::{Multipart, Path, Query, State},
@@ -47,7 +52,7 @@ struct Told {
 async fn ask(State(app): State<App>, At(reader): At, Query(told): Query<Told>, uri: Uri) -> Result<Markup, Response> {
     reader.must(Action::Import, "assets").map_err(|no| Failed::from(no).into_page())?;
     let title = say("Import");
-    let under = html! { (say("Your spreadsheets, as they are. Nothing is written until you say so; then it is one act, and it can be undone.")) };
+    let under = html! { (say("Your spreadsheets, as they are. Nothing is written until you say so; then it is one act, and it can be taken back.")) };
     let body = html! {
         (page_title(&PageTitle { title, under: Some(under), ..PageTitle::default() }))
         @if told.nothing_new {
@@ -96,15 +101,19 @@ async fn stage(app: &App, caller: &Caller, earlier: Vec<Brought>, files: Multipa
     }
     let sheets = importing::read(&files).await?;
     let number = Secret::new("")?.shown().to_owned();
-    app.staging.put(number.clone(), Staged { account: caller.account, at: app.now(), files, sheets });
+    app.staging.put(number.clone(), Staged { account: caller.account, at: app.now(), files, sheets, outcome: None });
     Ok(Redirect::to(&format!("/import/{number}")).into_response())
 }
 
 async fn shown(
     State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri,
-) -> Result<Markup, Response> {
+) -> Result<Response, Response> {
     let staged = waiting(&app, reader.caller(), &number).map_err(Failed::into_page)?;
-    preview::page(&app, &reader, &uri, &number, &staged, &Choices::default()).map_err(Failed::into_page)
+    if let Some(outcome) = &staged.outcome {
+        return Ok(Redirect::to(outcome).into_response());
+    }
+    let page = preview::page(&app, &reader, &uri, &number, &staged, &Choices::default());
+    page.map(IntoResponse::into_response).map_err(Failed::into_page)
 }
 
 async fn answered(
@@ -115,23 +124,27 @@ async fn answered(
 
 async fn answer(app: &App, reader: &recorder::Reader, number: &str, uri: &Uri, sent: Sent) -> Result<Response, Failed> {
     if let Some(recorded) = sent.answered(app, reader.caller())? {
-        return Ok(imported(recorded.records));
+        return Ok(Redirect::to(&imported(recorded.records)).into_response());
     }
     let staged = waiting(app, reader.caller(), number)?;
+    if let Some(outcome) = &staged.outcome {
+        return Ok(Redirect::to(outcome).into_response());
+    }
     let choices = choices::read(&sent.pairs, staged.sheets.len());
     if sent.get("import").is_empty() {
         return Ok(preview::page(app, reader, uri, number, &staged, &choices)?.into_response());
     }
     let tables = (staged.sheets, choices);
     let brought = importing::import(app, reader.caller(), &staged.files, tables, sent.request).await?;
-    app.staging.forget(number);
-    Ok(imported(brought.record))
+    let outcome = imported(brought.record);
+    app.staging.finish(number, &outcome);
+    Ok(Redirect::to(&outcome).into_response())
 }
 
-/// To what came of it.
-fn imported(records: impl IntoIterator<Item = Id>) -> Response {
+/// Where it is told what came of it.
+fn imported(records: impl IntoIterator<Item = Id>) -> String {
     let record = records.into_iter().find(|id| id.letters() == "IM");
-    Redirect::to(&record.map_or("/import?nothing_new=true".into(), |id| format!("/imported/{id}"))).into_response()
+    record.map_or("/import?nothing_new=true".into(), |id| format!("/imported/{id}"))
 }
 
 fn waiting(app: &App, caller: &Caller, number: &str) -> Result<Staged, Failed> {

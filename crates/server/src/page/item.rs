@@ -23,6 +23,7 @@ use super::{
     control,
     here::Here,
     history::{compare, events, revision_line},
+    import,
     list::NOT_BY_HAND,
     risk,
     shown::{Shown, called, title_of},
@@ -98,6 +99,11 @@ impl<'a> Item<'a> {
         self.here.reader.possible(self.register, word, self.held.id)
     }
 
+    /// Whether it is the record of an import.
+    pub fn is_import(&self) -> bool {
+        self.register.name() == "imports"
+    }
+
     /// Whether it was withdrawn.
     pub fn is_withdrawn(&self) -> bool {
         self.held.body.withdrawn.is_some()
@@ -105,7 +111,8 @@ impl<'a> Item<'a> {
 
     fn page(&self) -> Result<Markup, Failed> {
         let history = self.here.reader.history(self.register, self.held.id)?;
-        if let Some(page) = risk::page(self, &history).or_else(|| control::page(self, &history)) {
+        let own = risk::page(self, &history).or_else(|| control::page(self, &history));
+        if let Some(page) = own.or_else(|| import::record(self, &history)) {
             return Ok(page);
         }
         Ok(html! {
@@ -145,14 +152,20 @@ impl<'a> Item<'a> {
         let by_hand = !NOT_BY_HAND.contains(&self.register.name());
         let may_copy = by_hand && self.here.is_today() && self.here.reader.may_do(self.register, "added", None);
         html! {
-            @if self.may("edited") && !self.is_withdrawn() { a.button.plain href=(self.path("/edit")) data-keys="e" { (say("Edit")) } }
+            @if self.may("edited") && !self.is_withdrawn() && !self.is_import() { a.button.plain href=(self.path("/edit")) data-keys="e" { (say("Edit")) } }
+            @if self.is_import() && self.may("withdrawn") && !self.is_withdrawn() {
+                a.button.plain href=(self.path("/withdrawn")) { (say("Take this import back")) }
+            }
             @if may_copy { a href=(self.path("/copy")) { (say("Copy")) } }
         }
     }
 
     pub fn withdrawn(&self, why: &str) -> Markup {
         html! {
-            p.withdrawn { strong { (say("Withdrawn.")) } " " (why) }
+            p.withdrawn {
+                strong { (say(if self.is_import() { "Taken back." } else { "Withdrawn." })) } " " (why)
+                @if self.is_import() { " " (say("To have it again, import its files again: they are kept here.")) }
+            }
         }
     }
 

@@ -420,3 +420,30 @@ fn what_a_template_says_in_place_of_a_value_is_kept_as_a_note() {
     assert_eq!((control.justification.trim(), control.owner.is_none(), told.problems.len()), ("", true, 0));
     assert_eq!(control.body.notes["Justification"], "[why]");
 }
+
+#[test]
+fn an_import_that_was_taken_back_is_not_restored_by_its_name() {
+    let before = founded();
+    let isms = imported(&before, &[table("assets.csv", ASSETS)]).0;
+    let act = |isms: &Isms, word: &str| {
+        let asked = Asked {
+            on: vec!["IM-0001".parse().unwrap()],
+            word: word.into(),
+            reason: Some("wrong file".into()),
+            ..Asked::default()
+        };
+        of("imports").decide(isms, &crate::Who::default(), now(), asked)
+    };
+    let isms = fold(isms.clone(), &act(&isms, "withdrawn").unwrap()).unwrap();
+    assert_eq!(in_use(&isms), in_use(&before));
+    let refused = act(&isms, "restored").unwrap_err().to_string();
+    assert!(refused.contains("import its files again"), "{refused}");
+}
+
+#[test]
+fn an_import_of_more_than_its_record_can_name_is_refused() {
+    let rows: String = (0..=MOST_RECORDS).map(|number| format!("A{number},x\n")).collect();
+    let sheets = [table("assets.csv", &format!("asset_id,name\n{rows}"))];
+    let refused = decide(&founded(), now(), &sheets, &Choices::default(), vec![], SEED).unwrap_err().to_string();
+    assert!(refused.contains("20001 records would be written") && refused.contains("split the files"), "{refused}");
+}

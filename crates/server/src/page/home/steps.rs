@@ -14,9 +14,19 @@ use crate::{
 
 /// Draws the steps; where there is nothing to do, that is said.
 pub fn draw(names: &Names, home: &Home) -> Markup {
+    drawn(names, home, home.steps.len())
+}
+
+/// The most pressing one, for a page that ends some other work.
+pub fn first_step(names: &Names, home: &Home) -> Markup {
+    drawn(names, home, 1)
+}
+
+fn drawn(names: &Names, home: &Home, most: usize) -> Markup {
     let titles: Vec<String> = home
         .steps
         .iter()
+        .take(most)
         .map(|step| step.title.message(names.isms, &|id| names.reader.sees_name(id)).to_string())
         .collect();
     let steps: Vec<parts::Step> = home

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use crate::{
     app::App,
-    page::around,
+    page::{around, home::first_step, naming::Names},
     parts::{PageTitle, page_title},
     problem::Failed,
     sign_in::At,
@@ -29,13 +29,15 @@ fn page(app: &App, reader: &recorder::Reader, id: &str, uri: &Uri) -> Result<Mar
     let register = recorder::named("imports")?;
     reader.get(register, id)?;
     let import = isms.imports().get(id).map(|held| held.body.record.clone()).unwrap_or_default();
+    let names = Names { reader, isms, here: None };
+    let home = views::home::home(isms, today, &|id| reader.sees(id));
     let findings = views::findings(isms, today, None);
     let untreated = findings.iter().filter(|finding| "untreated-above-limit" == finding.rule.name).count();
     let undecided = views::soa::undecided(isms).len();
     let under = html! {
         (import.title) ". " (count(import.created.len(), "{count} record is new", "{count} records are new")) ", "
         (say_with("{count} changed.", &[("count", &number(import.changed.len()))])) " "
-        a href={ "/imports/" (id) } { (say("See it, or undo it")) }
+        a href={ "/imports/" (id) } { (say_with("See {import}", &[("import", &id)])) }
     };
     let here =
         |words: &str, many: usize, href: &str| html! { li { a href=(href) { b { (number(many)) } " " (say(words)) } } };
@@ -51,10 +53,14 @@ fn page(app: &App, reader: &recorder::Reader, id: &str, uri: &Uri) -> Result<Mar
                 (here("findings in all", findings.len(), "/findings"))
             }
         }
-        section {
-            h2 { (say("What to do next")) }
-            p { (say("Home keeps the list of next steps, the most urgent first, each with its reason.")) }
-            p.acts { a.button href="/" { (say("To the first step")) } a href="/soa" { (say("Open the Statement of Applicability")) } }
+        section aria-labelledby="next" {
+            h2 #next { (say("What to do next")) }
+            (first_step(&names, &home))
+        }
+        section aria-labelledby="back" {
+            h2 #back { (say("Was it the wrong file?")) }
+            p { (say("Taking an import back withdraws all that it created and sets back all that it changed, as long as nobody has built on it.")) }
+            p.acts { a.button.plain href={ "/imports/" (id) "/withdrawn" } { (say("Take this import back")) } }
         }
     };
     Ok(around(app, reader, uri).page(say("Your registers are in"), &body))

@@ -2,18 +2,18 @@
 
 use axum::http::Uri;
 use isms::{
-    ALL, Description, Field, Kind,
-    import::{Becomes, Choices, ColumnPlan, Confidence, Plan, SheetPlan},
+    ALL, Description, Head, annex_a,
+    import::{Becomes, Choices, Confidence, Plan, SheetPlan},
 };
 use maud::{Markup, html};
 use recorder::Reader;
 
-use super::{choices::IN_NOTES, drop};
+use super::{choices::shown_for, columns::columns, drop, notes};
 use crate::{
     app::App,
     importing,
-    page::around,
-    parts::{Icon, PageTitle, icon, once, page_title},
+    page::{around, naming::Names},
+    parts::{Icon, Kind, PageTitle, icon, on_rule, once, page_title},
     problem::Failed,
     staged::Staged,
     words::{count, number, say, say_with},
@@ -21,14 +21,13 @@ use crate::{
 
 /// Rows of a table shown as examples.
 const EXAMPLES: usize = 3;
-/// Problems of a table shown at once; all are told by the command line and stay in the import's record.
-const PROBLEMS: usize = 25;
 
 /// The page.
 pub fn page(
     app: &App, reader: &Reader, uri: &Uri, number: &str, staged: &Staged, choices: &Choices,
 ) -> Result<Markup, Failed> {
     let plan = importing::plan(app, reader, &staged.sheets, choices)?;
+    let names = Names { reader, isms: reader.view()?, here: None };
     let title = say("Import");
     let body = html! {
         form.whole_page method="post" action={ "/import/" (number) } data-leave {
@@ -40,7 +39,7 @@ pub fn page(
             }
             section {
                 h2 { (say("How each table is read")) }
-                @for (at, sheet) in plan.sheets.iter().enumerate() { (table(at, sheet, &plan, choices)) }
+                @for (at, sheet) in plan.sheets.iter().enumerate() { (table(&names, at, sheet, &plan, choices)) }
                 p.acts { button.plain { (say("Show again with these choices")) } }
             }
         }
@@ -56,14 +55,17 @@ pub fn page(
 
 fn head(plan: &Plan) -> Markup {
     let rows: usize = plan.sheets.iter().map(|sheet| sheet.rows.len()).sum();
+    let left_out: u32 = plan.sheets.iter().map(|sheet| sheet.count(Becomes::Skipped)).sum();
+    let come_in = rows.saturating_sub(usize::try_from(left_out).unwrap_or_default());
     let open = plan.sheets.iter().filter(|sheet| sheet.confidence != Confidence::Certain).count();
     let under = html! {
         (count(plan.sheets.len(), "{count} table", "{count} tables")) ", " (count(rows, "{count} row", "{count} rows"))
         @if open > 0 { ", " a href="#found" { (count(open, "{count} question", "{count} questions")) } }
-        ". " (say("Nothing is written until you say so; then it is one act, and it can be undone."))
+        @if left_out > 0 { ", " strong.left_out { (count(rows - come_in, "{count} row left out", "{count} rows left out")) } }
+        ". " (say("Nothing is written until you say so; then it is one act, and it can be taken back."))
     };
     let acts = html! {
-        button name="import" value="yes" { (icon(Icon::Upload)) (count(rows, "Import {count} row", "Import {count} rows")) }
+        button name="import" value="yes" { (icon(Icon::Upload)) (count(come_in, "Import {count} row", "Import {count} rows")) }
         a href="/import" { (say("Leave all")) }
     };
     page_title(&PageTitle { title: say("Import"), under: Some(under), acts: Some(acts), ..PageTitle::default() })
@@ -93,12 +95,31 @@ fn line(at: usize, sheet: &SheetPlan) -> Markup {
         [Becomes::Created, Becomes::Changed, Becomes::Unchanged, Becomes::Skipped].map(|what| sheet.count(what));
     html! {
         tr {
-            td.id { (at + 1) }
+            td.id { (at + 1) @if sheet.count(Becomes::Skipped) > 0 { (on_rule(Kind::Fault)) } @else if sheet.confidence != Confidence::Certain { (on_rule(Kind::Question)) } }
             td { a.row href={ "#table_" (at) } { (name(sheet)) } }
             td.n.c2 { (number(sheet.rows.len())) }
             td { (becomes(sheet)) }
-            @for count in counts { td.n.c2 { @if count > 0 { (number(usize::try_from(count).unwrap_or_default())) } @else { span.quiet { "0" } } } }
+            @for (column, count) in counts.into_iter().enumerate() {
+                td.n.c2 { (counted(count, column + 1 == counts.len())) }
+            }
             td.tight { (certain(sheet)) }
+        }
+    }
+}
+
+/// What a table becomes: of the organisation an import takes its criteria alone.
+pub fn label(register: &Description) -> String {
+    if register.name == "organisation" { say("Risk criteria").into() } else { say(&register.label()).into() }
+}
+
+/// A count of rows; those that are left out stand out.
+pub fn counted(count: u32, left_out: bool) -> Markup {
+    let words = number(usize::try_from(count).unwrap_or_default());
+    html! {
+        @match count {
+            0 => span.quiet { "0" },
+            _ if left_out => strong.left_out { (words) },
+            _ => (words),
         }
     }
 }
@@ -111,7 +132,7 @@ fn becomes(sheet: &SheetPlan) -> Markup {
     html! {
         @match described(sheet) {
             Some(register) => {
-                (say(&register.label()))
+                (label(register))
                 @if sheet.also_created > 0 { " " span.quiet { (say_with("and {count} by name", &[("count", &sheet.also_created)])) } }
             },
             None => span.quiet { (say("not recognised")) },
@@ -134,12 +155,18 @@ fn described(sheet: &SheetPlan) -> Option<&'static Description> {
     Some(isms::register(sheet.register?)?.description())
 }
 
-fn table(at: usize, sheet: &SheetPlan, plan: &Plan, choices: &Choices) -> Markup {
+fn table(names: &Names, at: usize, sheet: &SheetPlan, plan: &Plan, choices: &Choices) -> Markup {
     let chosen = choices.sheets.get(at);
+    let left_out = sheet.count(Becomes::Skipped) > 0;
+    let register = described(sheet).filter(|_| !sheet.columns.is_empty());
     let asks = sheet.confidence != Confidence::Certain;
     html! {
-        details.read_table id={ "table_" (at) } open[asks] {
+        details.read_table id={ "table_" (at) } open[asks || left_out] {
             summary { b { (name(sheet)) } " " span.quiet { (becomes(sheet)) } }
+            (notes::left_out(names, sheet))
+            (notes::to_know(names, sheet))
+            details.how_read open[asks] {
+                summary { (say("How it is read, to be chosen otherwise")) }
             p.field {
                 label for={ "s" (at) ".register" } { (say("What it is")) }
                 (registers(at, sheet))
@@ -149,8 +176,14 @@ fn table(at: usize, sheet: &SheetPlan, plan: &Plan, choices: &Choices) -> Markup
                 label for={ "s" (at) ".header_row" } { (say("Row with the headings")) }
                 input id={ "s" (at) ".header_row" } name={ "s" (at) ".header_row" } type="number" min="1" value=[sheet.header_row];
             }
-            @if let Some(register) = described(sheet) { (columns(at, sheet, register)) (examples(sheet, plan, register)) }
-            (problems(sheet))
+            @if let Some(register) = register {
+                input type="hidden" name={ "s" (at) ".shown_for" } value=(shown_for(sheet.register.unwrap_or_default(), sheet.header_row));
+                (columns(at, sheet, register))
+            }
+            }
+            @if register.is_some() && sheet.rows.iter().any(|row| row.record.is_some()) {
+                (examples(sheet, plan))
+            }
         }
     }
 }
@@ -173,74 +206,19 @@ fn registers(at: usize, sheet: &SheetPlan) -> Markup {
     }
 }
 
-fn columns(at: usize, sheet: &SheetPlan, register: &Description) -> Markup {
-    html! {
-        table {
-            caption { (say("Columns")) }
-            thead { tr { th scope="col" { (say("In the file")) } th scope="col" { (say("Becomes")) } } }
-            tbody { @for column in &sheet.columns { tr {
-                th scope="row" { (column.header) }
-                td { (column_choice(at, column, register)) @if column.confidence == Confidence::Likely { " " span.quiet { (say("probably")) } } }
-            } } }
-        }
-    }
-}
-
-fn column_choice(at: usize, column: &ColumnPlan, register: &Description) -> Markup {
-    let id = format!("s{at}.c{}", column.column);
-    let is = |field: &str| column.field.as_deref() == Some(field);
-    html! {
-        select id=(id) name=(id) aria-label=(say_with("What the column {header} becomes", &[("header", &column.header)])) {
-            option value=(IN_NOTES) selected[column.field.is_none()] { (say("kept in the notes")) }
-            option value="reference" selected[is("reference")] { (say("Your own number")) }
-            @for (field, label) in paths(&register.fields, "", "") { option value=(field) selected[is(&field)] { (label) } }
-        }
-    }
-}
-
-/// The fields of a register as dotted paths, groups opened once.
-fn paths(fields: &[Field], path: &str, label: &str) -> Vec<(String, String)> {
-    let one = |field: &Field| {
-        let (path, label) = (format!("{path}{}", field.name), format!("{label}{}", field.label));
-        match &field.kind {
-            Kind::Group(inner) if !path.contains('.') => paths(inner, &format!("{path}."), &format!("{label}: ")),
-            _ => vec![(path, label)],
-        }
-    };
-    fields.iter().flat_map(one).collect()
-}
-
-fn examples(sheet: &SheetPlan, plan: &Plan, register: &Description) -> Markup {
+fn examples(sheet: &SheetPlan, plan: &Plan) -> Markup {
     let shown = sheet.rows.iter().filter(|row| row.record.is_some()).take(EXAMPLES);
     html! {
         h3 { (say("The first rows")) }
         ul.plain_list { @for row in shown {
-            @if let Some(held) = plan.record(row) {
-                li { b { (held.called()) } " " (title(&held.body.record, register)) " " span.quiet { (say_with("row {row}", &[("row", &row.row)])) } }
+            @if let Some(head) = row.record.and_then(|id| isms::register_of(id)?.head(&plan.after, id)) {
+                li { b { (called(&head)) } " " (head.title) " " span.quiet { (say_with("row {row}", &[("row", &row.row)])) } }
             }
         } }
     }
 }
 
-fn title(record: &serde_json::Value, register: &Description) -> String {
-    let column = register.face.columns.first().copied().unwrap_or_default();
-    record.get(column).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
-}
-
-fn problems(sheet: &SheetPlan) -> Markup {
-    html! {
-        @if !sheet.problems.is_empty() {
-            h3 { (count(sheet.problems.len(), "{count} thing to know", "{count} things to know")) }
-            ul {
-                @for problem in sheet.problems.iter().take(PROBLEMS) {
-                    li {
-                        @if let Some(row) = problem.row { (say_with("Row {row}", &[("row", &row)])) ": " }
-                        @if let Some(field) = &problem.field { (field) ": " }
-                        (problem.message.to_string())
-                    }
-                }
-                @if sheet.problems.len() > PROBLEMS { li.quiet { (say_with("and {more} more", &[("more", &(sheet.problems.len() - PROBLEMS))])) } }
-            }
-        }
-    }
+/// What a record is called that may be yet to be made.
+fn called(head: &Head) -> String {
+    annex_a::control(head.id).map_or_else(|| head.called(), |control| annex_a::number(control.id))
 }

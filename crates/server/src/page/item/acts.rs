@@ -8,11 +8,13 @@ use super::Item;
 use crate::{
     page::form::{Form, SEEN, Typed, WHY},
     parts::{self, Act, Signer, act},
-    words::{self, say, say_with},
+    words::{self, count, say, say_with},
 };
 
 /// Acts by which somebody signs: they show exactly which state is signed.
 const SIGNATURES: [(&str, &str); 3] = [("risks", "accepted"), ("risks", "plan-approved"), ("documents", "approved")];
+/// Obstacles shown of an import; with more, other work is to be done first.
+const MOST_IN_THE_WAY: usize = 50;
 /// Groups of four that are shown of what is signed.
 const GROUPS: usize = 8;
 
@@ -33,13 +35,13 @@ pub fn acts_but(item: &Item, elsewhere: &[&str]) -> Markup {
             Err(reason) => not_now.push(html! { b { (say(&act.verb)) } ": " (reason.why) "; " (reason.remedy) "." }),
         }
     }
-    let leaving = match item.is_withdrawn() {
-        true => item.may("restored").then(|| closed(item, "restored", say("Restore"), RESTORE)),
-        false => item.may("withdrawn").then(|| closed(item, "withdrawn", say("Withdraw"), WITHDRAW)),
-    };
-    // These two stay for good, and the rules say so.
-    let stays = item.register.name() == "organisation" || annex_a::control(item.held.id).is_some();
-    let leaving = leaving.filter(|_| !stays);
+    let leaving = if item.is_withdrawn() { "restored" } else { "withdrawn" };
+    // Organisation and Annex A stay for good, and an import that was taken back is imported again: the rules say so.
+    let stays = item.register.name() == "organisation"
+        || annex_a::control(item.held.id).is_some()
+        || (item.is_import() && item.is_withdrawn());
+    let leaving =
+        (!stays && item.may(leaving)).then(|| closed(item, leaving, verb(item, leaving), help(item, leaving)));
     html! {
         @if !now.is_empty() || !not_now.is_empty() || leaving.is_some() {
             section aria-labelledby="acts" {
@@ -57,6 +59,8 @@ pub fn acts_but(item: &Item, elsewhere: &[&str]) -> Markup {
 
 const WITHDRAW: &str = "It leaves lists and views, and stays in history. Refused as long as others rely on it.";
 const RESTORE: &str = "It comes back to lists and views as it was.";
+const TAKE_BACK: &str =
+    "All that it created is withdrawn, and all that it changed is set back, in one act. Its files are kept.";
 
 fn closed(item: &Item, word: &str, words: &str, help: &str) -> Markup {
     html! {
@@ -69,19 +73,37 @@ fn closed(item: &Item, word: &str, words: &str, help: &str) -> Markup {
 
 /// The box of an act, with what was typed and what is wrong with it.
 pub fn act_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason]) -> Markup {
-    let found = item.register.description().acts.iter().find(|act| act.word == word);
-    let help = match word {
+    let means = html! { (words::help(help(item, word))) @if word == "withdrawn" { (in_the_way(item)) } };
+    signed_box(item, word, typed, errors, &Signing { means, signers: &[], button: &button(item, word) })
+}
+
+fn help<'a>(item: &'a Item, word: &str) -> &'a str {
+    let named = item.register.description().acts.iter().find(|act| act.word == word);
+    match word {
+        "withdrawn" if item.is_import() => TAKE_BACK,
         "withdrawn" => WITHDRAW,
         "restored" => RESTORE,
-        _ => found.map_or("", |act| act.help.as_str()),
-    };
-    signed_box(
-        item,
-        word,
-        typed,
-        errors,
-        &Signing { means: html! { (words::help(help)) }, signers: &[], button: &button(item, word) },
-    )
+        _ => named.map_or("", |act| act.help.as_str()),
+    }
+}
+
+/// What stands in the way of taking an import back, before anybody tries.
+fn in_the_way(item: &Item) -> Markup {
+    let reader = &item.here.reader;
+    let Some(isms) = reader.view().ok().filter(|_| item.is_import()) else { return Markup::default() };
+    let Some(import) = isms.imports().get(item.held.id) else { return Markup::default() };
+    let reasons = isms::import::in_the_way(isms, import, &|id| reader.sees_name(id));
+    html! {
+        @if !reasons.is_empty() {
+            p { (count(reasons.len(), "{count} thing stands in the way:", "{count} things stand in the way:")) }
+            ul.in_the_way {
+                @for reason in reasons.iter().take(MOST_IN_THE_WAY) { li { (reason.why) "; " (reason.remedy) "." } }
+                @if reasons.len() > MOST_IN_THE_WAY {
+                    li.quiet { (say_with("and {more} more", &[("more", &(reasons.len() - MOST_IN_THE_WAY))])) }
+                }
+            }
+        }
+    }
 }
 
 /// What stands in the box of a signature: what signing means, and who signs.
@@ -128,6 +150,7 @@ pub fn signed_box(item: &Item, word: &str, typed: &Typed, errors: &[Reason], sig
 pub fn verb<'a>(item: &'a Item, word: &str) -> &'a str {
     let named = item.register.description().acts.iter().find(|act| act.word == word);
     say(match (word, named) {
+        ("withdrawn", _) if item.is_import() => "Take this import back",
         ("withdrawn", _) => "Withdraw",
         ("restored", _) => "Restore",
         (_, Some(act)) => &act.verb,
@@ -138,6 +161,9 @@ pub fn verb<'a>(item: &'a Item, word: &str) -> &'a str {
 /// A verb of one word takes the record as its object.
 fn button(item: &Item, word: &str) -> String {
     let verb = verb(item, word);
+    if item.is_import() {
+        return verb.into();
+    }
     let sentence = if verb.contains(' ') { "{verb}: {called}" } else { "{verb} {called}" };
     say_with(sentence, &[("verb", &verb), ("called", &item.called())])
 }

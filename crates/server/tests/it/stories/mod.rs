@@ -2,6 +2,7 @@
 
 mod criteria;
 mod first_user;
+mod import;
 mod ledger;
 mod publish;
 mod story;
