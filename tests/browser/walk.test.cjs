@@ -87,3 +87,19 @@ test('pages of the past say so and offer no act', async (t) => {
     });
   }
 });
+
+test('the files that a list offers are of what it shows', async (t) => {
+  for (const [list, choice] of [['/assets', 'type'], ['/risks', 'level']]) {
+    await t.test(list, async () => {
+      await page.setViewportSize({ width: 1440, height: 1000 });
+      await page.goto(house.base + list);
+      await page.selectOption(`select[name="${choice}"]`, { index: 1 });
+      await page.waitForURL((url) => url.searchParams.get(choice));
+      await page.waitForFunction((name) => document.querySelector('#exports a').href.includes(`${name}=`), choice);
+      const shown = await page.locator('.pages').first().textContent();
+      const file = await page.request.get(house.base + await page.getAttribute('#exports a:last-child', 'href'));
+      const rows = (await file.json()).length;
+      assert.ok(shown.includes(`of ${rows}`), `${rows} rows in the file, and the list says ${shown}`);
+    });
+  }
+});

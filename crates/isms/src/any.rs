@@ -84,6 +84,11 @@ pub trait AnyRegister: Sync {
     fn revise(
         &self, isms: &Isms, id: Id, revision: u32, body: &Body<Value>,
     ) -> Result<(Revision, Vec<Reason>), serde_json::Error>;
+    /// Takes a body into the state as it stands, for others to find while an import is at work.
+    ///
+    /// # Errors
+    /// Where the body is no record of this register.
+    fn place(&self, isms: &mut Isms, id: Id, revision: u32, body: &Body<Value>) -> Result<(), serde_json::Error>;
     /// The least and the most a record can say.
     fn samples(&self) -> [Value; 2];
 }
@@ -259,6 +264,12 @@ impl<R: Register> AnyRegister for Of<R> {
         let record = R::deserialize(&body.record)?;
         let reasons = record.check(isms, id);
         Ok((Revision::new(id, revision, &body.with(record)), reasons))
+    }
+
+    fn place(&self, isms: &mut Isms, id: Id, revision: u32, body: &Body<Value>) -> Result<(), serde_json::Error> {
+        let record = R::deserialize(&body.record)?;
+        isms.put(Held { id, revision, body: body.with(record) });
+        Ok(())
     }
 
     fn samples(&self) -> [Value; 2] {

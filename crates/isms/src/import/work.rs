@@ -151,7 +151,7 @@ impl Work<'_> {
         }
     }
 
-    /// Takes in what names no other record, and writes it: what others may name it by is known from here on.
+    /// Takes in what names no other record, and lets others find it by what it is called.
     fn plain_cells(&mut self, ready: &Ready, place: usize, found: Option<Id>, blank: &Rc<Value>) -> Id {
         let mut draft = self.draft(ready.table.register, found, blank);
         let id = draft.id;
@@ -168,8 +168,11 @@ impl Work<'_> {
         if altered {
             self.altered.insert((ready.place, place));
         }
+        // What others may name it by is known from here on; it is written when all of it is known.
+        if draft.is_news() {
+            _ = draft.register.place(&mut self.isms, id, draft.revision + 1, &draft.body);
+        }
         self.drafts.insert(id, draft);
-        self.write(id);
         id
     }
 
@@ -249,7 +252,8 @@ impl Work<'_> {
         let Some(draft) = self.drafts.get(&id).filter(|draft| draft.is_news()) else { return vec![] };
         match draft.register.revise(&self.isms, id, draft.revision + 1, &draft.body) {
             Ok((revision, reasons)) => {
-                if self.written.get(&id) != Some(&revision) && draft.register.apply(&mut self.isms, &revision).is_ok() {
+                let known = self.written.get(&id) == Some(&revision);
+                if !known && draft.register.place(&mut self.isms, id, revision.revision, &draft.body).is_ok() {
                     self.written.insert(id, revision);
                 }
                 reasons

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Sentences beside a map or a title page; all others are told on the page of findings.
-const MOST: usize = 9;
+const MOST: usize = 12;
 
 /// Draws the sentences; `path` is the page that takes `rule=`.
 pub fn by_rule(names: &Names, rules: impl Iterator<Item = &'static Rule>, findings: &[Finding], path: &str) -> Markup {
@@ -40,7 +40,7 @@ pub fn by_rule(names: &Names, rules: impl Iterator<Item = &'static Rule>, findin
             kind: if rule.severity == Severity::Question { parts::Kind::Question } else { parts::Kind::Fault },
             said: html! { a href=(href) { (says(rule, *how_many)) } "." },
             mend: mend.as_ref().map(|href| parts::Way::new(say(rule.mend.words), href)),
-            rule: rule.name,
+            rule: "",
         })
         .collect();
     html! {

@@ -19,7 +19,7 @@ use recorder::{Action, named};
 use super::{here::Here, shown::Shown};
 use crate::{
     listing::{Found, Question, with_query},
-    parts::{EmptyPage, Icon, PageTitle, Pages, Way, empty_page, icon, listing, page_title, pages, with_chosen_bar},
+    parts::{EmptyPage, PageTitle, Pages, Way, empty_page, exports, listing, page_title, pages, with_chosen_bar},
     problem::Failed,
     serve::Route,
     words::{count, help, number, say, say_with},
@@ -115,9 +115,7 @@ impl<'a> List<'a> {
             @if may_add { a.button href={ "/" (name) "/new" } data-keys="n" { (say_with("Add {one}", &[("one", &with_article(one))])) } }
             @if may_import { a.button.plain href="/import" { (say("Import")) } }
             @if !is_empty && self.here.reader.may_at_all(Action::Export, name) {
-                a href=(self.export("xlsx")) download { (icon(Icon::Download)) " " (say("Spreadsheet")) }
-                a href=(self.export("csv")) download { (say("CSV")) }
-                a href=(self.export("json")) { (say("JSON")) }
+                (exports(|format| self.export(format)))
             }
         }
     }

@@ -209,7 +209,7 @@ impl Group<'_> {
             @if !all.is_empty() { section {
                 h2 { (label(self.register)) " " small.quiet { (number(all.len())) " " (say(self.what)) } }
                 div.holds_table {
-                    table.register.plain_table {
+                    table.register.plain_table.changes {
                         caption.unseen { (label(self.register)) }
                         thead { tr { th scope="col" { (say("Record")) } th scope="col" { (say("Before, then after")) } } }
                         tbody { @for change in all.get(start..end).unwrap_or_default() { (line(names, change)) } }

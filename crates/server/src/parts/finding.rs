@@ -18,7 +18,7 @@ pub struct Finding<'a> {
     pub kind: Kind,
     pub said: Markup,
     pub mend: Option<Way<'a>>,
-    /// The rule's name, as the command line and the API have it.
+    /// The rule's name, as the command line and the API have it; empty in a summary, whose links lead to where it stands.
     pub rule: &'a str,
 }
 
@@ -74,7 +74,7 @@ fn sentence(found: &Finding) -> Markup {
             span.unseen { (say(if found.kind == Kind::Fault { "Finding: " } else { "Question: " })) }
             (found.said) " "
             @if let Some(mend) = found.mend { a.mend href=(mend.href) { (mend.words) } " " }
-            code.rule { (found.rule) }
+            @if !found.rule.is_empty() { code.rule { (found.rule) } }
         }
     }
 }

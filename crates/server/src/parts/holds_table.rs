@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Finding, Kind, finding_beside, on_rule};
+use super::{Finding, Kind, exports::EXPORTS, finding_beside, on_rule};
 use crate::words::{say, say_with};
 
 /// From which width of the table a column is shown.
@@ -68,7 +68,7 @@ pub struct Table<'a> {
 /// The address changes with it, and without script the links lead to the same page.
 pub fn listing(id: &str, label: &str, body: &Markup) -> Markup {
     html! {
-        section id=(id) aria-label=(label) hx-target="this" hx-select={ "#" (id) } hx-swap="outerHTML transition:true" { (body) }
+        section id=(id) aria-label=(label) hx-target="this" hx-select={ "#" (id) } hx-select-oob={ "#" (EXPORTS) } hx-swap="outerHTML transition:true" { (body) }
     }
 }
 

@@ -12,7 +12,7 @@ use recorder::Action;
 use super::filter::Filter;
 use crate::{
     page::{address, by_rule::by_rule, naming::Names, narrowing::select, risk_map, risk_map::word},
-    parts::{self, EmptyPage, FilterWord, Icon, PageTitle, Way, icon},
+    parts::{self, EmptyPage, FilterWord, PageTitle, Way},
     words::{count, number, say, say_with},
 };
 
@@ -30,9 +30,7 @@ pub fn title(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
             a.button.plain href="/import" { (say("Import")) }
         }
         @if !view.rows.is_empty() && names.reader.may_at_all(Action::Export, "risks") {
-            a href=(file("xlsx")) download { (icon(Icon::Download)) " " (say("Spreadsheet")) }
-            a href=(file("csv")) download { (say("CSV")) }
-            a href=(file("json")) { (say("JSON")) }
+            (parts::exports(file))
         }
         a href=(names.to("/organisation")) { (say("Criteria")) }
     };
@@ -191,7 +189,7 @@ pub fn filters(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
     html! {
         div.filters {
             (parts::filter_words(say("Show"), &words))
-            form.narrowing action="/risks" {
+            form.narrowing action="/risks" hx-get="/risks" hx-trigger="change, submit" hx-push-url="true" {
                 @if let Some(date) = names.reader.day.as_of { input type="hidden" name="as_of" value=(date); }
                 @for (name, value) in [("rating", &filter.rating), ("show", &filter.show), ("status", &filter.status), ("rule", &filter.rule)] {
                     @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
@@ -199,7 +197,7 @@ pub fn filters(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
                 label { (say("Find")) " " input.narrow type="search" name="q" value=(filter.q); }
                 (select("level", "Level", &filter.level, &levels(view)))
                 (select("owner", "Owner", &filter.owner, &owners(names, view)))
-                button.plain { (say("Show")) }
+                button.plain.without_script { (say("Show")) }
             }
         }
         (narrowed(names, filter))

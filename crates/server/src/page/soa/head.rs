@@ -33,9 +33,7 @@ pub fn title(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
             a.button href={ "/soa/publish?seen=" (names.reader.picture().seq) } { (say_with("Publish version {version}", &[("version", &next_version(names.isms))])) }
         }
         a.button.plain href=(names.to("/soa.pdf")) { (icon(Icon::Printer)) (say("PDF")) }
-        a href=(file("xlsx")) { (icon(Icon::Download)) " " (say("Spreadsheet")) }
-        a href=(file("csv")) { (say("CSV")) }
-        a href=(names.to("/soa.json")) { (say("JSON")) }
+        (parts::exports(|format| if format == "json" { names.to("/soa.json") } else { file(format) }))
     };
     parts::page_title(&PageTitle {
         title: say("Statement of Applicability"),
