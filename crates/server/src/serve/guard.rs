@@ -15,8 +15,10 @@ use crate::{app::App, problem::Failed, sign_in};
 pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let headers = request.headers();
-    let by_session =
-        !headers.contains_key(header::AUTHORIZATION) && sign_in::cookie_of(&app.reached, headers).is_some();
+    // Only a token takes the place of the session; any other word in this header leaves the session in force.
+    let said = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let by_token = said.is_some_and(|said| said.starts_with("Bearer "));
+    let by_session = !by_token && sign_in::cookie_of(&app.reached, headers).is_some();
     let origin = origin(&app, headers);
     if safe || origin == Origin::Ours || (origin == Origin::Unsaid && !by_session) {
         return next.run(request).await;
