@@ -37,6 +37,8 @@ pub trait AnyRegister: Sync {
     fn head(&self, isms: &Isms, id: Id) -> Option<Head>;
     /// What a record is called: the organisation's own number and the title, without a look at the rest.
     fn called(&self, isms: &Isms, id: Id) -> Option<(Option<String>, String)>;
+    /// Whether there is such a record, in use or withdrawn.
+    fn has(&self, isms: &Isms, id: Id) -> bool;
     /// One field of a record, null where it is empty.
     fn field(&self, isms: &Isms, id: Id, name: &str) -> Value;
     /// The records that a record links to.
@@ -108,8 +110,6 @@ pub struct Head {
     pub restricted: bool,
     /// The reason for which it was withdrawn.
     pub withdrawn: Option<String>,
-    /// The people it names.
-    pub people: Vec<Id>,
 }
 
 impl Head {
@@ -171,7 +171,6 @@ impl<R: Register> AnyRegister for Of<R> {
 
     fn head(&self, isms: &Isms, id: Id) -> Option<Head> {
         let held = R::collection(isms).get(id)?;
-        let people = walk::links(&held.body.record).into_iter().filter(|to| to.letters() == crate::Person::LETTERS);
         Some(Head {
             id,
             revision: held.revision,
@@ -179,8 +178,11 @@ impl<R: Register> AnyRegister for Of<R> {
             title: R::title(held),
             restricted: held.body.restricted,
             withdrawn: held.body.withdrawn.clone(),
-            people: people.collect(),
         })
+    }
+
+    fn has(&self, isms: &Isms, id: Id) -> bool {
+        R::collection(isms).get(id).is_some()
     }
 
     fn called(&self, isms: &Isms, id: Id) -> Option<(Option<String>, String)> {

@@ -106,8 +106,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::get`].
     pub fn seen<'a>(&'a self, register: &'a dyn AnyRegister, id: Id) -> Result<Seen<'a>, NotRecorded> {
-        let there = register.called(&self.picture.isms, id).filter(|_| self.sees(id));
-        there.map(|_| Seen { reader: self, register, id }).ok_or_else(|| missing(id))
+        self.sees(id).then_some(Seen { reader: self, register, id }).ok_or_else(|| missing(id))
     }
 
     /// A record.

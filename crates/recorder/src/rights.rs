@@ -85,12 +85,12 @@ fn not_the_owner(gate: &Gate, isms: &Isms, caller: &Caller, risk: &Held<Risk>) -
 
 /// What a scope must know of a record, read from this state; the person is the caller's of today.
 pub(crate) fn row(isms: &Isms, caller: &Caller, person: Option<Id>, id: Id) -> Option<Row> {
-    let head = register_of(id)?.head(isms, id)?;
-    let names_caller =
-        id == caller.account || person.is_some_and(|person| person == id || head.people.contains(&person));
+    let register = register_of(id).filter(|register| register.has(isms, id))?;
+    let names = |person| person == id || register.links(isms, id).contains(&person);
+    let names_caller = id == caller.account || person.is_some_and(names);
     let document = isms.documents().get(id);
     let published = document.is_some_and(|document| document.status == DocumentStatus::Approved);
-    Some(Row { names_caller, restricted: head.restricted, published })
+    Some(Row { names_caller, restricted: register.is_restricted(isms, id), published })
 }
 
 /// Whether a scope reaches this record of this state; rights and person are those of the caller today.

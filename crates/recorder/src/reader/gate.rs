@@ -41,13 +41,15 @@ impl Reader {
     pub(super) fn covers(&self, scope: Scope, id: Id) -> bool {
         let Some(register) = register_of(id) else { return false };
         // Whom a record names is read from the picture; whether it is restricted, from both: today's word counts.
-        let restricted = [&self.picture, &self.rights].iter().any(|picture| register.is_restricted(&picture.isms, id));
+        let restricted =
+            || [&self.picture, &self.rights].iter().any(|picture| register.is_restricted(&picture.isms, id));
         match scope {
             Scope::None => false,
-            Scope::Unrestricted if !restricted => register.called(&self.picture.isms, id).is_some(),
+            Scope::All => register.has(&self.picture.isms, id),
+            Scope::Unrestricted if !restricted() => register.has(&self.picture.isms, id),
             _ => {
                 let then = row(&self.picture.isms, &self.caller, self.person(), id);
-                then.is_some_and(|then| scope.covers(access::Row { restricted, ..then }))
+                then.is_some_and(|then| scope.covers(access::Row { restricted: restricted(), ..then }))
             }
         }
     }
@@ -96,13 +98,13 @@ impl Reader {
 
     /// Whether there is such a record, seen or not: only for whoever sees it on another day.
     pub fn is_there(&self, id: Id) -> bool {
-        register_of(id).is_some_and(|register| register.called(&self.picture.isms, id).is_some())
+        register_of(id).is_some_and(|register| register.has(&self.picture.isms, id))
     }
 
     /// Whether a record is there and restricted neither in the picture nor today.
     pub(crate) fn is_open(&self, id: Id) -> bool {
         let Some(register) = register_of(id) else { return false };
-        let then = register.called(&self.picture.isms, id).is_some();
+        let then = register.has(&self.picture.isms, id);
         then && ![&self.picture, &self.rights].iter().any(|picture| register.is_restricted(&picture.isms, id))
     }
 

@@ -7,7 +7,7 @@ mod organisation;
 mod report;
 mod served;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use client::Client;
 use report::{Report, median};
@@ -15,6 +15,8 @@ use served::{Bare, Served};
 
 /// Requests in one round of one client.
 const REQUESTS: usize = 200;
+/// A round of what is slow ends sooner: its median is known by then.
+const LONGEST_ROUND: Duration = Duration::from_secs(4);
 
 fn main() -> anyhow::Result<()> {
     let program = std::env::args().nth(1).ok_or_else(|| anyhow::anyhow!("name the binary to measure"))?;
@@ -59,7 +61,8 @@ fn compare(report: &mut Report, served: &Served, what: &str, path: &str) -> anyh
     let bare = Bare::start(answer.body)?;
     let mut plain = Client::connect(bare.address, None)?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for _ in 0..REQUESTS {
+    let began = Instant::now();
+    while ours.len() < REQUESTS && began.elapsed() < LONGEST_ROUND {
         ours.push(client.timed(path)?);
         theirs.push(plain.timed("/")?);
     }
@@ -80,16 +83,22 @@ fn compare(report: &mut Report, served: &Served, what: &str, path: &str) -> anyh
 /// Requests a second of eight clients.
 fn rate(address: std::net::SocketAddr, token: Option<&str>, path: &str) -> anyhow::Result<f64> {
     let began = Instant::now();
-    let rounds = std::thread::scope(|scope| {
-        let work = || {
-            let mut client = Client::connect(address, token)?;
-            (0..REQUESTS / 4).try_for_each(|_| client.get(path).map(|_| ()))
-        };
+    let work = || {
+        let mut client = Client::connect(address, token)?;
+        let mut answered = 0;
+        while answered < REQUESTS / 4 && began.elapsed() < LONGEST_ROUND {
+            client.get(path)?;
+            answered += 1;
+        }
+        Ok::<_, anyhow::Error>(answered)
+    };
+    let answered = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|_| anyhow::bail!("a client stopped")))
-    });
-    rounds?;
-    Ok((8 * (REQUESTS / 4)) as f64 / began.elapsed().as_secs_f64())
+        let counts =
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| anyhow::bail!("a client stopped")));
+        counts.sum::<anyhow::Result<usize>>()
+    })?;
+    Ok(answered as f64 / began.elapsed().as_secs_f64())
 }
 
 /// Acts a second: each adds an asset and waits until it is durable.
@@ -111,6 +120,6 @@ fn acts(served: &Served, clients: usize) -> anyhow::Result<f64> {
     Ok((clients * each) as f64 / began.elapsed().as_secs_f64())
 }
 
-fn ms(time: std::time::Duration) -> f64 {
+fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }

@@ -198,7 +198,6 @@ mod tests {
             title: title.into(),
             restricted: false,
             withdrawn: None,
-            people: vec![],
         }
     }
 

@@ -51,8 +51,10 @@ async fn show(
 ) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
     let mut plans = treatment(names.isms, reader.day.judged_on);
-    plans.retain(|plan| {
-        asked.owner.is_empty() || plan.owner.and_then(Link::id).is_some_and(|id| id.to_string() == asked.owner)
+    plans.retain(|plan| match plan.owner.and_then(Link::id) {
+        _ if asked.owner.is_empty() => true,
+        Some(id) => id.to_string() == asked.owner,
+        None => asked.owner == NOBODY,
     });
     plans.iter_mut().for_each(|plan| plan.risks.retain(|planned| reader.sees(planned.row.risk.id)));
     plans.retain(|plan| !plan.risks.is_empty());
@@ -77,10 +79,18 @@ fn under(plans: &[OwnersPlan]) -> Markup {
     }
 }
 
+/// Asks for the risks whose owner is no person of the register.
+const NOBODY: &str = "nobody";
 /// Cells right of the number.
 const COLUMNS: usize = 4;
+/// Risks that one page tells whole. With more, it tells the greatest of each owner, and leads to the others.
+const MOST: usize = 500;
+/// Risks of one owner on a page that cannot tell all.
+const GREATEST: usize = 5;
 
 fn table(names: &Names, plans: &[OwnersPlan]) -> Markup {
+    let is_whole = plans.len() == 1 || plans.iter().map(|plan| plan.risks.len()).sum::<usize>() <= MOST;
+    let told = if is_whole { usize::MAX } else { GREATEST };
     html! {
         div.wide.holds_table {
             table.register.plan {
@@ -92,21 +102,25 @@ fn table(names: &Names, plans: &[OwnersPlan]) -> Markup {
                     th.c2 scope="col" { (say("Controls and actions to come")) }
                     th.c3 scope="col" { (say("Signed")) }
                 } }
-                tbody { @for plan in plans { (of_owner(names, plan)) } }
+                tbody { @for plan in plans { (of_owner(names, plan, told)) } }
             }
         }
     }
 }
 
-fn of_owner(names: &Names, plan: &OwnersPlan) -> Markup {
+fn of_owner(names: &Names, plan: &OwnersPlan, told: usize) -> Markup {
+    let all = count(plan.risks.len(), "{count} risk", "{count} risks");
+    let more = plan.risks.len() > told;
+    let own = plan.owner.and_then(Link::id).map_or_else(|| NOBODY.into(), |id| id.to_string());
     html! {
         tr.group {
             td.id {}
             th colspan=(COLUMNS) scope="rowgroup" {
-                (names.owner(&plan.owner.cloned())) " " small { (count(plan.risks.len(), "{count} risk", "{count} risks")) }
+                (names.owner(&plan.owner.cloned())) " "
+                small { @if more { a href=(names.to(&format!("/treatment?owner={own}"))) { (all) } } @else { (all) } }
             }
         }
-        @for planned in &plan.risks { (line(names, planned)) }
+        @for planned in plan.risks.iter().take(told) { (line(names, planned)) }
     }
 }
 

@@ -49,11 +49,25 @@ pub struct Filter {
 /// What an address may hold beside the filter: what is done with the risks that it finds.
 const BESIDE: [&str; 3] = ["format", "all", "_field"];
 
+/// The orders of the page; the first is its own.
+const ORDERS: [&str; 6] = ["", "rating", "number", "title", "residual", "due"];
+
 impl Filter {
     /// The filter of this address; none where it asks for something else, such as any field of the register.
     pub fn asked(here: &Here) -> Option<Filter> {
         let pairs = here.query().into_iter().filter(|(name, _)| !BESIDE.contains(&name.as_str()));
-        serde_json::from_value(pairs.map(|(name, text)| (name, text.into())).collect::<Map<_, _>>().into()).ok()
+        let filter = pairs.map(|(name, text)| (name, text.into())).collect::<Map<_, _>>();
+        serde_json::from_value(filter.into()).ok().filter(Filter::is_understood)
+    }
+
+    /// Whether each of its words means something here: an order or an owner that this page does not know is asked of the
+    /// list of any register.
+    fn is_understood(&self) -> bool {
+        let is_id = |text: &str| text.is_empty() || text.parse::<Id>().is_ok();
+        is_id(&self.asset)
+            && (is_id(&self.owner) || matches!(self.owner.as_str(), "nobody" | "none"))
+            && (self.status.is_empty() || self.status().is_some())
+            && ORDERS.contains(&self.sort.trim_start_matches('-'))
     }
 
     /// The rating that is shown.
@@ -80,7 +94,8 @@ impl Filter {
         let said = self.with_words(names);
         let is_said = |id: Id| said.as_ref().is_none_or(|said| said.contains(&id));
         let sees = |row: &&Row| reader.sees(row.risk.id) && is_said(row.risk.id);
-        let mut rows: Vec<&Row> = view.rows.iter().filter(sees).filter(|row| self.takes(view, row, today)).collect();
+        let takes = self.taking(view, today);
+        let mut rows: Vec<&Row> = view.rows.iter().filter(sees).filter(|row| takes(row)).collect();
         self.order(&mut rows, |id| names.called(id));
         rows
     }
@@ -93,11 +108,14 @@ impl Filter {
         Some(found.into_iter().collect())
     }
 
-    /// Whether a risk is shown.
-    pub fn takes(&self, view: &RiskView, row: &Row, today: Date) -> bool {
-        self.on_map().takes(row)
-            && self.takes_state(view, row, today)
-            && self.takes_place(row)
+    /// Whether a risk is shown: made once for thousands of them.
+    pub fn taking<'a>(&'a self, view: &'a RiskView, today: Date) -> impl Fn(&Row) -> bool + 'a {
+        let on_map = self.on_map();
+        move |row| on_map.takes(row) && self.takes_state(view, row, today) && self.takes_rest(view, row)
+    }
+
+    fn takes_rest(&self, view: &RiskView, row: &Row) -> bool {
+        self.takes_place(row)
             && (!matches!(self.owner.as_str(), "nobody" | "none") || row.risk.owner.is_none())
             && (self.level.is_empty()
                 || self.shown(row).is_some_and(|rated| self.level == (rated.level + 1).to_string()))

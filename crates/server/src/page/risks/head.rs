@@ -1,8 +1,9 @@
 //! Above the risks: the title, the map, what the rules found, and the filters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use isms::{
+    Id,
     risks::{Method, Status},
     views::risks::{RiskView, Row, Which, map, rules},
 };
@@ -170,14 +171,12 @@ pub fn filters(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
         (say("Closed").into(), status("closed")),
     ];
     let here = Filter { page: String::new(), ..filter.clone() }.query();
+    let seen: Vec<&Row> = view.rows.iter().filter(|row| names.reader.sees(row.risk.id)).collect();
     let counted: Vec<(String, String, usize, bool)> = usual
         .into_iter()
         .map(|(words, other)| {
-            let rows = view
-                .rows
-                .iter()
-                .filter(|row| names.reader.sees(row.risk.id) && other.takes(view, row, names.reader.day.judged_on))
-                .count();
+            let takes = other.taking(view, names.reader.day.judged_on);
+            let rows = seen.iter().filter(|row| takes(row)).count();
             (words, names.to(&other.address()), rows, other.query() == here)
         })
         .collect();
@@ -231,7 +230,8 @@ fn levels(view: &RiskView) -> Vec<(String, String)> {
 
 fn owners(names: &Names, view: &RiskView) -> Vec<(String, String)> {
     let seen = || view.rows.iter().filter(|row| names.reader.sees(row.risk.id));
-    let heads = seen().filter_map(|row| names.reader.head(row.risk.owner.as_ref()?.id()?));
+    let ids: BTreeSet<Id> = seen().filter_map(|row| row.risk.owner.as_ref()?.id()).collect();
+    let heads = ids.into_iter().filter_map(|id| names.reader.head(id));
     let named: BTreeMap<String, String> = heads.map(|head| (head.title, head.id.to_string())).collect();
     let nobody = seen().any(|row| row.risk.owner.is_none()).then(|| ("nobody".to_owned(), say("nobody").to_owned()));
     named.into_iter().map(|(name, id)| (id, name)).chain(nobody).collect()
