@@ -10,7 +10,13 @@ use std::{
 };
 
 use access::{Action, Kind, Role, Scope};
-use isms::{AnyRegister, Asked, Due, Head, Held, Id, Isms, evidence::VaultFile, people::Presence, register_of};
+use isms::{
+    AnyRegister, Asked, Due, Head, Held, Id, Isms,
+    evidence::VaultFile,
+    people::Presence,
+    register_of,
+    views::search::{Hit, search},
+};
 use jiff::{Timestamp, civil::Date};
 use ledger::{Digest, Entry, Name, Order, RecordedAct, RecordedRevision, Revised, StoreError};
 use serde_json::Value;
@@ -181,6 +187,11 @@ impl Reader {
     /// The records that a text finds in a register: by reference, id or title.
     pub fn find(&self, register: &dyn AnyRegister, text: &str) -> Vec<Id> {
         register.find(&self.picture.isms, text).into_iter().filter(|id| self.sees(*id)).collect()
+    }
+
+    /// What a text finds in all that may be seen, the best first, as many as asked for.
+    pub fn search(&self, text: &str, limit: usize) -> Vec<Hit> {
+        search(&self.picture.isms, text, &|id| self.sees(id), limit)
     }
 
     /// The records that link to this one and may be seen.

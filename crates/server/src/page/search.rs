@@ -4,13 +4,14 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use isms::{ALL, AnyRegister, Head};
+use isms::{
+    ALL, AnyRegister,
+    views::search::{Hit, Place},
+};
 use maud::{Markup, html};
-use recorder::Action;
 
 use super::{
     here::Here,
-    pick::best,
     shown::{Shown, called, title_of},
 };
 use crate::{
@@ -20,95 +21,123 @@ use crate::{
     words::{count, number, say, say_with},
 };
 
-/// Records of one register that the page shows; its list shows the others.
+/// Records of one kind that the page shows among others; alone, it shows them all.
 const OF_ONE: usize = 8;
-/// Records of one register that are looked at for the count.
-const COUNTED: usize = 1_000;
+/// The most that are looked for: who finds more types another word.
+const MOST: usize = 1_000;
 
 pub fn routes() -> Vec<Route> {
     vec![("/search", get(search))]
 }
 
+/// What was found of one kind, the best first.
+type Found = (&'static dyn AnyRegister, Vec<Hit>);
+
 async fn search(here: Here) -> Response {
-    let words = here.query().into_iter().find(|(name, _)| name == "q").map(|(_, words)| words).unwrap_or_default();
-    let words = words.trim();
-    let found = if words.is_empty() { vec![] } else { found(&here, words) };
-    let all: usize = found.iter().map(|(_, heads)| heads.len()).sum();
-    let under = match (words.is_empty(), all) {
-        (true, _) => say("Type a number, a name or a part of one.").to_owned(),
-        (_, 0) => say_with("Nothing that you may see has “{words}” in its number or title.", &[("words", &words)]),
-        _ => say_with(
-            "{count} have “{words}” in their number or title.",
-            &[("count", &count(all, "{count} record", "{count} records")), ("words", &words)],
-        ),
-    };
+    let query = here.query();
+    let asked = |name: &str| query.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.trim());
+    let (words, kind) = (asked("q"), asked("kind"));
+    let found = found(&here, words);
+    let all: usize = found.iter().map(|(_, hits)| hits.len()).sum();
     let body = html! {
-        (page_title(&PageTitle { title: say("Search"), under: Some(html! { (under) }), ..PageTitle::default() }))
+        (page_title(&PageTitle { title: say("Search"), under: Some(html! { (under(words, all)) }), ..PageTitle::default() }))
         form.filters role="search" aria-label=(say("Search everything")) action="/search" {
             @if let Some(day) = here.reader.day.as_of { input type="hidden" name="as_of" value=(day); }
             label { (say("Search for")) " " input type="search" name="q" value=(words); }
             button { (say("Search")) }
         }
-        @if !found.is_empty() { (kinds(&found)) (table(&here, &found, words)) }
+        @if !found.is_empty() { (kinds(&here, &found, words, kind)) (table(&here, &found, words, kind)) }
     };
     here.page(say("Search"), &body).into_response()
 }
 
-/// What is found, register by register.
-fn found(here: &Here, words: &str) -> Vec<Found> {
-    let readable = ALL.iter().copied().filter(|register| here.reader.may_at_all(Action::Read, register.name()));
-    let hits = readable.map(|register| {
-        let best = best(&here.reader, register, words, COUNTED);
-        (register, best.into_iter().filter(|(rank, _)| *rank < 4).map(|(_, head)| head).collect::<Vec<_>>())
-    });
-    hits.filter(|(_, heads)| !heads.is_empty()).collect()
+fn under(words: &str, all: usize) -> String {
+    match (words.is_empty(), all) {
+        (true, _) => say("Type a number, a name, or words that stand anywhere in a record.").to_owned(),
+        (_, 0) => say_with("Nothing that you may see has “{words}” in it.", &[("words", &words)]),
+        (_, MOST) => {
+            say_with("{count} and more have “{words}” in them.", &[("count", &number(MOST)), ("words", &words)])
+        }
+        _ => say_with(
+            "{count} with “{words}”.",
+            &[("count", &count(all, "{count} record", "{count} records")), ("words", &words)],
+        ),
+    }
 }
 
-type Found = (&'static dyn AnyRegister, Vec<Head>);
+/// What is found, register by register.
+fn found(here: &Here, words: &str) -> Vec<Found> {
+    let mut hits = here.reader.search(words, MOST);
+    let of = |register: &'static dyn AnyRegister| {
+        (register, hits.extract_if(.., |hit| hit.register == register.name()).collect::<Vec<_>>())
+    };
+    ALL.iter().copied().map(of).filter(|(_, hits)| !hits.is_empty()).collect()
+}
 
-/// The kinds of what was found, each with how many, and the way to its rows.
-fn kinds(found: &[Found]) -> Markup {
-    let words: Vec<(String, String, usize)> = found
+/// The kinds of what was found, each with how many, and the way to all of them.
+fn kinds(here: &Here, found: &[Found], words: &str, kind: &str) -> Markup {
+    let lines: Vec<(String, String)> = found
         .iter()
-        .map(|(register, heads)| (register.description().label(), format!("#{}", register.name()), heads.len()))
+        .map(|(register, _)| (register.description().label(), of_kind(here, words, register.name())))
         .collect();
-    let words: Vec<FilterWord> = words
+    let words: Vec<FilterWord> = found
         .iter()
-        .map(|(words, href, count)| FilterWord { words: say(words), href, count: Some(*count), chosen: false })
+        .zip(&lines)
+        .map(|((register, hits), (label, href))| FilterWord {
+            words: say(label),
+            href,
+            count: Some(hits.len()),
+            chosen: register.name() == kind,
+        })
         .collect();
     filter_words(say("Kinds"), &words)
 }
 
-fn table(here: &Here, found: &[Found], words: &str) -> Markup {
+fn of_kind(here: &Here, words: &str, kind: &str) -> String {
+    here.href(&with_query("/search", &[("q".into(), words.into()), ("kind".into(), kind.into())]))
+}
+
+fn table(here: &Here, found: &[Found], words: &str, kind: &str) -> Markup {
+    let alone = found.iter().any(|(register, _)| register.name() == kind);
+    let shown = found.iter().filter(|(register, _)| !alone || register.name() == kind);
     html! {
         div.wide.holds_table {
             table.register {
                 caption.unseen { (say("What was found, by kind")) }
                 thead.unseen { tr { th scope="col" { (say("Number")) } th scope="col" { (say("Title")) } } }
-                tbody { @for (register, heads) in found { (part(here, *register, heads, words)) } }
+                tbody { @for (register, hits) in shown { (part(here, *register, hits, words, if alone { MOST } else { OF_ONE })) } }
             }
         }
     }
 }
 
-fn part(here: &Here, register: &dyn AnyRegister, heads: &[Head], words: &str) -> Markup {
-    let shown = Shown::to(&here.reader);
-    let (name, more) = (register.name(), heads.len().saturating_sub(OF_ONE));
+fn part(here: &Here, register: &dyn AnyRegister, hits: &[Hit], words: &str, most: usize) -> Markup {
+    let more = hits.len().saturating_sub(most);
     html! {
-        tr.group id=(name) {
+        tr.group {
             td.id {}
-            th scope="rowgroup" { (say(&register.description().label())) " " small { (number(heads.len())) } }
+            th scope="rowgroup" { (say(&register.description().label())) " " small { (number(hits.len())) } }
         }
-        @for head in heads.iter().take(OF_ONE) {
-            tr {
-                td.id { (called(head)) }
-                td { a.row href=(shown.href(head.id)) { (title_of(head)) } }
-            }
-        }
+        @for hit in hits.iter().take(most) { (row(here, register, hit)) }
         @if more > 0 {
             tr {
                 td.id {}
-                td { a href=(here.href(&with_query(&format!("/{name}"), &[("q".into(), words.into())]))) { (say_with("and {count} more in the list", &[("count", &number(more))])) } }
+                td { a href=(of_kind(here, words, register.name())) { (say_with("and {count} more", &[("count", &number(more))])) } }
+            }
+        }
+    }
+}
+
+/// A record, and the field in which the words stand where number and title have them not.
+fn row(here: &Here, register: &dyn AnyRegister, hit: &Hit) -> Markup {
+    let Some(head) = here.reader.head(hit.id) else { return Markup::default() };
+    let field = if let Place::Field(name) = hit.place { register.description().field(name) } else { None };
+    html! {
+        tr {
+            td.id { (called(&head)) }
+            td {
+                a.row href=(Shown::to(&here.reader).href(head.id)) { (title_of(&head)) }
+                @if let Some(field) = field { " " span.quiet { (say_with("in {field}", &[("field", &say(&field.label))])) } }
             }
         }
     }
