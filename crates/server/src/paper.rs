@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{
     problem::Failed,
     statement::state_of,
-    table::{at, words},
+    table::{at, number, words},
     views::View,
     words::{day, say},
     work::{self, Task},
@@ -90,9 +90,8 @@ pub async fn print(reader: &Reader, view: &View, json: &Value) -> Result<Vec<u8>
 
 /// The number that people know, then the columns.
 fn cells(row: &Value, columns: &[&str]) -> Vec<String> {
-    let number = at(row, "reference").as_str().or_else(|| at(row, "id").as_str()).unwrap_or_default();
     let cells = columns.iter().map(|column| in_words(at(row, column)));
-    std::iter::once(number.to_owned()).chain(cells).collect()
+    std::iter::once(number(row).unwrap_or_default()).chain(cells).collect()
 }
 
 /// As a table has it; a day as people write it, a choice without its hyphens, people without their numbers.
@@ -113,8 +112,7 @@ fn in_words(value: &Value) -> String {
 
 /// Several records are told by their numbers.
 fn number_of(link: &Value) -> String {
-    let number = ["reference", "id", "text"].into_iter().find_map(|key| link.get(key)?.as_str());
-    number.map_or_else(|| words(link), str::to_owned)
+    number(link).or_else(|| Some(at(link, "text").as_str()?.to_owned())).unwrap_or_else(|| words(link))
 }
 
 fn finding(found: &Value) -> Finding {

@@ -1,7 +1,7 @@
 //! Tables of records and views: for workbooks and CSV files, and as text for a terminal.
 
 use formats::{Table, Value as Cell};
-use isms::label;
+use isms::{Id, annex_a, label};
 use serde_json::Value;
 
 /// The widest column in a terminal, in characters; what is longer is cut there, and whole in every other form.
@@ -54,9 +54,18 @@ pub fn words(value: &Value) -> String {
 /// `R-018 Laptop stolen`; what has no record of its own, such as a reason somebody typed, is its words alone.
 fn called(link: &Value, title: &Value) -> String {
     let record = link.get("record").filter(|record| record.is_object()).unwrap_or(link);
-    let number = ["reference", "id"].into_iter().find_map(|key| record.get(key)?.as_str());
     let title = title.as_str().unwrap_or_default();
-    number.map_or_else(|| title.into(), |number| format!("{number} {title}").trim_end().into())
+    number(record).map_or_else(|| title.into(), |number| format!("{number} {title}").trim_end().into())
+}
+
+/// The number that people know a record by: their own, `A.5.15` for a control of Annex A, else its id.
+pub fn number(record: &Value) -> Option<String> {
+    let said = |key: &str| record.get(key).and_then(Value::as_str);
+    let of = |id: &str| match id.parse::<Id>() {
+        Ok(control) if annex_a::control(control).is_some() => annex_a::number(control),
+        _ => id.to_owned(),
+    };
+    said("reference").map(str::to_owned).or_else(|| said("id").map(of))
 }
 
 /// The table as lines for a terminal; columns that are empty throughout are left out.
@@ -105,7 +114,7 @@ mod tests {
             (json!(12), "12"),
             (owner.clone(), "P003 Mara Quint"),
             (json!([owner, { "text": "IT team" }]), "P003 Mara Quint, IT team"),
-            (json!({ "id": "5.15", "reference": null, "title": "Access control" }), "5.15 Access control"),
+            (json!({ "id": "5.15", "reference": null, "title": "Access control" }), "A.5.15 Access control"),
             (json!({ "kind": "stated", "record": null, "text": "our policy" }), "our policy"),
             (
                 json!({ "kind": "risk", "record": { "id": "R-0001", "reference": null }, "text": "Theft" }),

@@ -91,7 +91,10 @@ pub(super) fn work(isms: &Isms, sheets: &[SheetIn], choices: &Choices, now: Time
     // Those that are known by the records they link to come last.
     tables.sort_by_key(|ready| (known_by(ready.table.register.name()).is_some(), ready.place));
     tables.iter().for_each(|ready| work.rows_of(ready));
-    tables.iter().for_each(|ready| work.links_of(ready));
+    // Risks make assets of names, which others then find, in whichever order the files came.
+    let (risks, others): (Vec<&Ready>, Vec<&Ready>) =
+        tables.iter().partition(|ready| ready.table.register.name() == Risk::NAME);
+    risks.into_iter().chain(others).for_each(|ready| work.links_of(ready));
     work.finish(&tables);
     work.done()
 }

@@ -183,8 +183,10 @@ fn samples_can_be_added_by_hand() {
             let changes = answer.unwrap_or_else(|refusal| panic!("{refusal}"));
             let added = register.at(&changes[0]).unwrap();
             let wanted = register.at(&first(register.name(), "Z-1", given.clone())).unwrap();
-            for name in fields(given).keys() {
-                assert_eq!(added.body.record[name], wanted.body.record[name], "{}: {name}", register.name());
+            // An incident is reported by whoever adds it, where nobody else is named.
+            let given = fields(given).into_iter().filter(|(name, value)| name != "reported_by" || !value.is_null());
+            for (name, _) in given {
+                assert_eq!(added.body.record[&name], wanted.body.record[&name], "{}: {name}", register.name());
             }
         }
     }
@@ -218,6 +220,11 @@ fn a_record_is_withdrawn_with_a_reason_and_restored_as_it_was() {
         let why = Some("entered twice".to_string());
         assert_eq!(register.get(&withdrawn, id).unwrap().body, Body { withdrawn: why, ..before.body.clone() });
         assert_eq!((register.len(&withdrawn), register.ids(&withdrawn, true).count()), (0, 1));
+        if register.name() == "imports" {
+            let refusal = refused(ask(&withdrawn, register.name(), on, "restored", json!({})));
+            assert!(refusal.contains("import its files again"), "{refusal}");
+            continue;
+        }
         let restored = after(&withdrawn, register.name(), on, "restored", json!({}));
         assert_eq!(register.get(&restored, id).unwrap().body, before.body);
     }

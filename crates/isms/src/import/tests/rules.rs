@@ -23,6 +23,20 @@ fn counts(told: &SheetOutcome) -> [u32; 4] {
     [told.created, told.changed, told.unchanged, told.skipped]
 }
 
+#[test]
+fn what_a_risk_makes_of_a_name_is_found_by_files_that_came_before() {
+    let files = [
+        table("assets.csv", "Asset ID,Asset name,Depends on\nAST-1,Shop,Billing service\n"),
+        table("risks.csv", "Risk ID,Title,Asset\nR-1,Outage,Billing service\n"),
+    ];
+    let (isms, _, _) = imported(&founded(), &files);
+    let [shop] = of("assets").find(&isms, "AST-1")[..] else { panic!("one shop") };
+    let made = of("assets").find(&isms, "Billing service");
+    assert_eq!(of("assets").field(&isms, shop, "depends_on"), json!([{ "id": made[0] }]));
+    let (again, _) = decide(&isms, now(), &files, &Choices::default(), vec![], SEED).unwrap();
+    assert_eq!(again, []);
+}
+
 /// Somebody edits a record here.
 fn edited(isms: &Isms, name: &str, reference: &str, fields: Value) -> Isms {
     let on = of(name).find(isms, reference);
