@@ -24,11 +24,15 @@ const FILES: [(&str, &str); 7] = [
 
 /// Brings the files of the sample in, in one act.
 async fn bring_in_northwind(program: &Program<'_>) {
+    bring_in(program, &FILES).await;
+}
+
+async fn bring_in(program: &Program<'_>, files: &[(&str, &str)]) {
     castellan::work_by(env!("CARGO_BIN_EXE_castellan").into());
     let part = |(name, file): &(&str, &str)| {
         format!("--b\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{file}\r\n")
     };
-    let body = FILES.iter().map(part).collect::<String>() + "--b--\r\n";
+    let body = files.iter().map(part).collect::<String>() + "--b--\r\n";
     let request = program.request("POST", "/api/v1/imports").header("content-type", "multipart/form-data; boundary=b");
     let answer = program.house.send(request.body(Body::from(body)).unwrap()).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());

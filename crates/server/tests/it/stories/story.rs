@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use recorder::Role;
 use serde_json::json;
 
-use super::{northwind, words};
+use super::{bring_in, northwind, words};
 use crate::house::House;
 
 const PAGES: [&str; 14] = [
@@ -153,4 +153,21 @@ async fn a_page_of_the_past_shows_the_past_and_offers_no_act() {
         "{changed}"
     );
     assert_eq!(program.get("/soa?as_of=2020-01-01").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_treatment_plan_too_long_for_one_page_leads_to_each_owner() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let line = |n: u32| format!("R-{n},Risk {n},{},Modify\n", if n <= 300 { "Anna Weber" } else { "Bram Visser" });
+    let risks = String::from("Risk ID,Title,Risk owner,Treatment\n") + &(1..=501).map(line).collect::<String>();
+    bring_in(&founder, &[("risks.csv", &risks)]).await;
+    let rows = |page: &str| page.matches("href=\"/risks/R-").count();
+
+    let page = founder.page("/treatment").await;
+    assert_eq!(rows(&page), 10, "five of each owner");
+    let (_, rest) = page.split_once("/treatment?owner=").unwrap();
+    let owner = rest.split('"').next().unwrap();
+    assert!(words(&page).contains("Anna Weber 300 risks") && words(&page).contains("Risks: 501"));
+    assert_eq!(rows(&founder.page(&format!("/treatment?owner={owner}")).await), 300);
 }
