@@ -90,12 +90,9 @@ async fn who_does_not_own_a_risk_is_told_who_does_and_what_to_do() {
     let owned = |owner: serde_json::Value| risk(serde_json::Map::from_iter([("owner".to_owned(), owner)]));
     let secret = house.add("people", json!({ "name": "Secret Agent", "restricted": true })).await;
     let (auditor, _) = house.account("Oisin Okonkwo", &["auditor"]).await;
+    let owned_by = format!("owned by {person} Ugo Silva");
     let cases = [
-        (
-            owned(json!({ "id": person })),
-            &other,
-            vec!["owned by P-0002 Ugo Silva", "ask them to accept it", "in addition"],
-        ),
+        (owned(json!({ "id": person })), &other, vec![owned_by.as_str(), "ask them to accept it", "in addition"]),
         (risk(serde_json::Map::new()), &other, vec!["owned by nobody", "name its owner first"]),
         (owned(json!({ "id": secret })), &auditor, vec!["owned by a restricted record"]),
     ];
