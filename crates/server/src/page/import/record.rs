@@ -13,7 +13,7 @@ use crate::{
         naming::Names,
     },
     parts::{Kind, on_rule},
-    words::{count, say},
+    words::{count, number, say},
 };
 
 use super::preview::{counted, label};
@@ -52,6 +52,9 @@ pub fn record(item: &Item, history: &[Revised]) -> Option<Markup> {
     })
 }
 
+/// What became of rows.
+const COUNTS: [&str; 5] = ["Rows", "New", "Changed", "Known", "Left out"];
+
 fn sheets(import: &Held<Import>) -> Markup {
     html! {
         div.wide.holds_table {
@@ -61,7 +64,7 @@ fn sheets(import: &Held<Import>) -> Markup {
                     th.id scope="col" { span.unseen { (say("Number")) } }
                     th scope="col" { (say("File")) }
                     th scope="col" { (say("Became")) }
-                    @for words in ["Rows", "New", "Changed", "Known", "Left out"] { th.n scope="col" { (say(words)) } }
+                    @for words in COUNTS { th.n.c2 scope="col" { (say(words)) } }
                 } }
                 tbody { @for (at, sheet) in import.sheets.iter().enumerate() { (line(at, sheet)) } }
             }
@@ -72,16 +75,25 @@ fn sheets(import: &Held<Import>) -> Markup {
 fn line(at: usize, sheet: &ImportedSheet) -> Markup {
     let name = sheet.sheet.as_ref().map_or_else(|| sheet.file.clone(), |name| format!("{}, {name}", sheet.file));
     let register = sheet.register.as_deref().and_then(isms::register);
+    let counts = [sheet.rows, sheet.created, sheet.changed, sheet.unchanged, sheet.skipped];
     html! {
         tr {
             td.id { (at + 1) @if sheet.skipped > 0 { (on_rule(Kind::Fault)) } }
-            td { (name) }
+            td { (name) span.also { (in_words(&counts)) } }
             td { @match register { Some(register) => (label(register.description())), None => span.quiet { (say("not recognised")) } } }
-            @for (column, count) in [sheet.rows, sheet.created, sheet.changed, sheet.unchanged, sheet.skipped].into_iter().enumerate() {
-                td.n { (counted(count, column == LEFT_OUT)) }
-            }
+            @for (column, count) in counts.into_iter().enumerate() { td.n.c2 { (counted(count, column == LEFT_OUT)) } }
         }
     }
+}
+
+/// The counts in one line, where there is no room for their columns.
+fn in_words(counts: &[u32; 5]) -> String {
+    let some = COUNTS.iter().zip(counts).filter(|(_, count)| **count > 0);
+    some.map(|(words, count)| {
+        format!("{} {}", say(words).to_lowercase(), number(usize::try_from(*count).unwrap_or(usize::MAX)))
+    })
+    .collect::<Vec<_>>()
+    .join(", ")
 }
 
 /// Register by register: how many, and the first of them.
