@@ -8,7 +8,7 @@ mod lines;
 mod registers;
 mod sources;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
@@ -28,7 +28,8 @@ pub fn run() -> anyhow::Result<()> {
     let sources = sources::all(&root)?;
     let mut faults = arrows::check(&root)?;
     faults.extend(registers::check(&root)?);
-    faults.extend(sources.iter().flat_map(check));
+    let here = here(&root);
+    faults.extend(sources.iter().flat_map(|source| check(source, &here)));
     for fault in &faults {
         eprintln!("{}: {}", fault.place, fault.words);
     }
@@ -39,12 +40,21 @@ pub fn run() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn check(source: &Source) -> Vec<Fault> {
-    [lines::check(source), functions::check(source)].into_iter().flatten().collect()
+fn check(source: &Source, here: &[String]) -> Vec<Fault> {
+    [lines::check(source, here), functions::check(source)].into_iter().flatten().collect()
 }
 
+/// The folders of this machine whose names nobody else's copy should hold: the checkout and the home of who works in it.
+fn here(root: &Path) -> Vec<String> {
+    let home = std::env::var("HOME").ok();
+    let folders = [Some(root.display().to_string()), home].into_iter().flatten();
+    folders.filter(|folder| folder.len() > 1).map(|folder| format!("{}/", folder.trim_end_matches('/'))).collect()
+}
+
+/// Where cargo runs us, which a build folder copied from elsewhere would not know.
 fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().map(Into::into).unwrap_or_default()
+    let here = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&here).parent().map(Into::into).unwrap_or_default()
 }
 
 #[cfg(test)]
