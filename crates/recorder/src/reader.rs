@@ -18,7 +18,7 @@ use isms::{
     views::search::{Hit, search},
 };
 use jiff::{Timestamp, civil::Date};
-use ledger::{Digest, Entry, Name, Order, RecordedAct, RecordedRevision, Revised, StoreError};
+use ledger::{Digest, Name, Order, RecordedAct, RecordedRevision, Revised, StoreError};
 use serde_json::Value;
 
 use crate::{
@@ -112,7 +112,9 @@ impl Reader {
     /// # Errors
     /// As [`Reader::get`].
     pub fn seen<'a>(&'a self, register: &'a dyn AnyRegister, id: Id) -> Result<Seen<'a>, NotRecorded> {
-        self.sees(id).then_some(Seen { reader: self, register, id }).ok_or_else(|| missing(id))
+        // The gate knows the register by the id; the caller may have named another.
+        let is_there = register.has(&self.picture.isms, id) && self.sees(id);
+        is_there.then_some(Seen { reader: self, register, id }).ok_or_else(|| missing(id))
     }
 
     /// A record.
@@ -287,25 +289,39 @@ impl Reader {
         let span = *span.start()..=(*span.end()).min(self.picture.seq);
         let mut entries = self.shared.ledger.entries(span, order, limit)?;
         for act in &mut entries {
-            if self.is_hidden(&act.entry)? {
+            if self.is_hidden(act)? {
                 (act.entry.on, act.words) = (None, None);
             }
         }
         Ok(entries)
     }
 
-    /// Whether an entry is about a record that may not be seen, today or as the act left it.
-    fn is_hidden(&self, entry: &Entry) -> Result<bool, NotRecorded> {
-        let Some((on, id)) = entry.on.as_ref().and_then(|on| Some((on, on.id.parse::<Id>().ok()?))) else {
-            return Ok(false);
+    /// Whether an act is about a record that may not be seen, today or as the act left it. One on many records is, as
+    /// soon as it is about one such: its words are about all of them.
+    fn is_hidden(&self, act: &RecordedAct) -> Result<bool, NotRecorded> {
+        let (seq, ledger) = (act.entry.seq, &self.shared.ledger);
+        let left = match (&act.entry.on, &act.words) {
+            (Some(on), _) if !self.sees_named(on) => return Ok(true),
+            (Some(on), _) => {
+                let history = ledger.history(on)?.into_iter().map(|revised| revised.revision);
+                history.rev().find(|revision| revision.seq <= seq).into_iter().collect()
+            }
+            (None, Some(_)) => ledger.revisions(seq)?,
+            (None, None) => vec![],
         };
-        let Some(register) = register_of(id).filter(|_| self.sees(id)) else { return Ok(true) };
-        if self.reads(register.name()) == Scope::All {
-            return Ok(false);
-        }
-        let history = self.shared.ledger.history(on)?.into_iter().map(|revised| revised.revision);
-        let left = history.rev().find(|revision| revision.seq <= entry.seq);
-        Ok(left.map(|left| self.stated(register, left)).transpose()?.is_some_and(|left| !self.sees_revision(&left)))
+        let mut hidden = left.into_iter().map(|revision| self.hides(revision));
+        hidden.find(|hidden| !matches!(hidden, Ok(false))).unwrap_or(Ok(false))
+    }
+
+    fn sees_named(&self, name: &Name) -> bool {
+        name.id.parse().is_ok_and(|id| self.sees(id))
+    }
+
+    /// Whether a revision is of a record that may not be seen, or was written while it was restricted.
+    fn hides(&self, revision: RecordedRevision) -> Result<bool, NotRecorded> {
+        let register = revision.name.id.parse().ok().filter(|id| self.sees(*id)).and_then(register_of);
+        let Some(register) = register else { return Ok(true) };
+        Ok(self.reads(register.name()) != Scope::All && !self.sees_revision(&self.stated(register, revision)?))
     }
 
     /// Who a ledger's account is: the name of the person behind it, where it may be known, else its id.

@@ -240,11 +240,7 @@ impl Recorder {
         &self, caller: &Caller, register: &'static dyn AnyRegister, mut doing: Doing,
     ) -> Result<Act, NotRecorded> {
         let picture = self.shared.picture.load();
-        let person = caller.person(&picture.isms);
-        let owns = |id: &Id| {
-            person.is_some() && picture.isms.risks().get(*id).and_then(|risk| risk.owner.as_ref()?.id()) == person
-        };
-        let action = action_of(register.name(), &doing.asked.word, doing.asked.on.iter().all(owns));
+        let action = action_of(&picture.isms, caller, register.name(), &doing.asked.word, &doing.asked.on);
         doing.asked.earlier = self.earlier(caller, register, &mut doing.asked)?;
         let asked = doing.asked;
         let words = words(register, &asked);

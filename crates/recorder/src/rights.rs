@@ -22,8 +22,11 @@ pub fn kind_of(register: &str) -> Kind {
     }
 }
 
-/// What somebody wants to do when they ask for this act.
-pub(crate) fn action_of(register: &str, word: &str, owns: bool) -> Action {
+/// What a caller wants to do when they ask for this act on these records.
+pub(crate) fn action_of(isms: &Isms, caller: &Caller, register: &str, word: &str, on: &[Id]) -> Action {
+    let person = caller.person(isms);
+    let owner = |id: &Id| isms.risks().get(*id).and_then(|risk| risk.owner.as_ref()?.id());
+    let owns = person.is_some() && !on.is_empty() && on.iter().all(|id| owner(id) == person);
     match (register, word) {
         ("accounts", _) => Action::ManageAccounts,
         ("imports", _) => Action::Import,
@@ -54,7 +57,8 @@ pub(crate) fn denied(decision: &Decision) -> NotRecorded {
 pub(crate) fn denied_on(
     gate: &Gate, isms: &Isms, caller: &Caller, (action, on): (Action, Option<Id>), decision: &Decision,
 ) -> NotRecorded {
-    let risk = on.filter(|_| action == Action::AcceptAboveLimit && caller.own_sign_in);
+    let might_sign = caller.own_sign_in && caller.person(isms).is_some();
+    let risk = on.filter(|_| action == Action::AcceptAboveLimit && might_sign);
     match risk.and_then(|id| isms.risks().get(id)) {
         Some(risk) => NotRecorded::Denied(not_the_owner(gate, isms, caller, risk)),
         None => denied(decision),

@@ -45,8 +45,9 @@ impl Seen<'_> {
             self.reader.sees_name(id)
         };
         let shown = self.held().map(|held| record_shown(self.reader.isms(), &held, &sees));
+        let is_whole = shown.is_some();
         let text = Arc::from(shown.unwrap_or_default().to_string());
-        if let Some(kept) = kept.filter(|_| names_open.get()) {
+        if let Some(kept) = kept.filter(|_| is_whole && names_open.get()) {
             kept.keep(self.id, &text);
         }
         text

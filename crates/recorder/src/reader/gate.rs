@@ -118,13 +118,15 @@ impl Reader {
 
     /// Whether the caller may do an act: on this record, or a new one where none is named.
     pub fn may_do(&self, register: &dyn AnyRegister, word: &str, on: Option<Id>) -> bool {
-        let owner = on.and_then(|id| self.rights.isms.risks().get(id)).and_then(|risk| risk.owner.as_ref()?.id());
-        let owns = owner.is_some() && owner == self.person();
-        let action = action_of(register.name(), word, owns);
+        let action = self.action_of(register, word, on);
         match on {
             Some(id) => self.may_on(action, id),
             None => self.may_at_all(action, register.name()),
         }
+    }
+
+    fn action_of(&self, register: &dyn AnyRegister, word: &str, on: Option<Id>) -> Action {
+        action_of(&self.rights.isms, &self.caller, register.name(), word, on.as_slice())
     }
 
     /// Whether a named act can be done to a record as it stands, whoever asks.
@@ -143,7 +145,7 @@ impl Reader {
         if self.may_do(register, word, on) {
             return Ok(());
         }
-        let action = action_of(register.name(), word, false);
+        let action = self.action_of(register, word, on);
         let may = self.may(action, register.name());
         Err(denied_on(&self.shared.gate, &self.rights.isms, &self.caller, (action, on), &may))
     }

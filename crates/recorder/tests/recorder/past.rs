@@ -3,7 +3,7 @@
 use recorder::{NotRecorded, named};
 use serde_json::json;
 
-use crate::house::House;
+use crate::house::{House, doing};
 
 #[tokio::test]
 async fn a_day_shows_what_was_recorded_by_its_end() {
@@ -74,6 +74,27 @@ async fn what_was_written_while_a_record_was_restricted_stays_with_those_who_saw
     let back = house.ask(&steward, "assets", Some(safe), "set-back", json!({ "revision": 2 })).await;
     assert!(matches!(back, Err(NotRecorded::Refused(_))), "{back:?}");
     house.ask(&steward, "assets", Some(safe), "set-back", json!({ "revision": 1 })).await.unwrap();
+}
+
+#[tokio::test]
+async fn why_many_records_were_changed_stays_with_those_who_see_each_of_them() {
+    let house = House::founded().await;
+    let (auditor, _) = house.account("Oisin Okonkwo", &["auditor"]).await;
+    let (manager, assets) = (house.manager(), named("assets").unwrap());
+    let open =
+        [house.add("assets", json!({ "name": "Safe" })).await, house.add("assets", json!({ "name": "Door" })).await];
+    let secret = house.add("assets", json!({ "name": "Merger plans", "restricted": true })).await;
+    for (on, why) in [(vec![open[0], open[1]], "moved to Leeds"), (vec![open[0], secret], "Falcon")] {
+        let mut doing = doing(None, "edited", json!({ "location": why }));
+        (doing.asked.on, doing.asked.reason) = (on, Some(why.into()));
+        house.recorder.record(&manager, assets, doing).await.unwrap();
+    }
+    let told = |caller| {
+        let entries = house.recorder.read(caller).entries(1..=u64::MAX, recorder::Order::OldestFirst, 100).unwrap();
+        entries.iter().filter_map(|act| act.words.as_ref()).map(|words| words.to_string()).collect::<String>()
+    };
+    assert!(told(&manager).contains("Leeds") && told(&manager).contains("Falcon"));
+    assert!(told(&auditor).contains("Leeds") && !told(&auditor).contains("Falcon"), "{}", told(&auditor));
 }
 
 #[tokio::test]

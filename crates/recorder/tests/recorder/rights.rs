@@ -1,6 +1,6 @@
 //! Rights at the door: who may do what, and what nobody may learn.
 
-use recorder::{NotRecorded, named};
+use recorder::{Caller, NotRecorded, named};
 use serde_json::json;
 
 use crate::house::House;
@@ -89,12 +89,12 @@ async fn who_does_not_own_a_risk_is_told_who_does_and_what_to_do() {
     };
     let owned = |owner: serde_json::Value| risk(serde_json::Map::from_iter([("owner".to_owned(), owner)]));
     let secret = house.add("people", json!({ "name": "Secret Agent", "restricted": true })).await;
-    let (auditor, _) = house.account("Oisin Okonkwo", &["auditor"]).await;
+    let auditor = house.account("Oisin Okonkwo", &["auditor"]).await;
     let owned_by = format!("owned by {person} Ugo Silva");
     let cases = [
         (owned(json!({ "id": person })), &other, vec![owned_by.as_str(), "ask them to accept it", "in addition"]),
         (risk(serde_json::Map::new()), &other, vec!["owned by nobody", "name its owner first"]),
-        (owned(json!({ "id": secret })), &auditor, vec!["owned by a restricted record"]),
+        (owned(json!({ "id": secret })), &auditor.0, vec!["owned by a restricted record"]),
     ];
     for (fields, caller, said) in cases {
         let id = house.add("risks", fields).await;
@@ -107,6 +107,17 @@ async fn who_does_not_own_a_risk_is_told_who_does_and_what_to_do() {
             assert!(words.contains(said), "`{said}` in {words}");
         }
         assert!(!words.contains("above the limit;") && !words.contains("sign for risks"), "{words}");
+    }
+    // Whose role or account stands in the way is told that, and not to ask themselves.
+    let (reader, themselves) = (&auditor.0, auditor.1);
+    let nobody = house.add("accounts", json!({ "roles": ["top-management"] })).await;
+    let nobody = Caller { account: nobody, ..owner.clone() };
+    for (caller, fields) in [(reader, owned(json!({ "id": themselves }))), (&nobody, owned(json!({ "id": person })))] {
+        let id = house.add("risks", fields).await;
+        let answer = house.ask(caller, "risks", Some(id), "accepted", json!({ "reason": "Small." })).await.unwrap_err();
+        let page = house.recorder.read(caller).must_do(named("risks").unwrap(), "accepted", Some(id)).unwrap_err();
+        assert_eq!(answer.to_string(), page.to_string());
+        assert!(!page.to_string().contains("ask them"), "{page}");
     }
     let own = house.add("risks", owned(json!({ "id": person }))).await;
     house.ask(&owner, "risks", Some(own), "accepted", json!({ "reason": "Small." })).await.unwrap();

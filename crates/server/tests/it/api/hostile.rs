@@ -129,6 +129,7 @@ async fn paths_methods_and_parameters_that_are_not_there() {
     let house = House::founded().await;
     let program = house.founder();
     program.add("assets", json!({ "name": "Server", "reference": "AST-1" })).await;
+    program.add("risks", json!({ "title": "Fire" })).await;
     for path in [
         "/api/v1/planets",
         "/api/v1/assets/AST-1",
@@ -175,6 +176,8 @@ async fn paths_methods_and_parameters_that_are_not_there() {
     ] {
         is_clear(&program.get(path).await, StatusCode::BAD_REQUEST, path);
     }
+    let risk = program.get("/api/v1/risks/R-0001").await;
+    assert_eq!(risk.json()["title"], "Fire", "whoever asked for it elsewhere spoiled nothing");
     let unknown = program.post("/api/v1/assets/A-0001/exploded", json!({})).await;
     is_clear(&unknown, StatusCode::NOT_FOUND, "an act there is not");
     assert!(unknown.json()["detail"].as_str().unwrap().contains("withdrawn"), "it says which there are");
