@@ -10,7 +10,7 @@ use super::{
     draft::{Draft, Origin, at, put},
     recognise::recognise,
     source,
-    stated_scales::{StatedScale, stated_scales, titles},
+    stated_scales::{StatedScale, runs, stated_scales, titles},
 };
 use crate::{
     collection::plain,
@@ -24,6 +24,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     rc::Rc,
 };
 
@@ -231,7 +232,12 @@ fn levels(criteria: &Criteria) -> Message {
 impl Found<'_> {
     /// Whether no row of the sheet heads records.
     fn is_whole(&self) -> bool {
-        let heads = |header: usize| self.scales.iter().any(|scale| scale.header == header);
+        let is_scale = |header: usize, run: &Range<usize>| {
+            self.scales.iter().any(|scale| scale.header == header && scale.columns == *run)
+        };
+        let heads = |header: usize| {
+            self.sheet.rows.get(header).is_some_and(|row| runs(row).iter().all(|run| is_scale(header, run)))
+        };
         let records = recognise(self.sheet, None, None);
         records.is_none_or(|records| records.confidence == Confidence::Uncertain || heads(records.header))
     }

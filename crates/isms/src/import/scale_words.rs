@@ -61,6 +61,11 @@ pub(super) fn axis_of(text: &str) -> Option<Axis> {
     }
 }
 
+/// Whether a heading belongs over the steps of a scale: `Name`, `Level`, `What it means`.
+pub(super) fn is_of_scales(heading: &str) -> bool {
+    axis_of(heading).is_some() || describes(heading) || heading.split(' ').all(|word| OF_SCALES.contains(&word))
+}
+
 /// Whether a heading stands over what describes a step.
 pub(super) fn describes(heading: &str) -> bool {
     heading.split(' ').any(|word| DESCRIBES.contains(&word))

@@ -5,7 +5,7 @@
 use super::{
     RowIn, SheetIn,
     columns::Axis,
-    scale_words::{axis_of, describes, is_of_risks, numbered, only_counts},
+    scale_words::{axis_of, describes, is_of_risks, is_of_scales, numbered, only_counts},
     source,
     words::heading,
 };
@@ -17,8 +17,9 @@ pub(super) struct StatedScale {
     pub axis: Axis,
     /// The steps from the least on, or why they cannot be taken for a scale.
     pub steps: Result<Vec<ScaleStep>, Message>,
-    /// The place of the row that heads it, and of those of its steps.
+    /// The place of the row that heads it with the columns of its block, and the places of the rows of its steps.
     pub header: usize,
+    pub columns: Range<usize>,
     pub rows: Vec<usize>,
 }
 
@@ -51,7 +52,7 @@ pub(super) fn titles(sheet: &SheetIn, scales: &[StatedScale]) -> BTreeSet<usize>
 }
 
 /// The runs of neighbouring cells of a row that could head a block.
-fn runs(row: &RowIn) -> Vec<Range<usize>> {
+pub(super) fn runs(row: &RowIn) -> Vec<Range<usize>> {
     let mut runs = runs_of(row);
     runs.retain(|run| run.len() > 1);
     runs
@@ -86,6 +87,7 @@ type Row<'a> = (usize, Vec<&'a str>);
 /// A row of headings, and the numbered rows below it.
 struct Block<'a> {
     header: usize,
+    columns: Range<usize>,
     headings: Vec<String>,
     rows: Vec<Row<'a>>,
 }
@@ -98,7 +100,8 @@ impl<'a> Block<'a> {
         }
         let below = rows.iter().enumerate().skip(header + 1).map(|(place, row)| (place, cells(row, columns)));
         let rows: Vec<_> = below.take_while(|(_, cells)| cells.iter().any(|cell| numbered(cell).is_some())).collect();
-        (rows.len() > 1).then(|| Block { header, headings: over.iter().map(|cell| heading(cell)).collect(), rows })
+        let headings = || over.iter().map(|cell| heading(cell)).collect();
+        (rows.len() > 1).then(|| Block { header, columns: columns.clone(), headings: headings(), rows })
     }
 
     fn scales(&self, entitled: Option<Axis>) -> Vec<StatedScale> {
@@ -124,12 +127,11 @@ impl<'a> Block<'a> {
         };
         match both.map(|axis| (axis, over(axis))) {
             [(_, likelihood), (_, consequence)] if likelihood.is_empty() && consequence.is_empty() => {
-                let counted = both.into_iter().filter(|axis| others.iter().any(|column| self.heads(*column, *axis)));
-                let axis = entitled.or_else(|| Some(counted.clone().next()?).filter(|_| counted.count() == 1));
+                let axis = self.counted(&all, &others, entitled);
                 axis.and_then(|axis| self.scale(axis, &all, self.names(&others), &others)).into_iter().collect()
             }
-            // With a name beside them these are ratings of something, and no scale.
-            _ if self.headings.iter().any(|heading| heading == "name" || heading == "title") => vec![],
+            // With a name or other words before them these are ratings of something, and no scale.
+            axes if self.rates_something(axes.iter().flat_map(|(_, columns)| columns).min()) => vec![],
             axes => {
                 let named: BTreeSet<usize> = axes.iter().flat_map(|(_, columns)| columns).copied().collect();
                 let one = |(axis, columns): &(Axis, Vec<usize>)| {
@@ -141,6 +143,27 @@ impl<'a> Block<'a> {
                 axes.iter().filter_map(one).collect()
             }
         }
+    }
+
+    /// The scale that is told by its title, or by the heading of its numbers. Numbers under such a heading are ratings of
+    /// something, unless they count the steps, and beside them stand the words of a scale.
+    fn counted(&self, rows: &[&Row<'a>], columns: &[usize], entitled: Option<Axis>) -> Option<Axis> {
+        let headed = |axis: &Axis| columns.iter().copied().find(|column| self.heads(*column, *axis));
+        let name = self.names(columns);
+        let counts = |axis: &Axis| headed(axis) == self.numbers(rows, name);
+        let is_named = || name.is_none_or(|name| self.headings.get(name).is_some_and(|name| is_of_scales(name)));
+        let mut axes = [Axis::Likelihood, Axis::Consequence].into_iter().filter(|axis| headed(axis).is_some());
+        match (axes.next(), axes.next()) {
+            (None, _) => entitled,
+            (Some(axis), None) => Some(axis).filter(|axis| counts(axis) && (entitled == Some(*axis) || is_named())),
+            (Some(_), Some(_)) => entitled.filter(counts),
+        }
+    }
+
+    /// Whether words stand before the first column of a scale, or a name anywhere.
+    fn rates_something(&self, first: Option<&usize>) -> bool {
+        let is_name = |heading: &String| heading == "name" || heading == "title";
+        self.headings.iter().any(is_name) || (0..first.copied().unwrap_or_default()).any(|column| !self.is_pure(column))
     }
 
     /// The scale whose steps these rows are, with the column of their names; the other columns describe them.
@@ -163,7 +186,7 @@ impl<'a> Block<'a> {
         }
         in_order(&mut steps)?;
         let rows = rows.iter().map(|(place, _)| *place).collect();
-        Some(StatedScale { axis, steps: from_one(steps), header: self.header, rows })
+        Some(StatedScale { axis, steps: from_one(steps), header: self.header, columns: self.columns.clone(), rows })
     }
 
     /// The column of the numbers: one that counts from 1 rather than another, and the nearest to the names.

@@ -62,11 +62,25 @@ fn what_is_no_scale_is_taken_for_none() {
         ("Status", "No|Status|Meaning\n1|Open|new\n2|Closed|done\n"),
         ("High impact risks", "No|Name|Meaning\n1|Fire|bad\n2|Flood|worse\n"),
         ("Likelihood", "Score|Name\n1|Same\n2|Same\n"),
+        ("suppliers", "No|Supplier|Impact\n1|AWS|5\n2|Slack|2\n"),
+        ("suppliers", "Supplier|Impact\nAWS|1\nSlack|2\n"),
+        ("Impact", "No|Process|Impact\n1|Payroll|5\n2|Support|2\n"),
+        ("Findings", "Severity|Finding\n1|Door open\n2|No log\n"),
+        ("Risks", "ID|Description|Likelihood|Impact\n1|Laptop theft|Likely|Minor\n2|Fire|Rare|Major\n"),
         ("Likelihood", "Score|Name\n1|One\n3|Three\n2|Two\n"),
     ];
     for (name, rows) in none {
         assert_eq!(steps(&[sheet_of(name, rows)]), ["own", "own"], "{rows}");
     }
+}
+
+#[test]
+fn a_scale_beside_a_list_on_the_same_heading_row_leaves_the_list_alone() {
+    let rows = "Risk ID|Risk title|Owner|Likelihood|Impact||Likelihood|Meaning\nR-1|Fire||1|2||1|Rare\nR-2|Flood||2|2||2|Often\nR-3|Theft||2|1\n";
+    let (isms, _, outcome) = imported(&founded(), &[sheet_of("Risk register", rows)]);
+    assert_eq!(isms.criteria().likelihood.len(), 2);
+    let told = &outcome.files[0].sheets[0];
+    assert_eq!((told.register, told.rows, told.created), (Some("risks"), 3, 3), "{:?}", told.problems);
 }
 
 #[test]
