@@ -40,7 +40,7 @@ mod tests;
 pub use outcome::{
     Becomes, ColumnPlan, Confidence, FileOutcome, Outcome, Plan, Problem, RowPlan, SheetOutcome, SheetPlan,
 };
-pub use undo::{in_the_way, undone};
+pub use undo::{in_the_way, undone, written_again, written_before};
 
 use crate::{
     collection::Body,

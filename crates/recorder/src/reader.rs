@@ -11,8 +11,9 @@ use std::{
 
 use access::{Action, Kind, Role, Scope};
 use isms::{
-    AnyRegister, Asked, Due, Head, Held, Id, Isms,
+    AnyRegister, Asked, Due, Head, Held, Id, Isms, Reason,
     evidence::VaultFile,
+    import,
     people::Presence,
     register_of,
     views::search::{Hit, search},
@@ -273,6 +274,17 @@ impl Reader {
     pub fn stated(&self, register: &dyn AnyRegister, recorded: RecordedRevision) -> Result<Held<Value>, NotRecorded> {
         let stated = register.at(&revision(recorded)?);
         stated.map_err(|damage| StoreError::Damaged(damage.to_string()).into())
+    }
+
+    /// What stands in the way of taking an import back; nothing where it can be, or where there is none.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn in_the_way(&self, import: Id) -> Result<Vec<Reason>, NotRecorded> {
+        let isms = &self.picture.isms;
+        let Some(held) = isms.imports().get(import).filter(|_| self.sees(import)) else { return Ok(vec![]) };
+        let earlier = self.shared.revisions(import::written_again(isms, held))?;
+        Ok(import::in_the_way(isms, held, &earlier, &|id| self.sees_name(id)))
     }
 
     /// Entries of the ledger, up to the picture. What they are about is told only where it may be seen.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{Action, Gate};
 use arc_swap::ArcSwap;
-use isms::{AnyRegister, Asked, Changes, Id, Isms, Refusal, Revision, Who, register, say};
+use isms::{AnyRegister, Asked, Changes, Id, Isms, Refusal, Revision, Who, import, register, say};
 use jiff::{Timestamp, civil::Date};
 use ledger::{Digest, Ledger, Name, Request, StoreError};
 use serde_json::{Value, json};
@@ -267,34 +267,35 @@ impl Recorder {
                 let given = asked.fields.remove("revision").unwrap_or_default();
                 let number =
                     given.as_u64().or_else(|| given.as_str()?.parse().ok()).and_then(|n| u32::try_from(n).ok());
-                let mut earlier = self.revisions(asked.on.iter().copied().zip(number))?;
+                let mut earlier = self.shared.revisions(asked.on.iter().copied().zip(number))?;
                 let reader = self.read(caller);
                 earlier.retain(|one| register.at(one).is_ok_and(|stated| reader.sees_revision(&stated)));
                 Ok(earlier)
             }
             "withdrawn" if register.name() == "imports" => {
-                let picture = self.shared.picture.load();
-                let imports = asked.on.iter().filter_map(|id| picture.isms.imports().get(*id));
-                let changed = imports.flat_map(|import| &import.changed);
-                self.revisions(changed.filter_map(|one| Some((one.record.parse().ok()?, one.revision.checked_sub(1)?))))
+                let isms = &self.shared.picture.load().isms;
+                let imports = asked.on.iter().filter_map(|id| isms.imports().get(*id));
+                let wanted = imports.flat_map(|one| [import::written_again(isms, one), import::written_before(one)]);
+                self.shared.revisions(wanted.flatten())
             }
             _ => Ok(vec![]),
         }
     }
+}
 
-    fn revisions(&self, wanted: impl IntoIterator<Item = (Id, u32)>) -> Result<Vec<Revision>, StoreError> {
+impl Shared {
+    /// The revisions of these numbers, as far as there are any.
+    pub(crate) fn revisions(&self, wanted: impl IntoIterator<Item = (Id, u32)>) -> Result<Vec<Revision>, StoreError> {
         wanted.into_iter().filter_map(|(id, number)| self.revision(id, number).transpose()).collect()
     }
 
     fn revision(&self, id: Id, number: u32) -> Result<Option<Revision>, StoreError> {
         let Some(register) = isms::register_of(id) else { return Ok(None) };
-        let all = self.shared.ledger.history(&Name::new(register.name(), id.to_string()))?;
+        let all = self.ledger.history(&Name::new(register.name(), id.to_string()))?;
         let one = all.into_iter().map(|revised| revised.revision).find(|one| one.revision == number);
         one.map(revision).transpose()
     }
-}
 
-impl Shared {
     /// The answer to a request that was answered before, made again from its entry.
     pub(crate) fn answered(&self, caller: &Caller, request: &Request) -> Result<Option<Recorded>, NotRecorded> {
         let earlier = self.ledger.earlier(&caller.account.to_string(), request);

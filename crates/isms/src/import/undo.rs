@@ -5,7 +5,8 @@ use crate::{
     collection::Held,
     id::Id,
     refusal::Reason,
-    registers::{Import, Isms, imports::Written, register_of},
+    register::Listed,
+    registers::{Import, Isms, Organisation, Risk, imports::Written, register_of},
     revision::{Changes, Revision},
     say,
     sight::Sight,
@@ -14,7 +15,19 @@ use crate::{
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// The changes that undo an import; `earlier` are the revisions before it of all it changed.
+/// The revisions that tell whether an import can be undone: what it wrote, of all that was written again since.
+pub fn written_again(isms: &Isms, on: &Import) -> Vec<(Id, u32)> {
+    let stands = |id: Id| register_of(id)?.head(isms, id).map(|head| head.revision);
+    let written = on.created.iter().chain(&on.changed).filter_map(|one| Some((one.record.parse().ok()?, one.revision)));
+    written.filter(|(id, revision)| stands(*id) != Some(*revision)).collect()
+}
+
+/// The revisions that undoing an import goes back to: those before it, of all it changed.
+pub fn written_before(on: &Import) -> Vec<(Id, u32)> {
+    on.changed.iter().filter_map(|one| Some((one.record.parse().ok()?, one.revision.checked_sub(1)?))).collect()
+}
+
+/// The changes that undo an import; `earlier` are the revisions of [`written_again`] and [`written_before`].
 ///
 /// # Errors
 /// Lists what stands in the way: records that were written since, and others that rely on what was created.
@@ -34,14 +47,28 @@ pub fn undone(isms: &Isms, on: &Held<Import>, earlier: &[Revision], sight: &Sigh
 }
 
 /// What stands in the way of undoing an import, as far as whoever asks may know of it; nothing where it can be undone.
-pub fn in_the_way(isms: &Isms, on: &Held<Import>, knows: &dyn Fn(Id) -> bool) -> Vec<Reason> {
-    let undo = Undo { isms, on, earlier: &[], knows, ours: ours(on) };
+/// `earlier` are the revisions of [`written_again`].
+pub fn in_the_way(isms: &Isms, on: &Held<Import>, earlier: &[Revision], knows: &dyn Fn(Id) -> bool) -> Vec<Reason> {
+    let undo = Undo { isms, on, earlier, knows, ours: ours(on) };
     let created = on.created.iter().filter_map(|written| undo.unneeded(written).err());
-    created.chain(on.changed.iter().filter_map(|written| undo.untouched(written).err())).collect()
+    created.chain(on.changed.iter().filter_map(|written| undo.unbuilt(written).err())).collect()
 }
 
 fn ours(on: &Held<Import>) -> BTreeSet<Id> {
     on.created.iter().chain(&on.changed).filter_map(|written| written.record.parse().ok()).chain([on.id]).collect()
+}
+
+fn is_rated(risk: &Risk) -> bool {
+    let ratings = [&risk.inherent, &risk.current, &risk.residual];
+    ratings.into_iter().flatten().any(|rating| rating.likelihood.is_some() || rating.consequence.is_some())
+}
+
+/// The first of many, and how many more.
+fn some(names: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let more = names.len().saturating_sub(SHOWN);
+    let first = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if more == 0 { first } else { format!("{first} and {more} more") }
 }
 
 struct Undo<'a> {
@@ -58,9 +85,6 @@ impl Undo<'_> {
     fn withdrawn(&self, written: &Written) -> Result<Option<Revision>, Reason> {
         let (register, held) = self.unneeded(written)?;
         let mut body = held.body;
-        if body.withdrawn.is_some() {
-            return Ok(None);
-        }
         body.withdrawn = Some(format!("{} was withdrawn", self.on.id));
         self.revise(register, held.id, held.revision + 1, &body).map(Some)
     }
@@ -80,7 +104,7 @@ impl Undo<'_> {
     }
 
     fn set_back(&self, written: &Written) -> Result<Option<Revision>, Reason> {
-        let (register, held) = self.untouched(written)?;
+        let (register, held) = self.unbuilt(written)?;
         let before =
             self.earlier.iter().find(|revision| revision.id == held.id && revision.revision + 1 == written.revision);
         let missing = || {
@@ -91,7 +115,26 @@ impl Undo<'_> {
         self.revise(register, held.id, held.revision + 1, &before.body).map(Some)
     }
 
-    /// The record, as long as nobody wrote it since.
+    /// The record, as long as nobody wrote it since, and no risk is rated on the scales that it brought.
+    fn unbuilt(&self, written: &Written) -> Result<(&'static dyn AnyRegister, Held<Value>), Reason> {
+        let (register, held) = self.untouched(written)?;
+        let others = self.isms.risks().iter().filter(|risk| is_rated(risk) && !self.ours.contains(&risk.id));
+        let rated: Vec<String> = others.map(|risk| self.name(risk.id)).collect();
+        if register.name() == Organisation::NAME && !rated.is_empty() {
+            let why = say!(
+                "on the scales that it brought {count} risks are rated: {risks}",
+                count = rated.len(),
+                risks = some(&rated)
+            );
+            return Err(Reason::new(
+                why,
+                say!("change the criteria under Organisation, which shows first what they re-rank"),
+            ));
+        }
+        Ok((register, held))
+    }
+
+    /// The record, as long as it stands as the import wrote it: what was changed since has been set back.
     fn untouched(&self, written: &Written) -> Result<(&'static dyn AnyRegister, Held<Value>), Reason> {
         let id = written.record.parse::<Id>().ok();
         let found = id
@@ -101,7 +144,11 @@ impl Undo<'_> {
             let why = say!("there is no {record}", record = written.record);
             return Err(Reason::new(why, say!("have the ledger verified")));
         };
-        if held.revision != written.revision {
+        let as_written = |one: &Revision| {
+            let this = one.id == id && one.revision == written.revision;
+            this && register.at(one).is_ok_and(|was| was.body == held.body)
+        };
+        if held.revision != written.revision && !self.earlier.iter().any(as_written) {
             let why = say!("{record} was written again since", record = self.name(id));
             return Err(Reason::new(why, say!("it would lose that; set it back first, or leave the import as it is")));
         }

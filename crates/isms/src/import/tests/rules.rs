@@ -1,7 +1,12 @@
 //! The rules, one by one, on small tables.
 
 use super::*;
-use crate::{acts::Asked, any::AnyRegister, registers::register};
+use crate::{
+    acts::Asked,
+    any::AnyRegister,
+    collection::Held,
+    registers::{Import, register, register_of},
+};
 use serde_json::{Value, json};
 
 fn of(name: &str) -> &'static dyn AnyRegister {
@@ -377,6 +382,34 @@ fn an_import_on_which_others_built_is_not_undone() {
         .map(|reason| reason.why.to_string())
         .collect();
     assert_eq!(reasons, ["R-1 rely on AST-3", "AST-2 was written again since"]);
+}
+
+#[test]
+fn an_import_is_undone_once_what_was_built_on_it_is_set_back() {
+    let first = imported(&founded(), &[table("assets.csv", ASSETS)]).0;
+    let one = first.imports().iter().last().unwrap().clone();
+    let changed = ASSETS.replace("Shop,application", "Shop,service");
+    let second = imported(&first, &[table("assets.csv", &changed)]).0;
+    let other = second.imports().iter().last().unwrap().clone();
+    let as_it_was = |isms: &Isms, wanted: Vec<(crate::Id, u32)>| -> Vec<Revision> {
+        let all = [&first, &second].into_iter().flat_map(|isms| isms.assets().iter().cloned().collect::<Vec<_>>());
+        assert!(wanted.iter().all(|(id, _)| register_of(*id).unwrap().has(isms, *id)));
+        let named = all.filter(|held| wanted.contains(&(held.id, held.revision)));
+        named.map(|held| Revision::new(held.id, held.revision, &held.body)).collect()
+    };
+    let undo = |isms: &Isms, on: &Held<Import>| {
+        let earlier = as_it_was(isms, [written_again(isms, on), written_before(on)].concat());
+        assert_eq!(
+            in_the_way(isms, on, &earlier, &|_| true),
+            undone(isms, on, &earlier, &crate::Sight::EVERYTHING).err().unwrap_or_default()
+        );
+        undone(isms, on, &earlier, &crate::Sight::EVERYTHING).map(|changes| fold(isms.clone(), &changes).unwrap())
+    };
+    let why = undo(&second, &one).err().unwrap();
+    assert_eq!(why[0].why.to_string(), "AST-2 was written again since");
+    let back = undo(&second, &other).unwrap();
+    let back = undo(&back, &one).unwrap();
+    assert_eq!((back.assets().len(), back.people().len()), (0, 0));
 }
 
 #[test]

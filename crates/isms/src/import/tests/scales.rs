@@ -116,6 +116,19 @@ fn undoing_the_import_sets_the_criteria_back() {
 }
 
 #[test]
+fn scales_on_which_others_rated_since_stay() {
+    let before = founded();
+    let (after, _, _) = imported(&before, &[table("criteria.csv", SCALES)]);
+    let import = after.imports().iter().next().unwrap();
+    let (after, _, _) = imported(&after, &[table("risks.csv", RISKS)]);
+    let one = before.the_organisation().unwrap();
+    let earlier = [Revision::new(one.id, one.revision, &one.body)];
+    let no = undone(&after, import, &earlier, &crate::Sight::EVERYTHING).unwrap_err();
+    assert_eq!(no[0].why.to_string(), "on the scales that it brought 3 risks are rated: R-1, R-2, R-3");
+    assert_eq!(in_the_way(&after, import, &[], &|_| true), no);
+}
+
+#[test]
 fn with_risks_the_criteria_stay_and_ratings_on_another_scale_are_kept_as_stated() {
     let isms = imported(&founded(), &[table("old.csv", "risk_id,title,likelihood,impact\nR-0,Old,5,5\n")]).0;
     let (after, _, outcome) = imported(&isms, &[table("risks.csv", RISKS), table("criteria.csv", SCALES)]);

@@ -89,10 +89,8 @@ fn help<'a>(item: &'a Item, word: &str) -> &'a str {
 
 /// What stands in the way of taking an import back, before anybody tries.
 fn in_the_way(item: &Item) -> Markup {
-    let reader = &item.here.reader;
-    let Some(isms) = reader.view().ok().filter(|_| item.is_import()) else { return Markup::default() };
-    let Some(import) = isms.imports().get(item.held.id) else { return Markup::default() };
-    let reasons = isms::import::in_the_way(isms, import, &|id| reader.sees_name(id));
+    // Where it cannot be told, the act itself says so.
+    let reasons = item.here.reader.in_the_way(item.held.id).unwrap_or_default();
     html! {
         @if !reasons.is_empty() {
             p { (count(reasons.len(), "{count} thing stands in the way:", "{count} things stand in the way:")) }
