@@ -57,7 +57,8 @@ pub fn table_report(data: &TableReport) -> Result<Vec<u8>, ReportFailed> {
     .typeset()
 }
 
-/// How wide a column is beside the others: half as its longest text, for texts wrap; never narrower than its longest word.
+/// How wide a column is beside the others: half as its longest text, for texts wrap; not narrower than its longest word,
+/// up to a bound.
 fn weight(data: &TableReport, column: usize) -> usize {
     let (least, most) = WEIGHTS;
     let texts = || data.rows.iter().chain([&data.columns]).filter_map(|row| row.get(column));

@@ -78,12 +78,18 @@ fn shape(source: &Source) -> Vec<Fault> {
 
 /// The project speaks of itself alone.
 fn machine_paths(source: &Source, here: &[String]) -> Vec<Fault> {
-    let lines = source.text.lines().enumerate().filter(|(_, line)| here.iter().any(|path| line.contains(path)));
+    let lines = source.text.lines().enumerate().filter(|(_, line)| here.iter().any(|path| begins(line, path)));
     let fault = |at: usize| Fault {
         place: format!("{}:{}", source.path, at + 1),
         words: "a path of this machine: leave it out".into(),
     };
     lines.map(|(at, _)| fault(at)).collect()
+}
+
+/// Whether a path begins in a line, and is not the end of a longer one.
+fn begins(line: &str, path: &str) -> bool {
+    let goes_on = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '_' | '-' | '/' | '}' | ')');
+    line.match_indices(path).any(|(at, _)| !line.get(..at).unwrap_or_default().ends_with(goes_on))
 }
 
 #[cfg(test)]
@@ -113,5 +119,6 @@ mod tests {
         let tests = "//! X.\n#[cfg(test)]\nmod tests {\n    let now = Timestamp::now();\n}\n";
         assert!(faults("crates/isms/src/x.rs", tests).is_empty());
         assert!(faults("crates/recorder/src/x.rs", "//! X.\nlet now = Timestamp::now();\n").is_empty());
+        assert!(faults("README.md", "see docs/srv/checkout/ and $ROOT/srv/checkout/x\n").is_empty());
     }
 }

@@ -5,6 +5,7 @@ use super::{
     columns::name_of,
     controls,
     matching::{Index, key, known_by},
+    names::is_placeholder,
     understand::Ready,
     work::Work,
 };
@@ -86,8 +87,7 @@ fn whole(ready: &Ready, row: &RowIn) -> Result<(), Message> {
         ));
     }
     let (number, name) = ready.table.told(row);
-    let bracketed = |text: &&str| text.starts_with('[') && text.ends_with(']');
-    match [number, name.as_deref()].into_iter().flatten().find(bracketed) {
+    match [number, name.as_deref()].into_iter().flatten().find(|text| is_placeholder(text)) {
         Some(example) => Err(say!("`{example}` is an example in brackets", example = example)),
         None => Ok(()),
     }

@@ -73,10 +73,7 @@ impl Links<'_> {
             let titled = matches!(numbers.as_slice(), [Number::Of2022(id)] if titled_so(*id, &around));
             return if titled { vec![text.into()] } else { split(text, &[';', '\n', ',']) };
         }
-        let parts = split(text, &[';', '\n']);
-        let commas = split(text, &[',', ';', '\n']);
-        let all_codes = commas.iter().all(|part| names::is_code(part));
-        if parts.len() == 1 && all_codes { commas } else { parts }
+        split(text, &['\n']).iter().flat_map(|line| parts_of_line(line)).collect()
     }
 
     fn one(&mut self, of: &dyn AnyRegister, to: &'static dyn AnyRegister, text: &str, list: bool) -> Found {
@@ -214,6 +211,12 @@ fn no_such(to: &dyn AnyRegister, text: &str) -> Found {
 }
 
 /// The parts between separators that stand outside of brackets.
+fn parts_of_line(line: &str) -> Vec<String> {
+    let (parts, commas) = (split(line, &[';']), split(line, &[',', ';']));
+    let all_codes = commas.iter().all(|part| names::is_code(part));
+    if parts.len() == 1 && all_codes { commas } else { parts }
+}
+
 fn split(text: &str, separators: &[char]) -> Vec<String> {
     let (mut parts, mut depth) = (vec![String::new()], 0_u32);
     for letter in text.chars() {

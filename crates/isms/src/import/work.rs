@@ -18,6 +18,7 @@ use crate::{
     any::AnyRegister,
     id::Id,
     message::Message,
+    read::is_unseen,
     refusal::Reason,
     register::Listed,
     registers::{Asset, Control, Isms, Person, Risk},
@@ -99,14 +100,13 @@ pub(super) fn work(isms: &Isms, sheets: &[SheetIn], choices: &Choices, now: Time
     work.done()
 }
 
-/// The table without characters that nobody sees: they come along when text is copied, and no field takes them.
+/// The table without characters that nobody sees: they come along when cells are copied, and no field takes them.
 fn without_hidden(sheet: &SheetIn) -> Cow<'_, SheetIn> {
-    let hidden = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
-    if !sheet.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.contains(hidden)) {
+    if !sheet.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.contains(is_unseen)) {
         return Cow::Borrowed(sheet);
     }
     let mut sheet = sheet.clone();
-    sheet.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.retain(|letter| !hidden(letter)));
+    sheet.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.retain(|letter| !is_unseen(letter)));
     Cow::Owned(sheet)
 }
 

@@ -2,12 +2,13 @@
 
 use super::{
     assets,
+    finding::Finding,
     overdue::overdue,
     risks::risks,
     sentence::{Sentence, tell},
     soa::soa,
 };
-use crate::{Id, Isms, registers::audit_findings::FindingStatus};
+use crate::{AuditFinding, Held, Id, Isms, registers::audit_findings::FindingStatus};
 use jiff::civil::Date;
 
 /// So many proposals are read before one begins; the first ones lead to the others.
@@ -22,8 +23,8 @@ pub struct Proposal {
     pub because: Sentence,
 }
 
-/// What proposes records of one register: the record each is about, and the proposal.
-type Propose = fn(&Isms, Date) -> Vec<(Option<Id>, Proposal)>;
+/// What proposes records of one register, for who sees so much: the record each is about, and the proposal.
+type Propose = fn(&Isms, Date, &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)>;
 
 static PROPOSERS: [(&str, Propose); 5] = [
     ("actions", actions),
@@ -36,12 +37,12 @@ static PROPOSERS: [(&str, Propose); 5] = [
 /// The first records that a register might hold, from records that the reader sees.
 pub fn proposals(isms: &Isms, today: Date, register: &str, sees: &dyn Fn(Id) -> bool) -> Vec<Proposal> {
     let proposer = PROPOSERS.iter().find(|(name, _)| *name == register);
-    let all = proposer.map(|(_, propose)| propose(isms, today)).unwrap_or_default();
+    let all = proposer.map(|(_, propose)| propose(isms, today, sees)).unwrap_or_default();
     all.into_iter().filter(|(on, _)| on.is_none_or(sees)).map(|(_, proposal)| proposal).take(MOST).collect()
 }
 
 /// Of risks above the limit with nothing planned against them.
-fn actions(isms: &Isms, today: Date) -> Vec<(Option<Id>, Proposal)> {
+fn actions(isms: &Isms, today: Date, _: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
     let found = risks(isms, today).findings.into_iter().filter(|found| found.rule.name == "untreated-above-limit");
     let proposal = |id: Id| {
         let risk = isms.risks().get(id)?;
@@ -53,8 +54,10 @@ fn actions(isms: &Isms, today: Date) -> Vec<(Option<Id>, Proposal)> {
 }
 
 /// Of audit findings that are open, and that no corrective action answers.
-fn corrective_actions(isms: &Isms, _: Date) -> Vec<(Option<Id>, Proposal)> {
-    let open = isms.audit_findings().iter().filter(|finding| finding.status != FindingStatus::Closed);
+fn corrective_actions(isms: &Isms, _: Date, _: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
+    let answered = |id: Id| isms.named_by(id).any(|by| isms.corrective_actions().get(by).is_some());
+    let is_open = |finding: &&Held<AuditFinding>| finding.status != FindingStatus::Closed && !answered(finding.id);
+    let open = isms.audit_findings().iter().filter(is_open);
     let proposal = |id: Id, title: &str| {
         let fields = vec![("nonconformity", title.to_owned()), ("audit_findings", id.to_string())];
         (
@@ -66,7 +69,7 @@ fn corrective_actions(isms: &Isms, _: Date) -> Vec<(Option<Id>, Proposal)> {
 }
 
 /// Of controls that are called implemented, and name nothing that shows it.
-fn evidence(isms: &Isms, today: Date) -> Vec<(Option<Id>, Proposal)> {
+fn evidence(isms: &Isms, today: Date, _: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
     let soa = soa(isms, today);
     let bare = soa.findings.iter().filter(|found| found.rule.name == "implemented-without-evidence");
     let proposal = |id: Id| {
@@ -79,28 +82,34 @@ fn evidence(isms: &Isms, today: Date) -> Vec<(Option<Id>, Proposal)> {
 }
 
 /// Of what the rules find most often: a thing to be reached for all at once.
-fn objectives(isms: &Isms, today: Date) -> Vec<(Option<Id>, Proposal)> {
-    let by = |rule: &str| assets::findings(isms, today).iter().filter(|found| found.rule.name == rule).count();
-    let (nobody, left, late) = (by("no-owner"), by("owner-departed"), overdue(isms, today).len());
+fn objectives(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
+    let found: Vec<Finding> = assets::findings(isms, today).into_iter().filter(|found| sees(found.on)).collect();
+    let by = |rule: &str| found.iter().filter(|found| found.rule.name == rule).count();
+    let late = overdue(isms, today).iter().filter(|item| sees(item.id)).count();
+    let (nobody, left) = (by("no-owner"), by("owner-departed"));
     let owners = (nobody + left > 0).then(|| Proposal {
         fields: vec![
             ("title", "Every asset has an owner who works here".into()),
             ("target", "No asset without an owner, and none whose owner has left.".into()),
         ],
-        because: tell!("{nobody} assets have none, and {left} belong to people who left", nobody = nobody, left = left),
+        because: tell!(
+            "Assets that nobody owns: {nobody}; owned by people who left: {left}",
+            nobody = nobody,
+            left = left
+        ),
     });
     let on_time = (late > 0).then(|| Proposal {
         fields: vec![
             ("title", "What is due is done on time".into()),
             ("target", "Nothing is overdue for more than thirty days.".into()),
         ],
-        because: tell!("{late} items were due before today and are not done", late = late),
+        because: tell!("Items that were due before today and are not done: {late}", late = late),
     });
     owners.into_iter().chain(on_time).map(|proposal| (None, proposal)).collect()
 }
 
 /// Of interested parties who expect something that no law or contract is named for.
-fn obligations(isms: &Isms, _: Date) -> Vec<(Option<Id>, Proposal)> {
+fn obligations(isms: &Isms, _: Date, _: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
     let unwritten = isms
         .interested_parties()
         .iter()
@@ -153,9 +162,22 @@ mod tests {
             let all = proposals(&isms, TODAY, register, &|_| true);
             all.iter().map(|one| one.because.message(&isms, &|_| true).to_string()).collect()
         };
-        assert_eq!(said("objectives")[0], "5 assets have none, and 4 belong to people who left");
+        assert_eq!(said("objectives")[0], "Assets that nobody owns: 5; owned by people who left: 4");
         assert_eq!(said("actions").len(), 2, "as many as the rule finds");
         assert_eq!(said("risks"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_finding_that_is_answered_asks_for_no_second_answer() {
+        let isms = after(&samples(), "audit-findings", &[], "added", json!({ "title": "No log is read" }));
+        let open = |isms: &Isms| {
+            let all = proposals(isms, TODAY, "corrective-actions", &|_| true);
+            all.iter().any(|one| one.fields.contains(&("nonconformity", "No log is read".into())))
+        };
+        assert!(open(&isms));
+        let id = isms.audit_findings().iter().last().unwrap().id.to_string();
+        let answer = json!({ "nonconformity": "Logs", "audit_findings": [id] });
+        assert!(!open(&after(&isms, "corrective-actions", &[], "added", answer)));
     }
 
     #[test]
@@ -165,5 +187,8 @@ mod tests {
         let count = |sees: &dyn Fn(Id) -> bool| proposals(&isms, TODAY, "obligations", sees).len();
         assert!(count(&|_| true) > 0);
         assert_eq!(count(&|id| id.letters() != "IP"), 0);
+        let seen = |sees: &dyn Fn(Id) -> bool| proposals(&northwind(), TODAY, "objectives", sees);
+        assert_ne!(seen(&|_| true), []);
+        assert_eq!(seen(&|_| false), [], "nor is it counted");
     }
 }

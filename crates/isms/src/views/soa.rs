@@ -135,6 +135,12 @@ pub fn undecided(isms: &Isms) -> Vec<String> {
 }
 
 impl Soa<'_> {
+    /// Whether the way ends here: there are risks, each control is decided, and no version is published yet.
+    pub fn is_ready(&self, isms: &Isms) -> bool {
+        let undecided = self.rows.iter().any(|row| row.standing == Standing::Undecided);
+        self.published.is_none() && !undecided && !isms.risks().is_empty()
+    }
+
     /// How many rows there are of each kind, of those that the reader sees.
     pub fn counts(&self, sees: &dyn Fn(Id) -> bool) -> Counts {
         let mut counts = Counts::default();

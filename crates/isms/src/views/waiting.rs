@@ -5,7 +5,7 @@
 
 use super::{
     risks::{RiskView, Row},
-    soa::{Soa, Standing},
+    soa::Soa,
     treatment::{Approval, approval},
 };
 use crate::{
@@ -74,7 +74,7 @@ pub fn waiting(isms: &Isms, risks: &RiskView, soa: &Soa, signer: &Signer) -> Vec
     let documents = isms.documents().iter().filter(|document| is_unapproved(document));
     let on_documents = documents.map(|document| (document.id, What::Document));
     let signed = on_risks.chain(on_documents).filter(|(id, what)| what.act().is_some_and(|act| (signer.may)(*id, act)));
-    let statement = (signer.may_publish && is_ready(isms, soa)).then_some(Awaited { on: None, what: What::Statement });
+    let statement = (signer.may_publish && soa.is_ready(isms)).then_some(Awaited { on: None, what: What::Statement });
     signed.map(|(id, what)| Awaited { on: Some(id), what }).chain(statement).collect()
 }
 
@@ -106,12 +106,6 @@ fn is_unapproved(document: &Held<Document>) -> bool {
         DocumentStatus::Approved => document.approved_by.is_none(),
         DocumentStatus::Retired => false,
     }
-}
-
-/// Each control is decided, and no version is published yet.
-fn is_ready(isms: &Isms, soa: &Soa) -> bool {
-    let undecided = soa.rows.iter().any(|row| row.standing == Standing::Undecided);
-    soa.published.is_none() && !undecided && !isms.risks().is_empty()
 }
 
 #[cfg(test)]

@@ -416,9 +416,9 @@ fn an_import_is_undone_once_what_was_built_on_it_is_set_back() {
 fn rows_of_one_control_are_joined_and_what_differs_is_told() {
     let soa = "Control ID,Title,Applicable,Justification,Owner,Status,Evidence,Comment\n\
         5.1,Policies for information security,Yes,Law asks,Anna Weber,Implemented,POL-1,first\n\
-        8.5,Secure authentication,Yes,,,Planned,,\n\
+        8.5,Secure authentication,Yes,,,Planned,\"POL-1, POL-3\",\n\
         A.5.1,,Applicable,A contract asks,Bob Miller,Planned,MIN-2,second\n\
-        8.5,,,Law asks,,,,\n\
+        8.5,,,Law asks,,,MIN-2,\n\
         5.1,,,Law asks,anna weber,,POL-1,\n\
         X-1,Four eyes,Yes,,,,,\n\
         X-1,,,Money,,,,\n";
@@ -427,6 +427,7 @@ fn rows_of_one_control_are_joined_and_what_differs_is_told() {
     let control = |number: &str| record(&isms, "controls", number);
     assert_eq!(control("5.1")["justification"], "Law asks\nA contract asks");
     assert_eq!(control("5.1")["evidence"], json!([{ "text": "POL-1" }, { "text": "MIN-2" }]));
+    assert_eq!(control("8.5")["evidence"], json!([{ "text": "POL-1" }, { "text": "POL-3" }, { "text": "MIN-2" }]));
     assert_eq!(control("5.1")["implementation"], "yes");
     assert_eq!(
         (&control("8.5")["justification"], &control("8.5")["implementation"]),
@@ -493,4 +494,13 @@ fn an_import_of_more_than_its_record_can_name_is_refused() {
     let sheets = [table("assets.csv", &format!("asset_id,name\n{rows}"))];
     let refused = decide(&founded(), now(), &sheets, &Choices::default(), vec![], SEED).unwrap_err().to_string();
     assert!(refused.contains("20001 records would be written") && refused.contains("split the files"), "{refused}");
+}
+
+#[test]
+fn characters_that_nobody_sees_are_left_out() {
+    let list = "asset_id,name,location\nAST-1,\u{202a}Wi\u{200b}ki\u{feff},\u{7}\n";
+    let (isms, told) = after(&[("assets.csv", list)]);
+    assert_eq!((record(&isms, "assets", "AST-1")["name"].as_str(), told.problems), (Some("Wiki"), vec![]));
+    let again = imported(&isms, &[table("assets.csv", list)]);
+    assert_eq!(again.1, Changes::new());
 }

@@ -294,8 +294,7 @@ fn name_owners(facts: &Facts) -> Option<Step> {
 
 /// The way ends in a published statement.
 fn publish(facts: &Facts) -> Option<Step> {
-    let ready = facts.undecided.is_empty() && facts.soa.published.is_none() && !facts.isms.risks().is_empty();
-    ready.then(|| Step {
+    facts.soa.is_ready(facts.isms).then(|| Step {
         title: tell!("Publish the Statement of Applicability"),
         why: tell!("Each control is decided. Once approved, version 1 is what you hand to an auditor"),
         clause: "clause 6.1.3 d",
