@@ -2,7 +2,7 @@
 
 use axum::{
     Form,
-    extract::{Path, Query, State},
+    extract::{DefaultBodyLimit, Path, Query, State},
     http::{
         HeaderMap, StatusCode,
         header::{RETRY_AFTER, SET_COOKIE},
@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use jiff::SignedDuration;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -22,10 +23,14 @@ use crate::{
     words::{say, say_with},
 };
 
+/// The largest form that a stranger may send: an address, a password and a path.
+const LARGEST_FORM: usize = 16 * 1024;
+
 pub fn routes() -> Vec<Route> {
+    let small = DefaultBodyLimit::max(LARGEST_FORM);
     vec![
-        ("/sign-in", get(ask).post(by_password)),
-        ("/sign-in/{token}", get(welcome).post(by_link)),
+        ("/sign-in", get(ask).post(by_password).layer(small)),
+        ("/sign-in/{token}", get(welcome).post(by_link).layer(small)),
         ("/sign-out", post(sign_out)),
     ]
 }
@@ -49,28 +54,31 @@ struct ByPassword {
 }
 
 async fn by_password(State(app): State<App>, Form(given): Form<ByPassword>) -> Result<Response, Response> {
-    if let Some(left) = app.brake.waits(&given.email, app.now()) {
-        let wait = say_with(
-            "Too many wrong passwords for this address. Try again in {minutes} minutes, or ask an administrator for a new link.",
-            &[("minutes", &(left.as_mins() + 1))],
-        );
-        let after = [(RETRY_AFTER, left.as_secs().to_string())];
-        return Ok((StatusCode::TOO_MANY_REQUESTS, after, form(&given.to, &given.email, Some(&wait))).into_response());
+    if !sign_in::could_be(&given.email, &given.password) {
+        return Ok(wrong(&given.to, ""));
+    }
+    if let Err(left) = app.brake.tries(&given.email, app.now()) {
+        return Ok(waits(&given, left));
     }
     let account = sign_in::verify_password(&app, &given.email, given.password).await.map_err(fail)?;
-    match account {
-        Some(account) => {
-            app.brake.right(&given.email);
-            signed_in(&app, account, &given.to)
-        }
-        None => {
-            tracing::warn!("a wrong password was given");
-            app.brake.wrong(&given.email, app.now());
-            let wrong =
-                say("Address and password do not belong together. Try again, or ask an administrator for a new link.");
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&given.to, &given.email, Some(wrong))).into_response())
-        }
-    }
+    let Some(account) = account else { return Ok(wrong(&given.to, &given.email)) };
+    app.brake.right(&given.email);
+    signed_in(&app, account, &given.to)
+}
+
+fn wrong(to: &str, email: &str) -> Response {
+    tracing::warn!("a wrong password was given");
+    let wrong = say("Address and password do not belong together. Try again, or ask an administrator for a new link.");
+    (StatusCode::UNPROCESSABLE_ENTITY, form(to, email, Some(wrong))).into_response()
+}
+
+fn waits(given: &ByPassword, left: SignedDuration) -> Response {
+    let wait = say_with(
+        "Too many wrong passwords for this address. Try again in {minutes} minutes, or ask an administrator for a new link.",
+        &[("minutes", &(left.as_mins() + 1))],
+    );
+    let after = [(RETRY_AFTER, left.as_secs().to_string())];
+    (StatusCode::TOO_MANY_REQUESTS, after, form(&given.to, &given.email, Some(&wait))).into_response()
 }
 
 fn form(to: &str, email: &str, wrong: Option<&str>) -> Markup {

@@ -14,7 +14,7 @@ pub use brake::Brake;
 pub use caller::{At, Signed, date, looking, read_on};
 pub use link::{link_for, open_link, use_link};
 pub use password::set as set_password;
-pub use password::{check_new, verify as verify_password};
+pub use password::{check_new, could_be, verify as verify_password};
 pub use secret::Secret;
 pub use session::{begin, cookie_of, end, session_of};
 pub use token::{MOST_TOKEN_DAYS, TOKEN_DAYS, caller_of_token, new_token};

@@ -12,6 +12,8 @@ use crate::app::App;
 const LEAST_LENGTH: usize = 12;
 /// The greatest: more would only make hashing slow.
 const GREATEST_LENGTH: usize = 128;
+/// The longest address that mail can reach (RFC 5321).
+const LONGEST_ADDRESS: usize = 254;
 /// Hashes at once: each takes 19 MiB and a core.
 static HASHING: Semaphore = Semaphore::const_new(2);
 
@@ -45,6 +47,12 @@ pub fn check_new(password: &str, email: &str) -> Result<(), WeakPassword> {
     }
 }
 
+/// Whether these can belong together at all. What cannot be right is neither hashed nor remembered: to try it is free, and
+/// would fill the memory.
+pub fn could_be(email: &str, password: &str) -> bool {
+    email.len() <= LONGEST_ADDRESS && password.chars().count() <= GREATEST_LENGTH
+}
+
 /// Sets an account's password.
 pub async fn set(app: &App, account: Id, password: String) -> anyhow::Result<()> {
     let permit = HASHING.acquire().await?;
@@ -64,7 +72,7 @@ pub async fn verify(app: &App, email: &str, password: String) -> anyhow::Result<
         None => None,
     };
     let (there, phc) = (known.is_some(), known.unwrap_or_else(|| NOBODY.clone()));
-    if password.chars().count() > GREATEST_LENGTH {
+    if !could_be(email, &password) {
         return Ok(None);
     }
     let permit = HASHING.acquire().await?;

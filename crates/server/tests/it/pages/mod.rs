@@ -4,6 +4,7 @@ mod edits;
 mod lists;
 mod registers;
 mod roles;
+mod sign_in;
 
 use axum::{
     body::Body,
