@@ -12,4 +12,4 @@ mod question;
 pub use fits::{AT_LIMIT, LEFT, NONE};
 pub use found::{ANY, Found};
 pub use path::Path;
-pub use question::{FINDING, OVERDUE, Question, with_query};
+pub use question::{FINDING, OVERDUE, Question, with_query, yes_or_no};

@@ -3,6 +3,7 @@
 use isms::{Id, Kind, people::Presence, plain};
 use serde_json::Value;
 
+use super::question::yes_or_no;
 use crate::page::shown::{Shown, is_missing, is_rating};
 
 /// Asks for records where nothing is stated.
@@ -23,10 +24,9 @@ impl Shown<'_> {
             (Kind::List(item), Value::Array(items)) => items.iter().any(|one| self.fits(item, one, wanted)),
             (kind, Value::Array(items)) => items.iter().any(|one| self.fits(kind, one, wanted)),
             (Kind::Link(_), link) => self.link_fits(link, wanted),
-            (Kind::Flag, Value::Bool(true)) => matches!(wanted, "yes" | "true"),
-            (Kind::Flag, Value::Bool(false)) => matches!(wanted, "no" | "false"),
+            (Kind::Flag, Value::Bool(flag)) => yes_or_no(wanted) == Some(*flag),
             (Kind::Group(fields), rating) if is_rating(fields) => self.rating_fits(rating, wanted),
-            (Kind::Date | Kind::Moment, Value::String(text)) => text.starts_with(wanted),
+            (Kind::Date | Kind::Moment, Value::String(text)) => !wanted.is_empty() && text.starts_with(wanted),
             (_, Value::String(text)) => plain(text) == plain(wanted),
             (_, Value::Number(number)) => number.to_string() == wanted,
             (kind, value) => plain(&self.words(kind, value)) == plain(wanted),

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{
     Path,
     order::{self, Key},
-    question::{FINDING, OVERDUE, Question},
+    question::{FINDING, OVERDUE, Question, yes_or_no},
 };
 use crate::page::shown::{Shown, called};
 
@@ -79,7 +79,10 @@ impl Shown<'_> {
         let over = |id: &Id| self.reader.due(register, *id).is_some_and(|due| due.on < self.today);
         match (name, Path::read(register.description(), name)) {
             (FINDING, _) => ids.into_iter().filter(found).collect(),
-            (OVERDUE, _) => ids.into_iter().filter(over).collect(),
+            (OVERDUE, _) => {
+                let takes = |id: &Id| wanted.iter().any(|wanted| yes_or_no(wanted) == Some(over(id)));
+                ids.into_iter().filter(takes).collect()
+            }
             (_, Ok(path)) => {
                 let fits = |value: &Value| wanted.iter().any(|wanted| self.fits(&path.kind, value, wanted));
                 let values = self.values(register, &ids, &path);

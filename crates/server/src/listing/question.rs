@@ -49,6 +49,7 @@ impl Question {
                 "q" => question.words = value.trim().into(),
                 "sort" => question.sort = Some(sort(described, value)?),
                 "withdrawn" => question.withdrawn = value == "true",
+                OVERDUE if yes_or_no(value).is_none() => return Err(neither(value)),
                 OVERDUE | FINDING => question.filters.push((name.clone(), value.clone())),
                 field => {
                     Path::read(described, field)?;
@@ -116,6 +117,19 @@ impl Question {
     pub fn address(&self, path: &str) -> String {
         with_query(path, &self.pairs())
     }
+}
+
+/// Whether a flag is asked for or its contrary; nothing where it is neither.
+pub fn yes_or_no(value: &str) -> Option<bool> {
+    match value {
+        "yes" | "true" => Some(true),
+        "no" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+fn neither(value: &str) -> Failed {
+    Failed::BadRequest(format!("`{OVERDUE}={value}` is not possible: choose `true` or `false`"))
 }
 
 /// A path with a query.

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::{
-    listing::{ANY, AT_LIMIT, FINDING, Found, LEFT, NONE, OVERDUE, Question, order},
+    listing::{ANY, AT_LIMIT, FINDING, Found, LEFT, NONE, OVERDUE, Question, order, yes_or_no},
     page::shown::{Linked, Shown, is_missing, is_rating, missing},
     parts::{FilterWord, filter_words},
     words::{number, say, say_with},
@@ -104,7 +104,7 @@ fn main_words(
     }
     let over = shown.filtered(register, ids, findings, OVERDUE, &["true"]).len();
     if over > 0 {
-        let chosen = question.chosen(OVERDUE).is_some();
+        let chosen = question.chosen(OVERDUE).and_then(yes_or_no) == Some(true);
         words.push(Word {
             words: say("Overdue").into(),
             question: all.with(OVERDUE, Some("true")),

@@ -1,11 +1,11 @@
 //! Which risks are shown, by which rating and in which order, as words in the address.
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::collections::HashMap;
 
 use isms::{
     Id, register,
     risks::Status,
-    views::risks::{Filter as OnMap, Rated, RiskView, Row, Which},
+    views::risks::{Filter as OnMap, Rated, RiskView, Row, Which, rules},
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -49,25 +49,46 @@ pub struct Filter {
 /// What an address may hold beside the filter: what is done with the risks that it finds.
 const BESIDE: [&str; 3] = ["format", "all", "_field"];
 
-/// The orders of the page; the first is its own.
-const ORDERS: [&str; 6] = ["", "rating", "number", "title", "residual", "due"];
+/// The orders of the page beside its own, by the rating shown; and the field that each is.
+const ORDERS: [(&str, &str); 4] =
+    [("number", "reference"), ("title", "title"), ("residual", "residual"), ("due", "due")];
 
 impl Filter {
-    /// The filter of this address; none where it asks for something else, such as any field of the register.
+    /// The filter of this address; none where it asks for something else, such as any field of the register, or either of
+    /// two values.
     pub fn asked(here: &Here) -> Option<Filter> {
         let pairs = here.query().into_iter().filter(|(name, _)| !BESIDE.contains(&name.as_str()));
-        let filter = pairs.map(|(name, text)| (name, text.into())).collect::<Map<_, _>>();
-        serde_json::from_value(filter.into()).ok().filter(Filter::is_understood)
+        let pairs: Vec<(String, String)> = pairs.collect();
+        let filter: Map<_, _> = pairs.iter().map(|(name, text)| (name.clone(), text.as_str().into())).collect();
+        let says_each_once = filter.len() == pairs.len();
+        let filter = serde_json::from_value(filter.into()).ok().filter(|_| says_each_once);
+        filter.filter(Filter::is_understood)
     }
 
-    /// Whether each of its words means something here: an order or an owner that this page does not know is asked of the
-    /// list of any register.
+    /// Whether each of its words means something here: an order, an owner or a rule that this page does not know is asked of
+    /// the list of any register.
     fn is_understood(&self) -> bool {
         let is_id = |text: &str| text.is_empty() || text.parse::<Id>().is_ok();
         is_id(&self.asset)
             && (is_id(&self.owner) || matches!(self.owner.as_str(), "nobody" | "none"))
             && (self.status.is_empty() || self.status().is_some())
-            && ORDERS.contains(&self.sort.trim_start_matches('-'))
+            && (self.rule.is_empty() || rules().any(|rule| rule.name == self.rule))
+            && (self.is_by_rating() || self.sorted().is_some())
+    }
+
+    /// The name of the order, and whether it was turned around.
+    fn order(&self) -> (&str, bool) {
+        self.sort.strip_prefix('-').map_or((self.sort.as_str(), false), |name| (name, true))
+    }
+
+    fn is_by_rating(&self) -> bool {
+        matches!(self.order().0, "" | "rating")
+    }
+
+    /// The field that it is sorted by, and whether from the end, as any register is.
+    fn sorted(&self) -> Option<(String, bool)> {
+        let (wanted, from_end) = self.order();
+        ORDERS.iter().find(|(name, _)| *name == wanted).map(|(_, field)| ((*field).into(), from_end))
     }
 
     /// The rating that is shown.
@@ -90,22 +111,27 @@ impl Filter {
 
     /// The risks that are shown and that the reader may see, in the order asked for.
     pub fn rows<'a>(&self, names: &Names, view: &'a RiskView<'a>) -> Vec<&'a Row<'a>> {
-        let (reader, today) = (names.reader, names.reader.day.judged_on);
-        let said = self.with_words(names);
-        let is_said = |id: Id| said.as_ref().is_none_or(|said| said.contains(&id));
-        let sees = |row: &&Row| reader.sees(row.risk.id) && is_said(row.risk.id);
-        let takes = self.taking(view, today);
-        let mut rows: Vec<&Row> = view.rows.iter().filter(sees).filter(|row| takes(row)).collect();
-        self.order(&mut rows, |id| names.called(id));
+        let takes = self.taking(view, names.reader.day.judged_on);
+        let mut taken: HashMap<Id, &Row> =
+            view.rows.iter().filter(|row| takes(row)).map(|row| (row.risk.id, row)).collect();
+        let mut rows: Vec<&Row> = self.found(names).into_iter().filter_map(|id| taken.remove(&id)).collect();
+        if self.is_by_rating() {
+            rows.sort_by_key(|row| (self.place(self.shown(row)), self.place(row.residual), row.risk.id));
+        }
         rows
     }
 
-    /// The risks in which the words stand; `None` where none were typed.
-    fn with_words(&self, names: &Names) -> Option<BTreeSet<Id>> {
-        let words = Some(self.q.trim()).filter(|words| !words.is_empty())?;
-        let question = Question { words: words.into(), ..Question::default() };
-        let found = Shown::to(names.reader).found(register("risks")?, &question, &Found::new());
-        Some(found.into_iter().collect())
+    /// The risks in which the words stand, in the order of a field: as in the list of any register.
+    fn found(&self, names: &Names) -> Vec<Id> {
+        let question = Question { words: self.q.trim().into(), sort: self.sorted(), ..Question::default() };
+        let found = |register| Shown::to(names.reader).found(register, &question, &Found::new());
+        register("risks").map(found).unwrap_or_default()
+    }
+
+    /// By a rating the greatest comes first, unless turned around; none is last.
+    fn place(&self, rated: Option<Rated>) -> (bool, i64) {
+        let score = rated.map_or(0, |rated| i64::from(rated.score));
+        (rated.is_none(), if self.order().1 { score } else { -score })
     }
 
     /// Whether a risk is shown: made once for thousands of them.
@@ -143,22 +169,6 @@ impl Filter {
         self.which().of(row)
     }
 
-    /// Puts rows in the order asked for: the greatest of the rating shown first, unless told.
-    pub fn order(&self, rows: &mut [&Row], title: impl Fn(Id) -> String) {
-        let (key, backwards) = self.sort.strip_prefix('-').map_or((self.sort.as_str(), false), |key| (key, true));
-        let score = |rated: Option<Rated>| Reverse(rated.map(|rated| rated.score));
-        match key {
-            "number" => rows.sort_by_cached_key(|row| title(row.risk.id)),
-            "title" => rows.sort_by_cached_key(|row| row.risk.title.to_lowercase()),
-            "residual" => rows.sort_by_key(|row| (score(row.residual), row.risk.id)),
-            "due" => rows.sort_by_key(|row| (row.risk.due.is_none(), row.risk.due, row.risk.id)),
-            _ => rows.sort_by_key(|row| (score(self.shown(row)), score(row.residual), row.risk.id)),
-        }
-        if backwards {
-            rows.reverse();
-        }
-    }
-
     /// The address of the page with this filter.
     pub fn address(&self) -> String {
         address::with("/risks", &self.query())
@@ -173,18 +183,22 @@ impl Filter {
     }
 
     fn choices(&self) -> String {
-        address::query(&[
+        let of_the_form = [("owner", self.owner.as_str()), ("level", &self.level)];
+        let all = [self.beside_the_form().as_slice(), &of_the_form, &[("page", &self.page)]].concat();
+        address::query(&all)
+    }
+
+    /// What goes along when the form above the rows is sent: all but its own fields, and the page, for it begins anew.
+    pub fn beside_the_form(&self) -> [(&'static str, &str); 7] {
+        [
             ("rating", &self.rating),
             ("cell", &self.cell),
             ("show", &self.show),
             ("status", &self.status),
-            ("owner", &self.owner),
             ("asset", &self.asset),
-            ("level", &self.level),
             ("rule", &self.rule),
             ("sort", &self.sort),
-            ("page", &self.page),
-        ])
+        ]
     }
 
     /// What goes along when a number of the map is followed.

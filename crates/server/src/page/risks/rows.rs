@@ -146,9 +146,8 @@ fn sort(names: &Names, filter: &Filter, key: &str) -> (String, Option<Order>) {
         None if now == key => (format!("-{key}"), Some(true)),
         _ => (key.to_owned(), None),
     };
-    // By rating the greatest comes first.
-    let falls = matches!(key, "rating" | "residual");
-    let order = order.map(|first| if first == falls { Order::Descending } else { Order::Ascending });
+    // By the rating shown the greatest comes first.
+    let order = order.map(|first| if first == (key == "rating") { Order::Descending } else { Order::Ascending });
     (names.to(&Filter { sort: turned, page: String::new(), ..filter.clone() }.address()), order)
 }
 

@@ -59,6 +59,32 @@ async fn filters_words_and_order() {
 }
 
 #[tokio::test]
+async fn days_that_are_stated_passed_or_missing() {
+    let house = House::founded().await;
+    let program = house.founder();
+    for due in [json!("2026-10-01"), json!("2026-12-01"), Value::Null] {
+        program.add("risks", json!({ "title": "Fire", "status": "assessed", "due": due })).await;
+    }
+    let expected: &[(&str, &[&str])] = &[
+        ("due=", &["3"]),
+        ("due=none", &["3"]),
+        ("due=2026-1", &["1", "2"]),
+        ("due=2026-10&due=", &["1", "3"]),
+        ("overdue=true", &["1"]),
+        ("overdue=yes", &["1"]),
+        ("overdue=false", &["2", "3"]),
+        ("overdue=no", &["2", "3"]),
+        ("overdue=no&overdue=yes", &["1", "2", "3"]),
+    ];
+    for (query, wanted) in expected {
+        assert_eq!(ids(&program, query).await, *wanted, "{query}");
+    }
+    let neither = program.get("/api/v1/risks?overdue=late").await;
+    assert_eq!(neither.status, StatusCode::BAD_REQUEST);
+    assert!(neither.text().contains("`overdue=late` is not possible: choose `true` or `false`"), "{}", neither.text());
+}
+
+#[tokio::test]
 async fn a_question_finds_the_same_on_every_face() {
     let house = House::founded().await;
     let program = with_risks(&house).await;
@@ -72,10 +98,66 @@ async fn a_question_finds_the_same_on_every_face() {
         ("title=not%20RATED", 1),
         ("restricted=no&sort=inherent.consequence", 5),
     ] {
-        let by_page = program.get(&format!("/risks/export?format=json&{query}")).await.json();
-        let by_page = by_page.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()[5..].to_owned());
-        let by_program = ids(&program, query).await;
-        assert_eq!((by_program.len(), by_page.collect::<Vec<_>>()), (some, by_program.clone()), "{query}");
+        assert_eq!(same_on_every_face(&program, query).await.len(), some, "{query}");
+    }
+}
+
+/// What the export of the page shows, which follows the page, and what the API answers.
+async fn same_on_every_face(program: &Program<'_>, query: &str) -> Vec<String> {
+    let by_page = program.get(&format!("/risks/export?format=json&{query}")).await.json();
+    let by_page = by_page.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()[5..].to_owned());
+    let by_program = ids(program, query).await;
+    assert_eq!(by_page.collect::<Vec<_>>(), by_program, "{query}");
+    by_program
+}
+
+#[tokio::test]
+async fn what_the_page_of_risks_has_words_of_its_own_for_is_found_the_same() {
+    let house = House::founded().await;
+    let program = with_risks(&house).await;
+    let ugo = program.add("people", json!({ "name": "Ugo Silva" })).await;
+    let rate = |likelihood| json!({ "likelihood": likelihood, "consequence": 2 });
+    for (title, likelihood, due) in [("RSK-10", 4, "2026-12-01"), ("RSK-9", 1, "2026-11-01")] {
+        let owner = json!({ "id": ugo });
+        let risk = json!({ "title": title, "owner": owner, "residual": rate(likelihood), "due": due });
+        program.add("risks", risk).await;
+    }
+    let expected: &[(&str, &[&str])] = &[
+        ("owner=P-0001&owner=P-0002", &["1", "3", "6", "7"]),
+        ("finding=no-owner&finding=untreated-above-limit", &["2", "3", "4", "5"]),
+        ("status=draft&status=closed", &["1", "2", "3", "4", "5", "6", "7"]),
+        ("finding=any&owner=none", &["2", "4", "5"]),
+        ("finding=nothing-like-this", &[]),
+        ("sort=residual", &["7", "6", "1", "2", "3", "4", "5"]),
+        ("sort=-residual", &["6", "7", "1", "2", "3", "4", "5"]),
+        ("sort=due", &["7", "6", "1", "2", "3", "4", "5"]),
+        ("sort=-due", &["6", "7", "1", "2", "3", "4", "5"]),
+        ("sort=title", &["1", "2", "5", "3", "7", "6", "4"]),
+        ("sort=-title", &["4", "6", "7", "3", "5", "2", "1"]),
+    ];
+    for (query, wanted) in expected {
+        assert_eq!(same_on_every_face(&program, query).await, *wanted, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn the_orders_of_the_page_of_risks_run_as_people_count_and_nothing_is_last() {
+    let house = House::founded().await;
+    let program = house.founder();
+    let rate = |likelihood| json!({ "likelihood": likelihood, "consequence": 3 });
+    for (reference, inherent) in [("RSK-10", rate(2)), ("RSK-9", rate(5)), ("RSK-100", Value::Null)] {
+        program.add("risks", json!({ "title": "Fire", "reference": reference, "inherent": inherent })).await;
+    }
+    for (sort, wanted) in [
+        ("", ["2", "1", "3"]),
+        ("rating", ["2", "1", "3"]),
+        ("-rating", ["1", "2", "3"]),
+        ("number", ["2", "1", "3"]),
+        ("-number", ["3", "1", "2"]),
+    ] {
+        let shown = program.get(&format!("/risks/export?format=json&sort={sort}")).await.json();
+        let shown = shown.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()[5..].to_owned());
+        assert_eq!(shown.collect::<Vec<_>>(), wanted, "{sort}");
     }
 }
 
