@@ -1,9 +1,6 @@
 //! Above the risks: the title, the map, what the rules found, and the filters.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use isms::{
-    Id,
     risks::{Method, Status},
     views::risks::{RiskView, Row, Which, map, rules},
 };
@@ -12,7 +9,7 @@ use recorder::Action;
 
 use super::filter::Filter;
 use crate::{
-    page::{address, by_rule::by_rule, naming::Names, narrowing::select, risk_map, risk_map::word},
+    page::{address, by_rule::by_rule, naming::Names, narrowing, narrowing::select, risk_map, risk_map::word},
     parts::{self, EmptyPage, FilterWord, PageTitle, Way},
     words::{count, number, say, say_with},
 };
@@ -190,7 +187,7 @@ pub fn filters(names: &Names, view: &RiskView, filter: &Filter) -> Markup {
             (parts::filter_words(say("Show"), &words))
             form.narrowing action="/risks" hx-get="/risks" hx-trigger="change, submit" hx-push-url="true" {
                 @if let Some(date) = names.reader.day.as_of { input type="hidden" name="as_of" value=(date); }
-                @for (name, value) in [("rating", &filter.rating), ("show", &filter.show), ("status", &filter.status), ("rule", &filter.rule)] {
+                @for (name, value) in filter.beside_the_form() {
                     @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
                 }
                 label { (say("Find")) " " input.narrow type="search" name="q" value=(filter.q); }
@@ -230,11 +227,8 @@ fn levels(view: &RiskView) -> Vec<(String, String)> {
 
 fn owners(names: &Names, view: &RiskView) -> Vec<(String, String)> {
     let seen = || view.rows.iter().filter(|row| names.reader.sees(row.risk.id));
-    let ids: BTreeSet<Id> = seen().filter_map(|row| row.risk.owner.as_ref()?.id()).collect();
-    let heads = ids.into_iter().filter_map(|id| names.reader.head(id));
-    let named: BTreeMap<String, String> = heads.map(|head| (head.title, head.id.to_string())).collect();
-    let nobody = seen().any(|row| row.risk.owner.is_none()).then(|| ("nobody".to_owned(), say("nobody").to_owned()));
-    named.into_iter().map(|(name, id)| (id, name)).chain(nobody).collect()
+    let heads = seen().filter_map(|row| names.reader.head(row.risk.owner.as_ref()?.id()?));
+    narrowing::owners(heads, seen().any(|row| row.risk.owner.is_none()))
 }
 
 /// A status in words.

@@ -1,5 +1,7 @@
 //! The working state as files: a draft as PDF, and the rows shown as spreadsheet, CSV and JSON.
 
+use std::collections::BTreeSet;
+
 use axum::{
     extract::Query,
     http::header,
@@ -7,9 +9,10 @@ use axum::{
     routing::get,
 };
 use formats::Table;
-use isms::views::soa;
+use isms::{Isms, views::soa};
 use recorder::{Action, Reader};
 use reports::Statement;
+use serde_json::Value;
 
 use super::filter::Filter;
 use crate::{
@@ -39,11 +42,26 @@ async fn csv(At(reader): At, Query(filter): Query<Filter>) -> Result<Response, R
     Ok(file(&named(&reader, "csv"), "text/csv; charset=utf-8", bytes))
 }
 
-async fn json(At(reader): At) -> Result<Response, Response> {
+async fn json(At(reader): At, Query(filter): Query<Filter>) -> Result<Response, Response> {
     reader.must(Action::Export, "controls").map_err(no)?;
     let isms = reader.view().map_err(no)?;
-    let shown = soa::json(isms, reader.day.judged_on, &|id| reader.sees_name(id));
+    let mut shown = soa::json(isms, reader.day.judged_on, &|id| reader.sees_name(id));
+    keep(&mut shown, &taken(isms, &reader, &filter));
     Ok(file(&named(&reader, "json"), "application/json", shown.to_string().into_bytes()))
+}
+
+/// The ids of the rows that the filter lets through.
+fn taken(isms: &Isms, reader: &Reader, filter: &Filter) -> BTreeSet<String> {
+    let soa = soa::soa(isms, reader.day.judged_on);
+    soa.rows.iter().filter(|row| filter.takes(&soa, row)).map(|row| row.control.id.to_string()).collect()
+}
+
+/// Counts and findings stay those of the whole statement, as on the page above the rows.
+fn keep(statement: &mut Value, taken: &BTreeSet<String>) {
+    let is_taken = |row: &Value| row["id"].as_str().is_some_and(|id| taken.contains(id));
+    if let Some(Value::Array(rows)) = statement.get_mut("controls") {
+        rows.retain(is_taken);
+    }
 }
 
 fn rows(reader: &Reader, filter: &Filter) -> Result<Table, Response> {

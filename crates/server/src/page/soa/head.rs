@@ -1,7 +1,5 @@
 //! What stands above the rows: title, what the statement is, how many rows of each kind, what the rules found.
 
-use std::collections::BTreeMap;
-
 use isms::{
     Isms,
     annex_a::Theme,
@@ -16,7 +14,7 @@ use super::{
     rows::{how_far, title as theme_title},
 };
 use crate::{
-    page::{by_rule::by_rule, naming::Names, narrowing::select},
+    page::{by_rule::by_rule, naming::Names, narrowing, narrowing::select},
     parts::{self, FilterWord, Icon, PageTitle, icon},
     words::{day, long_day, number, say, say_with},
 };
@@ -33,7 +31,7 @@ pub fn title(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
             a.button href={ "/soa/publish?seen=" (names.reader.picture().seq) } { (say_with("Publish version {version}", &[("version", &next_version(names.isms))])) }
         }
         a.button.plain href=(names.to("/soa.pdf")) { (icon(Icon::Printer)) (say("PDF")) }
-        (parts::exports(|format| if format == "json" { names.to("/soa.json") } else { file(format) }))
+        (parts::exports(file))
     };
     parts::page_title(&PageTitle {
         title: say("Statement of Applicability"),
@@ -183,8 +181,5 @@ fn themes() -> Vec<(&'static str, &'static str)> {
 fn owners(names: &Names, soa: &Soa) -> Vec<(String, String)> {
     let seen = || soa.rows.iter().filter(|row| names.reader.sees(row.control.id));
     let heads = seen().filter_map(|row| names.reader.head(row.control.owner.as_ref()?.id()?));
-    let named: BTreeMap<String, String> = heads.map(|head| (head.title, head.id.to_string())).collect();
-    let nobody = seen().any(|row| row.applies() && row.control.owner.is_none());
-    let nobody = nobody.then(|| ("nobody".to_owned(), say("nobody").to_owned()));
-    named.into_iter().map(|(name, id)| (id, name)).chain(nobody).collect()
+    narrowing::owners(heads, seen().any(|row| row.applies() && row.control.owner.is_none()))
 }

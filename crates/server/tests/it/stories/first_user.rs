@@ -99,6 +99,51 @@ async fn the_page_of_risks_exports_and_changes_exactly_what_it_shows() {
 }
 
 #[tokio::test]
+async fn the_form_above_the_risks_keeps_what_narrows_them_already() {
+    let house = northwind().await;
+    let page = house.founder().page("/risks?asset=A-0001&cell=4x4&sort=-due&owner=P-0001&page=2").await;
+    let form = page.split("class=\"narrowing\"").nth(1).unwrap().split("</form>").next().unwrap();
+    for hidden in ["name=\"asset\" value=\"A-0001\"", "name=\"cell\" value=\"4x4\"", "name=\"sort\" value=\"-due\""] {
+        assert_eq!(form.matches(&format!("type=\"hidden\" {hidden}")).count(), 1, "{hidden}: {form}");
+    }
+    assert_eq!((form.matches("name=\"owner\"").count(), form.matches("name=\"page\"").count()), (1, 0), "{form}");
+}
+
+#[tokio::test]
+async fn of_two_owners_with_one_name_each_can_be_chosen() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    for _ in 0..2 {
+        let owner = json!({ "id": founder.add("people", json!({ "name": "Mara Quint" })).await });
+        founder.add("risks", json!({ "title": "Fire", "owner": owner })).await;
+        founder.add("controls", json!({ "title": "Alarm", "owner": owner })).await;
+    }
+    for path in ["/risks", "/soa"] {
+        let page = founder.page(path).await;
+        for id in ["P-0001", "P-0002"] {
+            assert!(page.contains(&format!("<option value=\"{id}\">Mara Quint ({id})</option>")), "{path}: {page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_export_of_the_statement_holds_the_rows_that_are_shown() {
+    let house = northwind().await;
+    let founder = house.founder();
+    for query in ["", "?show=excluded", "?theme=7&owner=nobody", "?rule=nothing-like-this"] {
+        let page = founder.page(&format!("/soa{query}")).await;
+        let json = founder.get(&format!("/soa.json{query}")).await.json();
+        let csv = founder.get(&format!("/soa.csv{query}")).await.text();
+        let rows = json["controls"].as_array().unwrap();
+        // A line ends where no quotation is open.
+        let lines: usize = csv.split('"').step_by(2).map(|part| part.matches('\n').count()).sum();
+        assert_eq!(rows.len(), lines - 1, "{query}: {csv}");
+        assert!(rows.iter().all(|row| page.contains(row["title"].as_str().unwrap())), "{query}");
+        assert!(page.contains(&format!("/soa.json{}", query.replace('&', "&amp;"))), "{query}");
+    }
+}
+
+#[tokio::test]
 async fn what_changed_counts_and_tells_a_page_on_demand() {
     let house = northwind().await;
     let founder = house.founder();
