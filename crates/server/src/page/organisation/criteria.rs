@@ -38,7 +38,7 @@ async fn ask(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup,
     reader.must(Action::Settings, "organisation").map_err(no)?;
     let names = Names::of(&reader)?;
     let typed = Typed::of(&names.isms.criteria());
-    Ok(around(&app, &reader, &uri).page(say("Criteria"), &form(&typed, &[], names.isms.risks().is_empty())))
+    Ok(around(&app, &reader, &uri).page(say("Criteria"), &form(&typed, &[], &html! {}, names.isms.risks().is_empty())))
 }
 
 /// First shows what the criteria would change, then records them.
@@ -46,8 +46,8 @@ async fn answer(State(app): State<App>, Signed(caller): Signed, uri: Uri, sent: 
     let reader = app.recorder.read(&caller);
     reader.must(Action::Settings, "organisation").map_err(no)?;
     let (names, typed) = (Names::of(&reader)?, Typed::sent(&sent.pairs));
-    if typed.wants_more {
-        let page = form(&typed, &[], names.isms.risks().is_empty());
+    if typed.wants_more() {
+        let page = form(&typed, &[], &html! {}, names.isms.risks().is_empty());
         return Ok(around(&app, &reader, &uri).page(say("Criteria"), &page).into_response());
     }
     let criteria = match typed.criteria() {
@@ -63,6 +63,7 @@ async fn answer(State(app): State<App>, Signed(caller): Signed, uri: Uri, sent: 
         Err(Failed::NotRecorded(NotRecorded::Refused(refused))) => {
             Ok(again(&app, &reader, &uri, &typed, &refused.reasons, &names))
         }
+        Err(Failed::NotRecorded(NotRecorded::Stale { .. })) => stale(&app, &caller, &uri, &typed),
         Err(failed) => Err(failed.into_page()),
     }
 }
@@ -81,11 +82,28 @@ async fn record(
 
 /// The form again, with what was typed and what is wrong with it.
 fn again(app: &App, reader: &Reader, uri: &Uri, typed: &Typed, reasons: &[Reason], names: &Names) -> Response {
-    let page = around(app, reader, uri).page(say("Criteria"), &form(typed, reasons, names.isms.risks().is_empty()));
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+    let form = form(typed, reasons, &html! {}, names.isms.risks().is_empty());
+    (StatusCode::UNPROCESSABLE_ENTITY, around(app, reader, uri).page(say("Criteria"), &form)).into_response()
 }
 
-fn form(typed: &Typed, reasons: &[Reason], is_first: bool) -> Markup {
+/// The form again where somebody saved first: what was typed is kept, and is shown once more against what stands now.
+fn stale(app: &App, caller: &Caller, uri: &Uri, typed: &Typed) -> Result<Response, Response> {
+    let reader = app.recorder.read(caller);
+    let names = Names::of(&reader)?;
+    let notice = html! {
+        section.both aria-labelledby="both" {
+            h2 #both { (say("Somebody saved first")) }
+            p {
+                (say("The organisation was changed after you saw what your criteria re-rank, so nothing was recorded. What you typed is kept: see what it re-ranks now, then record it.")) " "
+                a href="/organisation#criteria" { (say("See the criteria that stand")) } "."
+            }
+        }
+    };
+    let form = form(typed, &[], &notice, names.isms.risks().is_empty());
+    Ok((StatusCode::CONFLICT, around(app, &reader, uri).page(say("Criteria"), &form)).into_response())
+}
+
+fn form(typed: &Typed, reasons: &[Reason], notice: &Markup, is_first: bool) -> Markup {
     let summary: Vec<(String, String)> = reasons
         .iter()
         .map(|one| {
@@ -104,6 +122,7 @@ fn form(typed: &Typed, reasons: &[Reason], is_first: bool) -> Markup {
             ..PageTitle::default()
         }))
         @if !ways.is_empty() { (parts::error_summary(&ways)) }
+        (notice)
         form.form.criteria action="/organisation/criteria" method="post" data-leave {
             // The first button of a form is what the key Enter presses, and that is not another step.
             button.unseen tabindex="-1" aria-hidden="true" { (say("See what it re-ranks")) }

@@ -55,12 +55,24 @@ async fn a_fault_stands_beside_its_field_and_what_was_typed_is_kept() {
 }
 
 #[tokio::test]
-async fn an_edit_that_came_too_late_records_nothing() {
+async fn an_edit_that_came_too_late_records_nothing_and_keeps_what_was_typed() {
     let house = crate::house::House::founded().await;
     let program = house.founder();
-    let pairs = form("12");
+    let pairs = form("11");
     let mut pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    pairs.extend([("confirmed", "yes"), ("seen", "7")]);
+    let preview = send_form(&program, "/organisation/criteria", &pairs).await.text();
+    assert!(preview.contains("name=\"seen\" value=\"1\""), "{preview}");
+    program.patch("/api/v1/organisation/ORG-0001", 1, serde_json::json!({ "scope": "All sites" })).await;
+    let before = program.get("/api/v1/organisation").await.json();
+    assert_eq!(before[0]["revision"], 2, "{before}");
+
+    let reason = "the board wants to see \"more\"";
+    pairs.extend([("confirmed", "yes"), ("seen", "1"), ("reason", reason)]);
     let answer = send_form(&program, "/organisation/criteria", &pairs).await;
-    assert_eq!(answer.status, StatusCode::PRECONDITION_FAILED, "{}", words(&answer.text()));
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", words(&answer.text()));
+    assert_eq!(program.get("/api/v1/organisation").await.json(), before, "nothing is recorded");
+    let page = answer.text();
+    assert!(words(&page).contains("Somebody saved first"), "{}", words(&page));
+    assert!(page.contains("value=\"11\"") && page.contains("value=\"Almost certain\""), "{page}");
+    assert!(page.contains("value=\"the board wants to see &quot;more&quot;\""), "{page}");
 }

@@ -149,7 +149,8 @@ async fn what_changed_counts_and_tells_a_page_on_demand() {
     let founder = house.founder();
     house.days_later(1);
     let page = founder.page("/what-changed?from=2026-10-31&to=2026-11-01").await;
-    assert!(words(&page).contains("What time did") || words(&page).contains("Nothing changed"), "{}", words(&page));
+    let said = words(&page);
+    assert!(said.contains("Nothing changed between these days"), "{said}");
     for number in 0..45 {
         founder.add("assets", json!({ "name": format!("Laptop {number}") })).await;
     }
@@ -164,12 +165,22 @@ async fn what_changed_counts_and_tells_a_page_on_demand() {
 async fn another_step_is_asked_for_without_script_and_nothing_typed_is_lost() {
     let house = House::founded().await;
     let founder = house.founder();
-    let typed = [("likelihood.0.name", "Never"), ("likelihood.1.name", "Always"), ("more", "yes")];
-    let again = founder.form("/organisation/criteria", &typed).await;
-    assert_eq!(again.status, StatusCode::OK);
-    let page = again.text();
-    assert!(
-        page.contains("value=\"Always\"") && page.contains("likelihood.2.name") && !page.contains("likelihood.3.name")
-    );
-    assert!(!page.contains("error_summary"), "nothing is judged yet");
+    let opened = founder.page("/organisation/criteria").await;
+    let steps = |page: &str| page.matches("name=\"likelihood.").count() / 2;
+    let mut typed = vec![("more".to_owned(), "likelihood".to_owned())];
+    for at in 0..steps(&opened) {
+        typed.push((format!("likelihood.{at}.name"), if at == 0 { "Never".into() } else { String::new() }));
+        typed.push((format!("likelihood.{at}.value"), String::new()));
+    }
+    for expected in steps(&opened) + 1..=10 {
+        let sent: Vec<(&str, &str)> = typed.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let again = founder.form("/organisation/criteria", &sent).await;
+        assert_eq!(again.status, StatusCode::OK);
+        let page = again.text();
+        assert_eq!(steps(&page), expected, "the spare line was still blank");
+        assert!(page.contains("value=\"Never\"") && !page.contains("error_summary"), "nothing is judged yet");
+        assert_eq!(page.contains("value=\"likelihood\""), expected < 10, "ten are the most");
+        assert!(page.contains("Add a step of consequence") && page.contains("Add a level"));
+        typed.push((format!("likelihood.{}.name", expected - 1), String::new()));
+    }
 }

@@ -3,7 +3,7 @@
 use isms::Reason;
 use maud::{Markup, html};
 
-use super::typed::{Line, Typed, field_of};
+use super::typed::{Line, MOST, Typed, field_of};
 use crate::{
     parts::{Field, field_set, text_area},
     words::{say, say_with},
@@ -12,9 +12,10 @@ use crate::{
 /// Draws all fields with what was typed, and what is wrong beside each.
 pub fn all(typed: &Typed, reasons: &[Reason]) -> Markup {
     html! {
-        @if let Some(seen) = typed.seen { input type="hidden" name="seen" value=(seen); }
-        (scale(&about("likelihood", "Likelihood", "The steps, the least first, 2 to 10. Say what each means here, so that two people choose the same one.", reasons), &typed.likelihood))
-        (scale(&about("consequence", "Consequence", "The same for how bad it would be.", reasons), &typed.consequence))
+        // The reason is typed where the change is shown, and is kept when the form comes again.
+        @if !typed.reason.is_empty() { input type="hidden" name="reason" value=(typed.reason); }
+        (scale(&about("likelihood", "Likelihood", "The steps, the least first, 2 to 10. Say what each means here, so that two people choose the same one.", reasons), &typed.likelihood, "Add a step of likelihood"))
+        (scale(&about("consequence", "Consequence", "The same for how bad it would be.", reasons), &typed.consequence, "Add a step of consequence"))
         (score(&about("score", "Score", "How the two make a number.", reasons), typed))
         (text_area(&Field { is_optional: true, ..about("table", "Table", "For a score by table: a line for each step of likelihood, the least first; in it a number for each step of consequence.", reasons) }, &typed.table))
         (levels(&about("levels", "Levels", "The lowest first, each with the least score that belongs to it; and from which on top management signs in addition to the owner.", reasons), typed, reasons))
@@ -30,12 +31,12 @@ fn error(name: &str, reasons: &[Reason]) -> Option<Markup> {
     (!found.is_empty()).then(|| html! { @for one in found { (one.why) ": " (one.remedy) ". " } })
 }
 
-/// Asks for the form again with a blank line more; nothing is recorded.
-fn more(words: &str) -> Markup {
-    html! { p.acts { button.bare name="more" value="yes" { (say(words)) } } }
+/// Asks for the form again with a blank line more in this group, as long as it may have one; nothing is recorded.
+fn more(group: &str, lines: &[Line], words: &str) -> Markup {
+    html! { @if lines.len() < MOST { p.acts { button.bare name="more" value=(group) { (say(words)) } } } }
 }
 
-fn scale(around: &Field, lines: &[Line]) -> Markup {
+fn scale(around: &Field, lines: &[Line], another: &str) -> Markup {
     let group = around.name;
     field_set(
         around,
@@ -53,7 +54,7 @@ fn scale(around: &Field, lines: &[Line]) -> Markup {
                     }
                 }
             }
-            (more("Add a step"))
+            (more(group, lines, another))
         },
     )
 }
@@ -95,7 +96,7 @@ fn levels(around: &Field, typed: &Typed, reasons: &[Reason]) -> Markup {
                     }
                 }
             }
-            (more("Add a level"))
+            (more(around.name, &typed.levels, "Add a level"))
         },
     )
 }

@@ -31,12 +31,12 @@ pub struct Typed {
     pub seen: Option<u32>,
     /// What it re-ranks was seen.
     pub is_confirmed: bool,
-    /// Another line is asked for, and nothing else yet.
-    pub wants_more: bool,
+    /// The group for which another line is asked for, and nothing else yet; empty otherwise.
+    pub more: String,
 }
 
 /// The most lines of a scale or of the levels.
-const MOST: usize = MOST_STEPS as usize;
+pub const MOST: usize = MOST_STEPS as usize;
 
 impl Typed {
     /// The form for these criteria.
@@ -66,11 +66,14 @@ impl Typed {
         let find = |name: &str| {
             pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
         };
+        let came = |name: &str| pairs.iter().any(|(known, _)| known == name);
+        let more = find("more");
         let all = |group: &str| {
-            lines((0..MOST).map(|at| Line {
-                name: find(&format!("{group}.{at}.name")),
-                value: find(&format!("{group}.{at}.value")),
-            }))
+            let name = |at: usize| format!("{group}.{at}.name");
+            let count = (0..MOST).rposition(|at| came(&name(at))).map_or(0, |last| last + 1);
+            let count = MOST.min(count + usize::from(more == group));
+            let line = |at| Line { name: find(&name(at)), value: find(&format!("{group}.{at}.value")) };
+            (0..count).map(line).collect()
         };
         Typed {
             likelihood: all("likelihood"),
@@ -82,8 +85,13 @@ impl Typed {
             reason: find("reason"),
             seen: find("seen").parse().ok(),
             is_confirmed: find("confirmed") == "yes",
-            wants_more: find("more") == "yes",
+            more: more.clone(),
         }
+    }
+
+    /// Whether another line is asked for.
+    pub fn wants_more(&self) -> bool {
+        !self.more.is_empty()
     }
 
     /// The same as pairs, to be sent again.
@@ -180,12 +188,9 @@ impl Line {
     }
 }
 
-/// The lines up to the last that says something, and a blank one to go on with.
+/// These lines and a blank one to go on with.
 fn lines(given: impl Iterator<Item = Line>) -> Vec<Line> {
-    let mut lines: Vec<Line> = given.collect();
-    let count = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
-    lines.resize(MOST.min(count + 1), Line::default());
-    lines
+    given.chain([Line::default()]).take(MOST).collect()
 }
 
 /// Steps up to the last that says something; one that is left out between others is a fault, which the check names.
@@ -219,10 +224,13 @@ mod tests {
     fn the_form_has_a_line_for_each_step_and_one_to_go_on_with_up_to_the_most() {
         let mut typed = Typed::of(&Criteria::default());
         assert_eq!((typed.likelihood.len(), typed.levels.len()), (6, 5));
+        let with = |typed: &Typed, more: &str| [typed.pairs(), vec![("more".into(), more.into())]].concat();
+        assert_eq!(Typed::sent(&with(&typed, "levels")).levels.len(), 5, "four stand there");
         typed.likelihood[5].name = "Every day".into();
-        assert_eq!(Typed::sent(&typed.pairs()).likelihood.len(), 7);
+        let another = Typed::sent(&with(&typed, "likelihood"));
+        assert_eq!((another.likelihood.len(), another.consequence.len()), (7, 5));
         typed.likelihood = vec![Line { name: "step".into(), value: "what it means".into() }; 10];
-        assert_eq!(Typed::sent(&typed.pairs()).likelihood.len(), 10);
+        assert_eq!(Typed::sent(&with(&typed, "likelihood")).likelihood.len(), 10);
     }
 
     #[test]
