@@ -2,17 +2,22 @@
 
 mod acts;
 
+use std::collections::BTreeSet;
+
 use axum::{
     extract::{Path, State},
-    http::Uri,
-    response::Response,
+    http::{StatusCode, Uri},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use isms::Id;
 use maud::{Markup, html};
 use recorder::{Action, NotRecorded, Reader, Role};
 
-use super::{around, form::sent::Sent};
+use super::{
+    around,
+    form::{sent::Sent, sentence},
+};
 use crate::{
     app::App,
     parts::{Field, PageTitle, choices, field, once, page_title},
@@ -27,21 +32,37 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn list(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
-    page(&app, &reader, &uri, None).map_err(Failed::into_page)
+    page(&app, &reader, &uri, None, &[]).map_err(Failed::into_page)
 }
 
-async fn add(State(app): State<App>, Signed(caller): Signed, uri: Uri, sent: Sent) -> Result<Markup, Response> {
-    let told = acts::add(&app, &caller, sent).await;
-    let reader = app.recorder.read(&caller);
-    page(&app, &reader, &uri, Some(told)).map_err(Failed::into_page)
+async fn add(State(app): State<App>, Signed(caller): Signed, uri: Uri, sent: Sent) -> Result<Response, Response> {
+    let pairs = sent.pairs.clone();
+    let told = acts::add(&app, &caller, sent).await.map_err(Failed::logged);
+    let (reader, status) = (app.recorder.read(&caller), status(&told));
+    // What was added is typed no more.
+    let typed = if told.is_ok() { &[] } else { pairs.as_slice() };
+    let page = page(&app, &reader, &uri, Some(told), typed).map_err(Failed::into_page)?;
+    Ok((status, page).into_response())
 }
 
 async fn change(
     State(app): State<App>, Signed(caller): Signed, Path((id, act)): Path<(String, String)>, uri: Uri, sent: Sent,
-) -> Result<Markup, Response> {
-    let told = acts::change(&app, &caller, &id, &act, sent).await;
-    let reader = app.recorder.read(&caller);
-    item(&app, &reader, &uri, &id, Some(told)).map_err(Failed::into_page)
+) -> Result<Response, Response> {
+    let person = sent.get("person").to_owned();
+    let told = acts::change(&app, &caller, &id, &act, sent).await.map_err(Failed::logged);
+    let (reader, status) = (app.recorder.read(&caller), status(&told));
+    let typed = told.is_err().then_some(person).filter(|person| !person.is_empty());
+    let page = item(&app, &reader, &uri, &id, Some(told), typed).map_err(Failed::into_page)?;
+    Ok((status, page).into_response())
+}
+
+/// What is wrong with a form is told on its page, whatever it is.
+fn status(told: &Result<Told, Failed>) -> StatusCode {
+    match told {
+        Ok(_) => StatusCode::OK,
+        Err(Failed::BadRequest(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+        Err(failed) => failed.status(),
+    }
 }
 
 /// What came of an act: a sentence, perhaps with a link to hand on.
@@ -50,16 +71,19 @@ pub struct Told {
     link: Option<String>,
 }
 
-fn page(app: &App, reader: &Reader, uri: &Uri, told: Option<Result<Told, Failed>>) -> Result<Markup, Failed> {
+fn page(
+    app: &App, reader: &Reader, uri: &Uri, told: Option<Result<Told, Failed>>, typed: &[(String, String)],
+) -> Result<Markup, Failed> {
     reader.must(Action::ManageAccounts, "accounts")?;
     let accounts = app.accounts.list()?;
     let title = say("Accounts");
     let under = html! { (count(accounts.len(), "{count} account. ", "{count} accounts. ")) (say("Granting and ending are acts in the ledger; address and password stay outside it.")) };
+    let form = form(typed, told.as_ref().and_then(|told| told.as_ref().err()));
     let body = html! {
         (page_title(&PageTitle { title, under: Some(under), ..PageTitle::default() }))
         (what_came(told))
         section { (table(reader, &accounts)) }
-        section { h2 { (say("Add an account")) } (form()) }
+        section { h2 { (say("Add an account")) } (form) }
     };
     Ok(around(app, reader, uri).page(title, &body))
 }
@@ -112,17 +136,20 @@ fn line(reader: &Reader, account: &recorder::Account) -> Markup {
 }
 
 async fn one(State(app): State<App>, At(reader): At, Path(id): Path<String>, uri: Uri) -> Result<Markup, Response> {
-    item(&app, &reader, &uri, &id, None).map_err(Failed::into_page)
+    item(&app, &reader, &uri, &id, None, None).map_err(Failed::into_page)
 }
 
-/// One account, and what can be done with it.
-fn item(app: &App, reader: &Reader, uri: &Uri, id: &str, told: Option<Result<Told, Failed>>) -> Result<Markup, Failed> {
+/// One account, and what can be done with it; with the person that was typed and could not be linked.
+fn item(
+    app: &App, reader: &Reader, uri: &Uri, id: &str, told: Option<Result<Told, Failed>>, typed: Option<String>,
+) -> Result<Markup, Failed> {
     reader.must(Action::ManageAccounts, "accounts")?;
     let missing = || NotRecorded::Missing(isms::Message::from(format!("there is no account `{id}`")));
     let account = app.accounts.by_id(id)?.ok_or_else(missing)?;
     let known = account.id.parse::<Id>().ok().and_then(|id| reader.account(id));
     let disabled = known.as_ref().is_none_or(|known| known.disabled);
     let person = known.as_ref().and_then(|known| reader.head(known.person?)).map(|head| head.called());
+    let person = typed.or(person);
     let button = |act: &str, words: &str| {
         html! {
             form method="post" action={ "/accounts/" (account.id) "/does/" (act) } data-leave { (once()) button.plain { (say(words)) } }
@@ -142,17 +169,17 @@ fn item(app: &App, reader: &Reader, uri: &Uri, id: &str, told: Option<Result<Tol
     Ok(around(app, reader, uri).page(&account.email, &body))
 }
 
-fn roles_form(account: &str, held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
+fn roles_form(account: &str, held: Option<&BTreeSet<Role>>) -> Markup {
     html! {
         form.form method="post" action={ "/accounts/" (account) "/does/granted" } {
             (once())
-            (role_boxes(held))
+            (role_boxes(held, None))
             p.acts { button.plain { (say("Grant these roles")) } }
         }
     }
 }
 
-fn role_boxes(held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
+fn role_boxes(held: Option<&BTreeSet<Role>>, error: Option<Markup>) -> Markup {
     let boxes: Vec<_> = Role::ALL
         .iter()
         .map(|role| crate::parts::Choice {
@@ -161,7 +188,7 @@ fn role_boxes(held: Option<&std::collections::BTreeSet<Role>>) -> Markup {
             chosen: held.is_some_and(|held| held.contains(role)),
         })
         .collect();
-    choices(&Field { name: "roles", label: say("Roles"), help: None, error: None, is_optional: false }, &boxes)
+    choices(&Field { name: "roles", label: say("Roles"), help: None, error, is_optional: false }, &boxes)
 }
 
 fn person_form(account: &str, now: &str) -> Markup {
@@ -174,26 +201,40 @@ fn person_form(account: &str, now: &str) -> Markup {
     }
 }
 
-fn form() -> Markup {
+fn form(typed: &[(String, String)], failed: Option<&Failed>) -> Markup {
+    let all = |name: &'static str| typed.iter().filter(move |(known, _)| known == name).map(|(_, text)| text.as_str());
+    let roles: BTreeSet<Role> = all("roles").filter_map(|role| role.parse().ok()).collect();
     let about = |name, label, help, is_optional| Field {
         name,
         label: say(label),
         help: Some(say(help)),
-        error: None,
+        error: failed.and_then(|failed| error(failed, name)),
         is_optional,
     };
     let email = about("email", "E-mail", "Where they sign in with; no mail is sent.", false);
+    let person = about("person", "Person", "Their number or name among the people; signatures need one.", true);
+    let (typed_email, typed_person) = (all("email").next().unwrap_or_default(), all("person").next());
     html! {
         form.form method="post" action="/accounts" {
             (once())
-            (field(&email, &html! { input.middling #email name="email" type="email" required autocomplete="off" aria-describedby=[email.described_by()]; }))
-            (role_boxes(None))
-            p.field {
-                label for="person" { (say("Person")) " " span.optional { (say("optional")) } }
-                span.help { (say("Their number or name among the people; signatures need one.")) }
-                input.middling #person name="person";
-            }
+            (field(&email, &html! { input.middling #email name="email" type="email" required autocomplete="off" value=(typed_email) aria-describedby=[email.described_by()] aria-invalid=[email.invalid()]; }))
+            (role_boxes(Some(&roles), failed.and_then(|failed| error(failed, "roles"))))
+            (field(&person, &html! { input.middling #person name="person" value=[typed_person] aria-describedby=[person.described_by()] aria-invalid=[person.invalid()]; }))
             p.acts { button { (say("Add the account")) } }
         }
+    }
+}
+
+/// What is wrong with a field. The rules name theirs; what is refused before they are asked is the address.
+fn error(failed: &Failed, name: &str) -> Option<Markup> {
+    match failed {
+        Failed::NotRecorded(NotRecorded::Refused(refusal)) => {
+            let found: Vec<_> = refusal.reasons.iter().filter(|one| one.field.as_deref() == Some(name)).collect();
+            (!found.is_empty()).then(|| html! { @for one in found { (sentence(one)) " " } })
+        }
+        Failed::BadRequest(why) | Failed::NotRecorded(NotRecorded::NotTaken(why)) if name == "email" => {
+            Some(html! { (why) })
+        }
+        _ => None,
     }
 }

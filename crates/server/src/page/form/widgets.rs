@@ -100,10 +100,11 @@ impl Form<'_> {
             .filter(|(id, _)| self.shown.reader.sees_name(*id))
             .map(|(id, text)| format!("{} ({text})", isms::annex_a::number(id)))
             .collect();
+        let is_confirmed = self.typed.has(&format!("{}{path}", super::CONFIRM));
         html! {
             @if !translated.is_empty() {
                 label.confirm {
-                    input type="checkbox" name={ (super::CONFIRM) (path) } value="yes"; " "
+                    input type="checkbox" name={ (super::CONFIRM) (path) } value="yes" checked[is_confirmed]; " "
                     (say_with("These were read from other numbers: {links}. Confirm that they are meant.", &[("links", &translated.join(", "))]))
                 }
             }

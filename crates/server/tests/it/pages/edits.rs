@@ -250,3 +250,48 @@ async fn every_form_that_records_carries_a_key_of_its_own() {
     }
     assert!(keys.len() > 10, "{keys:?}");
 }
+
+#[tokio::test]
+async fn links_that_were_confirmed_stay_so_where_another_field_is_wrong() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let translated = json!({ "id": "5.18", "text": "A.9.2.3" });
+    let risk = founder.add("risks", json!({ "title": "Fire", "existing_controls": [translated] })).await;
+    let edit = format!("/risks/{risk}/edit");
+    let mut sent = vec![("_seen", "1"), ("title", "Fire"), ("existing_controls", "A.5.18"), ("owner", "nobody at all")];
+    for (confirmed, count) in [(false, 0), (true, 1)] {
+        if confirmed {
+            sent.push(("confirm.existing_controls", "yes"));
+        }
+        let again = founder.form(&edit, &sent).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", words(&again.text()));
+        let page = again.text();
+        let confirm = page.split("name=\"confirm.existing_controls\"").nth(1).unwrap().split('>').next().unwrap();
+        assert_eq!(confirm.matches(" checked").count(), count, "{confirm}");
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_cannot_be_added_loses_nothing_typed() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    for (email, person, wrong) in [
+        ("mara.quint@example.com", "", "email_error"),
+        ("no address", "", "email_error"),
+        ("ugo@example.com", "Nobody Known", "person_error"),
+    ] {
+        let sent = [("email", email), ("person", person), ("roles", "auditor"), ("roles", "risk-owner")];
+        let answer = founder.form("/accounts", &sent).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{email}");
+        let page = answer.text();
+        assert_eq!(page.matches("_error\"").count(), 2, "the error, and what names it: {page}");
+        assert!(page.contains(&format!("id=\"{wrong}\"")), "{email}: {page}");
+        assert!(page.contains(&format!("value=\"{email}\"")) && page.contains(&format!("value=\"{person}\"")));
+        let ticked = |role: &str| page.split(&format!("value=\"{role}\"")).nth(1).unwrap().starts_with(" checked");
+        assert!(ticked("auditor") && ticked("risk-owner") && !ticked("administrator"), "{email}: {page}");
+    }
+    assert_eq!(house.app.accounts.list().unwrap().len(), 1);
+    let unknown = founder.form("/accounts/ACC-0001/does/linked", &[("person", "Nobody Known")]).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unknown.text().contains("value=\"Nobody Known\""), "{}", unknown.text());
+}
