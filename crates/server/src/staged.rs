@@ -3,10 +3,13 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use isms::{Id, import::SheetIn};
+use isms::{
+    Id,
+    import::{Choices, SheetIn},
+};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::importing::Brought;
@@ -23,10 +26,12 @@ pub struct Staged {
     pub account: Id,
     /// When.
     pub at: Timestamp,
-    /// The files as they came.
-    pub files: Vec<Brought>,
+    /// The files as they came; held once, however often they are looked at.
+    pub files: Arc<[Brought]>,
     /// Their tables.
-    pub sheets: Vec<SheetIn>,
+    pub sheets: Arc<[SheetIn]>,
+    /// What was decided about them so far.
+    pub choices: Choices,
     /// Where it is told what came of them, once they were brought in.
     pub outcome: Option<String>,
 }
@@ -56,11 +61,19 @@ impl Staging {
         waiting.get(number).filter(|staged| staged.account == account).cloned()
     }
 
+    /// Remembers what was decided about its tables.
+    pub fn choose(&self, number: &str, choices: Choices) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(staged) = waiting.get_mut(number) {
+            staged.choices = choices;
+        }
+    }
+
     /// Remembers where it is told what came of it, and lets the files go.
     pub fn finish(&self, number: &str, outcome: &str) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(staged) = waiting.get_mut(number) {
-            (staged.files, staged.sheets, staged.outcome) = (vec![], vec![], Some(outcome.into()));
+            (staged.files, staged.sheets, staged.outcome) = ([].into(), [].into(), Some(outcome.into()));
         }
     }
 }

@@ -12,11 +12,11 @@ pub use record::record;
 
 use axum::{
     extract::{Multipart, Path, Query, State},
-    http::Uri,
+    http::{StatusCode, Uri},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use isms::{Id, import::Choices};
+use isms::Id;
 use maud::{Markup, html};
 use recorder::{Action, Caller, NotRecorded};
 use serde::Deserialize;
@@ -24,7 +24,7 @@ use serde::Deserialize;
 use super::{around, form::sent::Sent};
 use crate::{
     app::App,
-    importing::{self, Brought},
+    importing,
     parts::{DropFiles, PageTitle, drop_files, page_title},
     problem::Failed,
     serve::Route,
@@ -83,25 +83,28 @@ fn drop(is_large: bool) -> Markup {
 }
 
 async fn dropped(State(app): State<App>, Signed(caller): Signed, files: Multipart) -> Result<Response, Response> {
-    stage(&app, &caller, vec![], files).await.map_err(Failed::into_page)
+    stage(&app, &caller, None, files).await.map_err(Failed::into_page)
 }
 
 async fn dropped_more(
     State(app): State<App>, Signed(caller): Signed, Path(number): Path<String>, files: Multipart,
 ) -> Result<Response, Response> {
-    let earlier = app.staging.get(&number, caller.account).map(|staged| staged.files).unwrap_or_default();
+    let earlier = app.staging.get(&number, caller.account);
     stage(&app, &caller, earlier, files).await.map_err(Failed::into_page)
 }
 
-async fn stage(app: &App, caller: &Caller, earlier: Vec<Brought>, files: Multipart) -> Result<Response, Failed> {
+/// New files come last: what was decided about the earlier tables goes by their places.
+async fn stage(app: &App, caller: &Caller, earlier: Option<Staged>, files: Multipart) -> Result<Response, Failed> {
     app.recorder.read(caller).must(Action::Import, "assets")?;
-    let files = [earlier, importing::brought(files).await?].concat();
+    let (earlier, choices) = earlier.map(|staged| (staged.files, staged.choices)).unwrap_or_default();
+    let files = [&*earlier, &importing::brought(files).await?].concat();
     if files.is_empty() {
         return Err(NotRecorded::NotTaken(say("no file came: choose at least one, or drop some").into()).into());
     }
-    let sheets = importing::read(&files).await?;
+    let sheets = importing::read(&files).await?.into();
     let number = Secret::new("")?.shown().to_owned();
-    app.staging.put(number.clone(), Staged { account: caller.account, at: app.now(), files, sheets, outcome: None });
+    let staged = Staged { account: caller.account, at: app.now(), files: files.into(), sheets, choices, outcome: None };
+    app.staging.put(number.clone(), staged);
     Ok(Redirect::to(&format!("/import/{number}")).into_response())
 }
 
@@ -112,7 +115,7 @@ async fn shown(
     if let Some(outcome) = &staged.outcome {
         return Ok(Redirect::to(outcome).into_response());
     }
-    let page = preview::page(&app, &reader, &uri, &number, &staged, &Choices::default());
+    let page = preview::page(&app, &reader, &uri, (&number, &staged), None);
     page.map(IntoResponse::into_response).map_err(Failed::into_page)
 }
 
@@ -126,19 +129,28 @@ async fn answer(app: &App, reader: &recorder::Reader, number: &str, uri: &Uri, s
     if let Some(recorded) = sent.answered(app, reader.caller())? {
         return Ok(Redirect::to(&imported(recorded.records)).into_response());
     }
-    let staged = waiting(app, reader.caller(), number)?;
+    let mut staged = waiting(app, reader.caller(), number)?;
     if let Some(outcome) = &staged.outcome {
         return Ok(Redirect::to(outcome).into_response());
     }
-    let choices = choices::read(&sent.pairs, staged.sheets.len());
+    staged.choices = choices::read(&sent.pairs, staged.sheets.len());
+    app.staging.choose(number, staged.choices.clone());
     if sent.get("import").is_empty() {
-        return Ok(preview::page(app, reader, uri, number, &staged, &choices)?.into_response());
+        return Ok(preview::page(app, reader, uri, (number, &staged), None)?.into_response());
     }
-    let tables = (staged.sheets, choices);
-    let brought = importing::import(app, reader.caller(), &staged.files, tables, sent.request).await?;
-    let outcome = imported(brought.record);
-    app.staging.finish(number, &outcome);
-    Ok(Redirect::to(&outcome).into_response())
+    let tables = (staged.sheets.to_vec(), staged.choices.clone());
+    match importing::import(app, reader.caller(), &staged.files, tables, sent.request).await {
+        Ok(brought) => {
+            let outcome = imported(brought.record);
+            app.staging.finish(number, &outcome);
+            Ok(Redirect::to(&outcome).into_response())
+        }
+        Err(Failed::NotRecorded(NotRecorded::Refused(refusal))) => {
+            let page = preview::page(app, reader, uri, (number, &staged), Some(&refusal))?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(failed) => Err(failed),
+    }
 }
 
 /// Where it is told what came of it.

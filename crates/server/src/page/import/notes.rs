@@ -16,44 +16,53 @@ use crate::{
 /// Notes of a kind shown of a table; all are told by the command line.
 const SHOWN: usize = 25;
 
-/// The rows that are left out.
-pub fn left_out(names: &Names, sheet: &SheetPlan) -> Markup {
-    let left_out = sheet.count(Becomes::Skipped);
-    let told: Vec<&Problem> = sheet.problems.iter().filter(|problem| is_of_left_out(sheet, problem)).collect();
-    let finding = |problem: &&Problem| Finding {
-        kind: Kind::Fault,
-        said: sentence(names, sheet, problem),
-        mend: None,
-        rule: "left-out",
-    };
-    html! {
-        @if left_out > 0 {
-            h3 { (count(usize::try_from(left_out).unwrap_or_default(), "{count} row is left out", "{count} rows are left out")) }
-            (findings(&told.iter().take(SHOWN).map(finding).collect::<Vec<_>>()))
-            (more(told.len()))
-        }
-    }
+/// What was found of a table, each problem once: why rows are left out, and all else.
+pub struct Notes<'a> {
+    names: &'a Names<'a>,
+    sheet: &'a SheetPlan,
+    left_out: Vec<&'a Problem>,
+    to_know: Vec<&'a Problem>,
 }
 
-/// What else was found.
-pub fn to_know(names: &Names, sheet: &SheetPlan) -> Markup {
-    let told: Vec<&Problem> = sheet.problems.iter().filter(|problem| !is_of_left_out(sheet, problem)).collect();
-    html! {
-        @if !told.is_empty() {
-            h3 { (count(told.len(), "{count} thing to know", "{count} things to know")) }
-            ul { @for problem in told.iter().take(SHOWN) { li { (sentence(names, sheet, problem)) } } }
-            (more(told.len()))
+impl<'a> Notes<'a> {
+    /// Parts the problems of a table.
+    pub fn of(names: &'a Names<'a>, sheet: &'a SheetPlan) -> Notes<'a> {
+        let skipped: BTreeSet<u32> =
+            sheet.rows.iter().filter(|row| row.becomes == Becomes::Skipped).map(|row| row.row).collect();
+        let none_comes_in =
+            skipped.len() == sheet.rows.len() && sheet.problems.iter().all(|problem| problem.row.is_none());
+        let is_of_left_out = |problem: &&Problem| problem.row.map_or(none_comes_in, |number| skipped.contains(&number));
+        let (left_out, to_know) = sheet.problems.iter().partition(is_of_left_out);
+        Notes { names, sheet, left_out, to_know }
+    }
+
+    /// The rows that are left out, and why.
+    pub fn left_out(&self) -> Markup {
+        let rows = self.sheet.count(Becomes::Skipped);
+        let finding = |problem: &&Problem| Finding {
+            kind: Kind::Fault,
+            said: sentence(self.names, self.sheet, problem),
+            mend: None,
+            rule: "left-out",
+        };
+        html! {
+            @if rows > 0 {
+                h3 { (count(usize::try_from(rows).unwrap_or_default(), "{count} row is left out", "{count} rows are left out")) }
+                (findings(&self.left_out.iter().take(SHOWN).map(finding).collect::<Vec<_>>()))
+                (more(self.left_out.len()))
+            }
         }
     }
-}
 
-/// Whether a problem is the reason why rows are left out: it is said of such a row, or of a table of which none comes in.
-fn is_of_left_out(sheet: &SheetPlan, problem: &Problem) -> bool {
-    let skipped: BTreeSet<u32> =
-        sheet.rows.iter().filter(|row| row.becomes == Becomes::Skipped).map(|row| row.row).collect();
-    match problem.row {
-        Some(row) => skipped.contains(&row),
-        None => skipped.len() == sheet.rows.len() && sheet.problems.iter().all(|problem| problem.row.is_none()),
+    /// What else was found.
+    pub fn to_know(&self) -> Markup {
+        html! {
+            @if !self.to_know.is_empty() {
+                h3 { (count(self.to_know.len(), "{count} thing to know", "{count} things to know")) }
+                ul { @for problem in self.to_know.iter().take(SHOWN) { li { (sentence(self.names, self.sheet, problem)) } } }
+                (more(self.to_know.len()))
+            }
+        }
     }
 }
 

@@ -2,17 +2,17 @@
 
 use axum::http::Uri;
 use isms::{
-    ALL, Description, Head, annex_a,
+    ALL, Description, Head, Refusal, annex_a,
     import::{Becomes, Choices, Confidence, Plan, SheetPlan},
 };
 use maud::{Markup, html};
 use recorder::Reader;
 
-use super::{choices::shown_for, columns::columns, drop, notes};
+use super::{choices::shown_for, columns::columns, drop, notes::Notes};
 use crate::{
     app::App,
     importing,
-    page::{around, naming::Names},
+    page::{around, form::sentence, naming::Names},
     parts::{Icon, Kind, PageTitle, icon, on_rule, once, page_title},
     problem::Failed,
     staged::Staged,
@@ -22,10 +22,11 @@ use crate::{
 /// Rows of a table shown as examples.
 const EXAMPLES: usize = 3;
 
-/// The page.
+/// The page; after a refusal with what stood in the way.
 pub fn page(
-    app: &App, reader: &Reader, uri: &Uri, number: &str, staged: &Staged, choices: &Choices,
+    app: &App, reader: &Reader, uri: &Uri, (number, staged): (&str, &Staged), refused: Option<&Refusal>,
 ) -> Result<Markup, Failed> {
+    let choices = &staged.choices;
     let plan = importing::plan(app, reader, &staged.sheets, choices)?;
     let names = Names { reader, isms: reader.view()?, here: None };
     let title = say("Import");
@@ -33,6 +34,7 @@ pub fn page(
         form.whole_page method="post" action={ "/import/" (number) } data-leave {
             (once())
             (head(&plan))
+            @if let Some(refusal) = refused { (not_done(refusal)) }
             section aria-labelledby="found" {
                 h2 #found { (say("What was found")) }
                 (overview(&plan))
@@ -69,6 +71,16 @@ fn head(plan: &Plan) -> Markup {
         a href="/import" { (say("Leave all")) }
     };
     page_title(&PageTitle { title: say("Import"), under: Some(under), acts: Some(acts), ..PageTitle::default() })
+}
+
+/// What stood in the way; the tables below are where it is mended.
+fn not_done(refusal: &Refusal) -> Markup {
+    html! {
+        div.error_summary role="alert" {
+            h2 { (say("Nothing was brought in")) }
+            @for reason in &refusal.reasons { p { a href="#found" { (sentence(reason)) } } }
+        }
+    }
 }
 
 fn overview(plan: &Plan) -> Markup {
@@ -160,11 +172,12 @@ fn table(names: &Names, at: usize, sheet: &SheetPlan, plan: &Plan, choices: &Cho
     let left_out = sheet.count(Becomes::Skipped) > 0;
     let register = described(sheet).filter(|_| !sheet.columns.is_empty());
     let asks = sheet.confidence != Confidence::Certain;
+    let notes = Notes::of(names, sheet);
     html! {
         details.read_table id={ "table_" (at) } open[asks || left_out] {
             summary { b { (name(sheet)) } " " span.quiet { (becomes(sheet)) } }
-            (notes::left_out(names, sheet))
-            (notes::to_know(names, sheet))
+            (notes.left_out())
+            (notes.to_know())
             details.how_read open[asks] {
                 summary { (say("How it is read, to be chosen otherwise")) }
             p.field {

@@ -10,12 +10,16 @@ const PEOPLE: &str = include_str!("../../../../../content/sample/northwind-analy
 
 /// Drops files on the page: where the preview is.
 async fn dropped(program: &Program<'_>, files: &[(&str, &str)]) -> String {
+    dropped_at(program, "/import", files).await
+}
+
+async fn dropped_at(program: &Program<'_>, path: &str, files: &[(&str, &str)]) -> String {
     castellan::work_by(env!("CARGO_BIN_EXE_castellan").into());
     let part = |(name, file): &(&str, &str)| {
         format!("--b\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{file}\r\n")
     };
     let body = files.iter().map(part).collect::<String>() + "--b--\r\n";
-    let request = program.request("POST", "/import").header("content-type", "multipart/form-data; boundary=b");
+    let request = program.request("POST", path).header("content-type", "multipart/form-data; boundary=b");
     let answer = program.house.send(request.body(Body::from(body)).unwrap()).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", words(&answer.text()));
     answer.header("location").to_owned()
@@ -132,4 +136,49 @@ async fn an_import_is_taken_back_from_its_page() {
         gone.contains("Taken back.") && gone.contains("import its files again") && !gone.contains("Restore"),
         "{gone}"
     );
+}
+
+#[tokio::test]
+async fn files_that_come_later_leave_what_was_chosen_as_it_is() {
+    let house = House::founded().await;
+    let program = house.founder();
+    let first = [("ours.csv", "Title above\nname,where it is\nWiki,Leeds\n"), ("people.csv", PEOPLE)];
+    let preview = dropped(&program, &first).await;
+    let chosen = [
+        ("s0.register", "assets"),
+        ("s0.header_row", "2"),
+        ("s0.c0", "name"),
+        ("s0.c1", "location"),
+        ("s1.register", "people"),
+        ("s1.leave_out", "on"),
+    ];
+    let chosen = chosen.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let before = untouched(&pressed(&program, &preview, &chosen, None).await.text());
+    let more = dropped_at(&program, &format!("{preview}/more"), &[("risks.csv", RISKS)]).await;
+    let page = program.get(&more).await.text();
+    let after = untouched(&page);
+    let of = |fields: &[(String, String)], table: &str| -> Vec<(String, String)> {
+        fields.iter().filter(|(name, _)| name.starts_with(table)).cloned().collect()
+    };
+    assert!(of(&before, "s0").contains(&("s0.c1".to_owned(), "location".to_owned())), "{before:?}");
+    assert_eq!(of(&after, "s0"), of(&before, "s0"));
+    assert!(page.contains("name=\"s1.leave_out\" checked"), "{page}");
+    assert!(of(&after, "s2").contains(&("s2.register".to_owned(), "risks".to_owned())), "the new one is the last");
+}
+
+#[tokio::test]
+async fn an_import_of_nothing_known_is_refused_beside_its_tables() {
+    let house = House::founded().await;
+    let program = house.founder();
+    let preview = dropped(&program, &[("strange.csv", "x1,x2\nfoo,bar\n")]).await;
+    let page = program.get(&preview).await.text();
+    let refused = pressed(&program, &preview, &untouched(&page), Some("import")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", words(&refused.text()));
+    let page = refused.text();
+    assert!(words(&page).contains("Nothing was brought in No register was recognised in strange.csv"), "{}", words(&page));
+    assert!(page.contains("name=\"s0.register\"") && page.contains(&format!("action=\"{preview}\"")), "{page}");
+    let chosen =
+        [("s0.register", "assets"), ("s0.c0", "name")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let done = pressed(&program, &preview, &chosen, Some("import")).await;
+    assert_eq!(done.header("location"), "/imported/IM-0001", "{}", words(&done.text()));
 }
