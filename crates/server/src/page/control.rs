@@ -77,6 +77,8 @@ fn why(item: &Item, names: &Names, row: &Row) -> Markup {
             h2 #why { (say(title)) " " small { (say("clause 6.1.3")) } }
             p { (say(said)) }
             @if row.standing == Standing::Undecided {
+                // Words that were brought in decide nothing, and are what somebody decides by.
+                @if !row.control.justification.trim().is_empty() { p { (reasons(names, row)) } }
                 p.acts {
                     @if item.may("included") { a href=(item.path("/included")) { (say("Include it")) } }
                     @if item.may("excluded") { a href=(item.path("/excluded")) { (say("Exclude it")) } }

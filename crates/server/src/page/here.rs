@@ -72,6 +72,8 @@ impl Here {
     /// For what is not there, a search by what stands in its place in the path.
     fn search(&self, failed: &Failed) -> Option<String> {
         let wanted = self.uri.path().split('/').nth(2).filter(|_| failed.status() == StatusCode::NOT_FOUND)?;
+        // It is encoded, but for what has a meaning in a query only: `&` begins another pair there, `+` is a space.
+        let wanted = wanted.replace('&', "%26").replace('+', "%2B");
         Some(self.href(&format!("/search?q={wanted}")))
     }
 

@@ -62,7 +62,7 @@ async fn show(
         (parts::page_title(&PageTitle { title: say("Treatment plan"), under: Some(under(&plans)), ..PageTitle::default() }))
         @if !asked.owner.is_empty() { p { a href=(names.to("/treatment")) { (say("Show all owners")) } } }
         @if plans.is_empty() {
-            p { (say("No risk is weighed yet, so there is nothing to plan.")) " " a href=(names.to("/risks")) { (say("Risks")) } }
+            p { (say(if asked.owner.is_empty() { "No risk is weighed yet, so there is nothing to plan." } else { "No risk of this owner is weighed, so there is nothing to plan." })) " " a href=(names.to("/risks")) { (say("Risks")) } }
         }
         @else { (table(&names, &plans)) }
     };

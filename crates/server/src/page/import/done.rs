@@ -31,9 +31,13 @@ fn page(app: &App, reader: &recorder::Reader, id: &str, uri: &Uri) -> Result<Mar
     let import = isms.imports().get(id).map(|held| held.body.record.clone()).unwrap_or_default();
     let names = Names { reader, isms, here: None };
     let home = views::home::home(isms, today, &|id| reader.sees(id));
-    let findings = views::findings(isms, today, None);
+    // As many as the lists show that these lines lead to.
+    let mut findings = views::findings(isms, today, None);
+    findings.retain(|finding| reader.sees(finding.on));
     let untreated = findings.iter().filter(|finding| "untreated-above-limit" == finding.rule.name).count();
-    let undecided = views::soa::undecided(isms).len();
+    let undecided = views::soa::soa(isms, today).counts(&|id| reader.sees(id)).undecided;
+    let assets = isms.assets().iter().filter(|asset| reader.sees(asset.id)).count();
+    let risks = isms.risks().iter().filter(|risk| reader.sees(risk.id)).count();
     let under = html! {
         (import.title) ". " (count(import.created.len(), "{count} record is new", "{count} records are new")) ", "
         (say_with("{count} changed.", &[("count", &number(import.changed.len()))])) " "
@@ -46,10 +50,10 @@ fn page(app: &App, reader: &recorder::Reader, id: &str, uri: &Uri) -> Result<Mar
         section {
             h2 { (say("What they show")) }
             ul.plain_list {
-                (here("assets", isms.assets().len(), "/assets"))
-                (here("risks against your own criteria", isms.risks().len(), "/risks"))
+                (here("assets", assets, "/assets"))
+                (here("risks against your own criteria", risks, "/risks"))
                 (here("risks at or above the limit, and nothing is planned", untreated, "/findings?rule=untreated-above-limit"))
-                (here("controls undecided in your Statement of Applicability", undecided, "/soa?applicability=undecided"))
+                (here("controls undecided in your Statement of Applicability", undecided, "/soa?show=undecided"))
                 (here("findings in all", findings.len(), "/findings"))
             }
         }

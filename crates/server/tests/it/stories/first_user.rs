@@ -73,6 +73,8 @@ async fn a_path_with_a_number_of_ones_own_leads_to_the_record_and_else_to_the_se
     let nothing = founder.get("/actions/TP-99").await;
     assert_eq!(nothing.status, StatusCode::NOT_FOUND);
     assert!(nothing.text().contains("/search?q=TP-99"));
+    let nothing = founder.get("/actions/a&kind=x+y%20z").await.text();
+    assert!(nothing.contains("\"/search?q=a%26kind=x%2By%20z\""), "one pair, whatever stands in the path: {nothing}");
     let secret = json!({ "title": "Secret", "reference": "TP-02", "restricted": true });
     founder.add("actions", secret).await;
     let auditor = house.program(&founder.account(&[Role::Auditor], None).await, &[Role::Auditor]);
@@ -96,6 +98,26 @@ async fn the_page_of_risks_exports_and_changes_exactly_what_it_shows() {
     let page = founder.page("/risks").await;
     assert!(page.contains("/risks/bulk?finding=no-owner&amp;_field=owner"));
     assert!(words(&page).contains("2 risks are owned by nobody"));
+}
+
+#[tokio::test]
+async fn a_control_nobody_decided_on_shows_the_words_that_are_there() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    assert!(!words(&founder.page("/controls/5.18").await).contains("none recorded Include"));
+    let changed = founder.patch("/api/v1/controls/5.18", 1, json!({ "justification": "no remote work" })).await;
+    assert_eq!(changed.status, StatusCode::OK, "{}", changed.text());
+    let page = words(&founder.page("/controls/5.18").await);
+    assert!(page.contains("on record asks for it. no remote work Include it"), "{page}");
+}
+
+#[tokio::test]
+async fn a_plan_without_risks_of_an_owner_says_no_more_than_that() {
+    let house = northwind().await;
+    let founder = house.founder();
+    let nobody = founder.add("people", json!({ "name": "Nobody’s Owner" })).await;
+    let page = words(&founder.page(&format!("/treatment?owner={nobody}")).await);
+    assert!(page.contains("No risk of this owner is weighed") && page.contains("Show all owners"), "{page}");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The import by the page, as somebody sees it: what the preview says is what comes of it, once.
 
 use axum::{body::Body, http::StatusCode};
+use recorder::Role;
 
 use super::{send_form, words};
 use crate::house::{Answer, House, Program};
@@ -175,10 +176,37 @@ async fn an_import_of_nothing_known_is_refused_beside_its_tables() {
     let refused = pressed(&program, &preview, &untouched(&page), Some("import")).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", words(&refused.text()));
     let page = refused.text();
-    assert!(words(&page).contains("Nothing was brought in No register was recognised in strange.csv"), "{}", words(&page));
+    assert!(
+        words(&page).contains("Nothing was brought in No register was recognised in strange.csv"),
+        "{}",
+        words(&page)
+    );
     assert!(page.contains("name=\"s0.register\"") && page.contains(&format!("action=\"{preview}\"")), "{page}");
     let chosen =
         [("s0.register", "assets"), ("s0.c0", "name")].map(|(name, value)| (name.to_owned(), value.to_owned()));
     let done = pressed(&program, &preview, &chosen, Some("import")).await;
     assert_eq!(done.header("location"), "/imported/IM-0001", "{}", words(&done.text()));
+}
+
+#[tokio::test]
+async fn what_an_import_shows_is_counted_as_far_as_the_reader_sees_it() {
+    let house = House::founded().await;
+    let program = house.founder();
+    let preview = dropped(&program, &[("assets.csv", "asset_id,name\nAST-1,Wiki\n")]).await;
+    let page = program.get(&preview).await.text();
+    pressed(&program, &preview, &untouched(&page), Some("import")).await;
+    let grave = serde_json::json!({ "likelihood": 5, "consequence": 5 });
+    let risk = serde_json::json!({ "title": "Secret", "inherent": grave, "status": "assessed", "restricted": true });
+    program.add("risks", risk).await;
+    program.add("assets", serde_json::json!({ "name": "Vault", "restricted": true })).await;
+    let auditor = house.program(&program.account(&[Role::Auditor], None).await, &[Role::Auditor]);
+    let told = async |reader: &Program<'_>| words(&reader.get("/imported/IM-0001").await.text());
+    let counts = "2 assets 1 risks against your own criteria 1 risks at or above the limit";
+    assert!(told(&program).await.contains(counts), "{}", told(&program).await);
+    let counts = "1 assets 0 risks against your own criteria 0 risks at or above the limit";
+    assert!(told(&auditor).await.contains(counts), "{}", told(&auditor).await);
+    for reader in [&program, &auditor] {
+        let (done, soa) = (told(reader).await, words(&reader.get("/soa?show=undecided").await.text()));
+        assert!(done.contains("93 controls undecided") && soa.contains("Undecided 93"), "{soa}");
+    }
 }
