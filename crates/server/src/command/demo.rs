@@ -2,13 +2,14 @@
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
+use anyhow::Context;
 use recorder::NotRecorded;
 
 use super::serve::LISTEN;
 use crate::{
     app::Reached,
     demo,
-    serve::{Listening, bind, serve},
+    serve::{Listening, Served, bind, serve},
     sign_in::link_for,
 };
 
@@ -37,6 +38,8 @@ impl Demo {
             story.record(temporary.path()).await?;
         }
         let app = story.open(temporary.path(), reached)?;
+        let _told =
+            Served::at(temporary.path(), &app.reached.url).context("the data directory cannot be written to")?;
         println!(
             "\nSign in as the administrator and ISMS manager, with this link, once:\n{}\n",
             link_for(&app, &isms::founding::account().to_string())?

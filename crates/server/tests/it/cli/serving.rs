@@ -33,6 +33,15 @@ fn serving(folder: &Folder, arguments: &[&str]) -> Serving {
     Serving { address: address.unwrap_or_else(|| panic!("{line}")).into(), child }
 }
 
+/// A demonstration in this folder, once it has said all that it says.
+fn demonstrating(folder: &Folder, listen: &str) -> Serving {
+    let arguments = ["demo", "--data", &folder.path("data"), "--listen", listen];
+    let mut child = folder.command(&arguments).stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.starts_with("Today is always")));
+    Serving { child, address: format!("http://{listen}") }
+}
+
 /// The answer to `GET /readyz` over this connection.
 fn ready(mut stream: impl Read + Write) -> String {
     stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
@@ -60,6 +69,14 @@ fn it_answers_on_loopback_and_a_command_beside_it_is_seen() {
     assert!(link.starts_with(&format!("http://{listen}/sign-in/")), "{link}");
     let taken = folder.refuses(1, &["serve", "--listen", &listen]);
     assert!(taken.contains("cannot be listened on"), "{taken}");
+}
+
+#[test]
+fn a_link_printed_beside_a_demonstration_leads_to_it() {
+    let folder = Folder::founded();
+    let demo = demonstrating(&folder, &format!("127.0.0.1:{}", free_port()));
+    let link = folder.does(&["user", "link", "admin@example.com"]);
+    assert!(link.starts_with(&format!("{}/sign-in/", demo.address)), "{link}");
 }
 
 #[test]
