@@ -67,6 +67,11 @@ const SHEETS: [Sheet; 3] = [
     },
 ];
 
+/// Columns whose words are choices of ours; all others hold what people typed, or records.
+const CHOICES: [&str; 5] = ["status", "option", "register", "plan.state", "acceptance.state"];
+/// The column that holds a day.
+const DAY: &str = "due";
+
 /// A view as PDF, from what it said to this reader.
 ///
 /// # Errors
@@ -90,18 +95,15 @@ pub async fn print(reader: &Reader, view: &View, json: &Value) -> Result<Vec<u8>
 
 /// The number that people know, then the columns.
 fn cells(row: &Value, columns: &[&str]) -> Vec<String> {
-    let cells = columns.iter().map(|column| in_words(at(row, column)));
+    let cells = columns.iter().map(|column| in_words(column, at(row, column)));
     std::iter::once(number(row).unwrap_or_default()).chain(cells).collect()
 }
 
 /// As a table has it; a day as people write it, a choice without its hyphens, people without their numbers.
-fn in_words(value: &Value) -> String {
+fn in_words(column: &str, value: &Value) -> String {
     match value {
-        Value::String(text) => match text.parse() {
-            Ok(date) => day(date),
-            Err(_) if text.chars().all(|c| c.is_ascii_lowercase() || c == '-') => text.replace('-', " "),
-            Err(_) => text.clone(),
-        },
+        Value::String(text) if column == DAY => text.parse().map_or_else(|_| text.clone(), day),
+        Value::String(text) if CHOICES.contains(&column) => text.replace('-', " "),
         Value::Object(link) if at(value, "id").as_str().is_some_and(|id| id.starts_with("P-")) => {
             link.get("title").map(words).unwrap_or_default()
         }
@@ -118,4 +120,34 @@ fn number_of(link: &Value) -> String {
 fn finding(found: &Value) -> Finding {
     let severity = if at(found, "severity") == "question" { Severity::Question } else { Severity::Fault };
     Finding { rule: words(at(found, "rule")), severity, message: words(at(found, "message")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_choice_loses_its_hyphens_and_what_people_typed_nothing() {
+        for (column, value, words) in [
+            ("status", json!("in-treatment"), "in treatment"),
+            ("acceptance.state", json!("not-asked"), "not asked"),
+            ("register", json!("audit-findings"), "audit findings"),
+            ("due", json!("2026-11-02"), "2 Nov 2026"),
+            ("title", json!("cross-site"), "cross-site"),
+            ("title", json!("2026-11-02"), "2026-11-02"),
+            ("residual.level", json!("very-high"), "very-high"),
+            ("residual.score", json!(12), "12"),
+            ("owner", json!({ "id": "P-0001", "title": "Mara Quint" }), "Mara Quint"),
+        ] {
+            assert_eq!(in_words(column, &value), words, "{column}");
+        }
+    }
+
+    #[test]
+    fn each_choice_is_a_column_of_some_sheet() {
+        let columns: Vec<&str> = SHEETS.iter().flat_map(|sheet| sheet.columns).copied().collect();
+        assert!(CHOICES.iter().chain([&DAY]).all(|column| columns.contains(column)));
+    }
 }
