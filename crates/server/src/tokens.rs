@@ -38,9 +38,8 @@ pub fn may_make(reader: &Reader) -> Result<(), NotRecorded> {
 /// The roles that a token gets: those asked for, as far as the caller holds them; all of these, unless told.
 ///
 /// # Errors
-/// Refused where the caller lacks one, or may make none.
+/// Refused where the caller lacks one.
 pub fn roles(reader: &Reader, wanted: &[Role]) -> Result<BTreeSet<Role>, NotRecorded> {
-    may_make(reader)?;
     let held = reader.roles();
     match wanted.iter().find(|role| !held.contains(role)) {
         Some(role) => Err(NotRecorded::Denied(say!(

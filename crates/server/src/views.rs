@@ -1,5 +1,7 @@
 //! The views by name: what each says in JSON, and what it says as tables. API, command line and pages share this list.
 
+use std::borrow::Cow;
+
 use formats::Table;
 use isms::{
     Id, Isms,
@@ -181,7 +183,7 @@ impl View {
     }
 
     /// The rows of its main list, from what [`View::json`] gave.
-    pub fn rows(&self, json: &Value) -> Vec<Value> {
+    pub fn rows<'a>(&self, json: &'a Value) -> Cow<'a, [Value]> {
         self.lists.0.first().map(|list| list.rows(json)).unwrap_or_default()
     }
 
@@ -204,9 +206,9 @@ impl List {
         table(name, self.columns, &self.rows(json))
     }
 
-    fn rows(&self, json: &Value) -> Vec<Value> {
+    fn rows<'a>(&self, json: &'a Value) -> Cow<'a, [Value]> {
         match self.key.split_once('.') {
-            None => rows(json, self.key).to_vec(),
+            None => rows(json, self.key).into(),
             Some((outer, inner)) => rows(json, outer).iter().flat_map(|outer| taking_over(outer, inner)).collect(),
         }
     }

@@ -82,6 +82,7 @@ fn make_token(app: &App, caller: &Caller, given: &[(String, String)]) -> Result<
     let reader = app.recorder.read(caller);
     let one =
         |name: &str| given.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim()).unwrap_or_default();
+    tokens::may_make(&reader)?;
     let days = if one("days").is_empty() { Ok(TOKEN_DAYS) } else { one("days").parse::<i64>() };
     let days = days.ok().filter(|days| (1..=MOST_TOKEN_DAYS).contains(days));
     let days = days.ok_or_else(|| Failed::BadRequest(say("a token is good for 1 to 366 days").into()))?;

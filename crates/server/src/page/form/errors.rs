@@ -41,8 +41,8 @@ impl Form<'_> {
         let label = self.fields.iter().find(|field| field.name == top).map_or("", |field| say(&field.label));
         let said = sentence(reason);
         let words = if said.starts_with(label) { said } else { format!("{label}: {said}") };
-        let known = label.is_empty() && !matches!(top, "reference" | "restricted");
-        let place = if known && top == "reason" { WHY } else { path };
+        // No field of the record, but the reason for the change.
+        let place = if label.is_empty() && top == "reason" { WHY } else { path };
         (words, format!("#{}{place}", self.prefix))
     }
 
