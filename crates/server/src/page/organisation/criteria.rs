@@ -122,10 +122,10 @@ fn form(typed: &Typed, reasons: &[Reason], notice: &Markup, is_first: bool) -> M
             ..PageTitle::default()
         }))
         @if !ways.is_empty() { (parts::error_summary(&ways)) }
-        (notice)
         form.form.criteria action="/organisation/criteria" method="post" data-leave {
             // The first button of a form is what the key Enter presses, and that is not another step.
             button.unseen tabindex="-1" aria-hidden="true" { (say("See what it re-ranks")) }
+            (notice)
             (fields::all(typed, reasons))
             p.acts { button { (say("See what it re-ranks")) } a href="/organisation" { (say("Leave without saving")) } }
         }

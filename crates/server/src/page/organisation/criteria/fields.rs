@@ -91,7 +91,7 @@ fn levels(around: &Field, typed: &Typed, reasons: &[Reason]) -> Markup {
                         tr {
                             td { input name={ "levels." (at) ".name" } value=(line.name) aria-label=(say_with("Name of level {number}", &[("number", &number)])) autocomplete="off"; }
                             td { input.narrow name={ "levels." (at) ".value" } value=(line.value) inputmode="numeric" aria-label=(say_with("Least score of level {number}", &[("number", &number)])) autocomplete="off"; }
-                            td { label { input type="radio" name="limit" value=(at) checked[typed.limit == at.to_string()]; " " (say("limit")) } }
+                            td { label { input type="radio" name="limit" value=(at) checked[typed.limit == at.to_string()]; " " span { (say("limit")) } } }
                         }
                     }
                 }
