@@ -15,6 +15,8 @@ pub struct AnnexControl {
     pub title: String,
     /// Its theme.
     pub theme: Theme,
+    /// The controls of 2013 whose place it took; none where it is new.
+    pub predecessors: Vec<String>,
 }
 
 /// The four themes of Annex A, and the organisation's own controls beside them.
@@ -67,6 +69,7 @@ struct Row {
     id: Id,
     title: String,
     title_variant_27001: String,
+    predecessors_2013: String,
 }
 
 #[derive(Deserialize)]
@@ -81,9 +84,10 @@ pub(crate) fn rows<T: for<'de> Deserialize<'de>>(table: &str) -> Vec<T> {
 }
 
 static CONTROLS: LazyLock<BTreeMap<Id, AnnexControl>> = LazyLock::new(|| {
-    let control = |Row { id, title, title_variant_27001 }| {
+    let control = |Row { id, title, title_variant_27001, predecessors_2013 }| {
         let title = if title_variant_27001.is_empty() { title } else { title_variant_27001 };
-        (id, AnnexControl { id, title, theme: Theme::of(id) })
+        let predecessors = predecessors_2013.split(';').filter(|one| !one.is_empty()).map(String::from).collect();
+        (id, AnnexControl { id, title, theme: Theme::of(id), predecessors })
     };
     rows(include_str!("../../../content/facts/annex-a.csv")).into_iter().map(control).collect()
 });

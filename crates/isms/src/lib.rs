@@ -24,6 +24,7 @@ pub mod registers;
 mod revision;
 mod shape;
 mod sight;
+pub mod standards;
 mod step;
 pub mod views;
 mod walk;

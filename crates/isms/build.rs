@@ -1,0 +1,23 @@
+//! Lists the pages of the standards, so that a new file in `content/` is a page without another line.
+
+use std::{env, fs, io, path::Path};
+
+const FOLDERS: [&str; 2] = ["iso27001", "iso27002"];
+
+fn main() -> io::Result<()> {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    let mut list = String::new();
+    for folder in FOLDERS {
+        println!("cargo::rerun-if-changed={}", content.join(folder).display());
+        let mut pages =
+            fs::read_dir(content.join(folder))?.map(|file| Ok(file?.path())).collect::<io::Result<Vec<_>>>()?;
+        pages.sort();
+        let line = |page: &Path| format!("    ({:?}, include_str!({page:?})),\n", page.file_stem().unwrap_or_default());
+        let lines: String = pages.iter().map(|page| line(page)).collect();
+        list += &format!(
+            "/// The files of `content/{folder}`: name and text.\npub(super) static {}: &[(&str, &str)] = &[\n{lines}];\n",
+            folder.to_uppercase()
+        );
+    }
+    fs::write(Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("pages.rs"), list)
+}
