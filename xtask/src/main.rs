@@ -1,6 +1,8 @@
-//! The house's own tools: `cargo xtask tidy` holds the house rules, `cargo xtask bench` measures.
+//! The house's own tools: `cargo xtask tidy` holds the house rules, `cargo xtask bench` measures, and `cargo xtask
+//! content` holds the pages of the standards to their form.
 
 mod bench;
+mod content;
 mod tidy;
 
 use std::process::ExitCode;
@@ -10,7 +12,8 @@ fn main() -> ExitCode {
     let done = match asked.as_deref() {
         Some("tidy") => tidy::run(),
         Some("bench") => bench::run(),
-        _ => Err(anyhow::anyhow!("say what to do: cargo xtask tidy, or cargo xtask bench")),
+        Some("content") => content::run(),
+        _ => Err(anyhow::anyhow!("say what to do: cargo xtask tidy, bench or content")),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

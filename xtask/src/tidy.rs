@@ -52,7 +52,7 @@ fn here(root: &Path) -> Vec<String> {
 }
 
 /// Where cargo runs us, which a build folder copied from elsewhere would not know.
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     let here = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").into());
     Path::new(&here).parent().map(Into::into).unwrap_or_default()
 }

@@ -7,6 +7,7 @@ mod clause_page;
 mod clauses;
 mod control_page;
 mod crosswalks;
+mod deadlines;
 mod markdown;
 mod text;
 
@@ -15,6 +16,7 @@ pub use clause_page::{ClausePage, Duty, Stage};
 pub use clauses::{Clause, clause, clauses};
 pub use control_page::{ControlPage, Measure, Period, Shows};
 pub use crosswalks::{Confidence, Crosswalk, all_crosswalks, crosswalks};
+pub use deadlines::{Deadline, Within, deadline};
 pub use markdown::{Block, Document, Section};
 pub use text::{Span, Text, words};
 
