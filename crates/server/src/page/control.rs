@@ -1,8 +1,12 @@
-//! The page of one control: why it applies, how far it is and what shows it, and the risks and actions that name it.
+//! The page of one control: what is mandated and why it binds, how it is done well, how far this organisation is and what
+//! shows it; and the risks and actions that name it.
+
+mod guidance;
 
 use isms::{
     Action, Held, Id, Isms, Link, Risk,
-    annex_a::Theme,
+    annex_a::{self, Theme},
+    standards::{ControlPage, Period, control_page},
     views::{
         risks::risk,
         soa::{Row, Soa, Standing, soa},
@@ -18,11 +22,15 @@ use super::{
     risk_map::badge,
     risks::status,
     soa::{implemented, reasons},
+    standards::{
+        also_serves,
+        text::{blocks, dots, text},
+    },
     treatment::action_line,
 };
 use crate::{
     parts,
-    words::{number, say},
+    words::{count, number, say},
 };
 
 /// Registers whose records that name it have a place of their own on this page.
@@ -35,13 +43,17 @@ pub fn page(item: &Item, history: &[Revised]) -> Option<Markup> {
     let soa = soa(isms, reader.day.judged_on);
     let row = soa.rows.iter().find(|row| row.control.id == item.held.id)?;
     let names = Names { reader, isms, here: Some(item.held.id) };
+    let page = control_page(row.control.id);
     Some(html! {
-        (item.title_under(&html! { (say(kind(row.theme()))) }))
+        (item.title_under(&html! { (say(kind(row.theme()))) @if page.is_some() { ". " (guidance::attributes(row.control.id)) "." } }))
         @if let Some(line) = revision_line(item, history) { (line) }
         (names.findings(soa.findings_on(row.control.id), parts::findings_at_head))
         div.spread {
-            (why(item, &names, row))
-            (proof(item, &names, &soa, row))
+            @match page {
+                Some(page) => { (mandate(item, &names, row, page)) (guidance::guidance(&names, page)) }
+                None => section aria-labelledby="why" { h2 #why { (say(title(row))) " " small { (say("clause 6.1.3")) } } (why(item, &names, row)) },
+            }
+            (proof(item, &names, &soa, row, page))
         }
         (risks(&names, isms, row.control.id))
         (actions(&names, isms, row.control.id))
@@ -62,34 +74,61 @@ fn kind(theme: Theme) -> &'static str {
     }
 }
 
-/// Whether it applies, and the records and words that say why.
-fn why(item: &Item, names: &Names, row: &Row) -> Markup {
-    let (title, said) = match row.standing {
-        Standing::Applicable => ("Why it applies", "The Statement of Applicability says that it applies, because of"),
-        Standing::Derived => ("Why it applies", "Nobody decided. It applies as long as these records ask for it:"),
-        Standing::NotApplicable => ("Why it is left out", "The Statement of Applicability leaves it out, because"),
-        Standing::Undecided => {
-            ("Does it apply?", "Nobody has decided, and no risk, law or contract on record asks for it.")
-        }
-    };
+/// What the control asks for once it is needed, why it binds this organisation, and how an auditor asks.
+fn mandate(item: &Item, names: &Names, row: &Row, page: &ControlPage) -> Markup {
+    let predecessors = annex_a::control(row.control.id).map(|control| control.predecessors.join(", "));
     html! {
-        section aria-labelledby="why" {
-            h2 #why { (say(title)) " " small { (say("clause 6.1.3")) } }
-            p { (say(said)) }
-            @if row.standing == Standing::Undecided {
-                // Words that were brought in decide nothing, and are what somebody decides by.
-                @if !row.control.justification.trim().is_empty() { p { (reasons(names, row)) } }
-                p.acts {
-                    @if item.may("included") { a href=(item.path("/included")) { (say("Include it")) } }
-                    @if item.may("excluded") { a href=(item.path("/excluded")) { (say("Exclude it")) } }
+        section aria-labelledby="mandate" {
+            h2 #mandate { (say("Mandate")) " " small { (say("ISO/IEC 27001")) } }
+            (blocks(names.reader, &page.mandate))
+            h3 #why { (say(title(row))) " " small.quiet { (say("clause 6.1.3")) } }
+            p.quiet { (say("Annex A by itself obliges to nothing; your own Statement of Applicability does.")) }
+            (why(item, names, row))
+            h3 { (say("What an auditor asks")) }
+            (dots(names.reader, &page.questions))
+            h3 { (say("In 2013")) }
+            p {
+                @match predecessors.as_deref() {
+                    None | Some("") => { (say("New in 2022.")) },
+                    Some(numbers) => { (numbers) "." },
                 }
-            } @else { (reasons(names, row)) }
+            }
+            (blocks(names.reader, &page.since_2013))
         }
     }
 }
 
+fn title(row: &Row) -> &'static str {
+    match row.standing {
+        Standing::Applicable | Standing::Derived => "Why it applies",
+        Standing::NotApplicable => "Why it is left out",
+        Standing::Undecided => "Does it apply?",
+    }
+}
+
+/// Whether it applies, and the records and words that say why.
+fn why(item: &Item, names: &Names, row: &Row) -> Markup {
+    let said = match row.standing {
+        Standing::Applicable => "The Statement of Applicability says that it applies, because of",
+        Standing::Derived => "Nobody decided. It applies as long as these records ask for it:",
+        Standing::NotApplicable => "The Statement of Applicability leaves it out, because",
+        Standing::Undecided => "Nobody has decided, and no risk, law or contract on record asks for it.",
+    };
+    html! {
+        p { (say(said)) }
+        @if row.standing == Standing::Undecided {
+            // Words that were brought in decide nothing, and are what somebody decides by.
+            @if !row.control.justification.trim().is_empty() { p { (reasons(names, row)) } }
+            p.acts {
+                @if item.may("included") { a href=(item.path("/included")) { (say("Include it")) } }
+                @if item.may("excluded") { a href=(item.path("/excluded")) { (say("Exclude it")) } }
+            }
+        } @else { (reasons(names, row)) }
+    }
+}
+
 /// What this organisation can show.
-fn proof(item: &Item, names: &Names, soa: &Soa, row: &Row) -> Markup {
+fn proof(item: &Item, names: &Names, soa: &Soa, row: &Row, page: Option<&ControlPage>) -> Markup {
     let control = row.control;
     let organisation = soa.organisation.map(|one| one.name.as_str()).unwrap_or_default();
     let (how, excluded) = (control.how.trim(), row.standing == Standing::NotApplicable);
@@ -133,7 +172,27 @@ fn proof(item: &Item, names: &Names, soa: &Soa, row: &Row) -> Markup {
             h2 #proof { (say("Proof")) " " small { (organisation) } }
             (parts::facts(facts))
             @if item.may("edited") { p.acts { a href=(item.path("/edit")) { (say("Say more of it")) } } }
+            @if let Some(page) = page {
+                h3 { (say("What shows it")) }
+                ul.dots {
+                    @for shows in &page.evidence {
+                        li { (text(names.reader, &shows.thing)) " " span.quiet { (period(&shows.period)) } }
+                    }
+                }
+            }
+            (also_serves(&annex_a::number(control.id)))
         }
+    }
+}
+
+/// Which time a piece of evidence covers.
+fn period(period: &Period) -> String {
+    match period {
+        Period::Current => say("the version in force").into(),
+        Period::OnTheDay => say("before the auditor’s eyes").into(),
+        Period::AuditPeriod => say("since the last external audit").into(),
+        Period::Months(months) => count(usize::from(*months), "over {count} month", "over {count} months"),
+        Period::Each(each) => each.to_lowercase(),
     }
 }
 

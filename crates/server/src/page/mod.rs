@@ -34,6 +34,7 @@ mod search;
 pub mod shown;
 mod sign_in;
 mod soa;
+mod standards;
 mod told;
 mod treatment;
 mod waiting;
@@ -61,6 +62,7 @@ pub fn routes() -> Vec<Route> {
         overdue::routes(),
         risks::routes(),
         soa::routes(),
+        standards::routes(),
         treatment::routes(),
         what_changed::routes(),
         list::routes(),

@@ -7,7 +7,8 @@ mod publish;
 mod rows;
 mod version;
 
-pub use rows::{how_far, implemented, reasons};
+pub use filter::{implementation_word, theme_word};
+pub use rows::{how_far, implemented, reasons, standing as applies, title as theme_title};
 
 use axum::{
     extract::{Query, State},

@@ -1,0 +1,73 @@
+//! The two standards side by side: the clauses of ISO/IEC 27001 with what they ask for, and the controls by theme,
+//! attribute, owner and how far they are.
+
+mod clause;
+mod clauses;
+mod controls;
+mod filter;
+pub mod text;
+
+pub use clause::also_serves;
+
+use axum::{
+    extract::{Query, State},
+    http::Uri,
+    response::Response,
+    routing::get,
+};
+use isms::views::soa::soa;
+use maud::{Markup, html};
+
+use self::filter::Filter;
+use super::{around, naming::Names};
+use crate::{
+    app::App,
+    parts::{self, PageTitle},
+    serve::Route,
+    sign_in::At,
+    words::say,
+};
+
+pub fn routes() -> Vec<Route> {
+    let mut all = vec![("/standards", get(show))];
+    all.extend(clause::routes());
+    all
+}
+
+async fn show(
+    State(app): State<App>, At(reader): At, Query(filter): Query<Filter>, uri: Uri,
+) -> Result<Markup, Response> {
+    let names = Names::of(&reader)?;
+    let soa = soa(names.isms, reader.day.judged_on);
+    let title = say("Standards");
+    let body = html! {
+        (parts::page_title(&PageTitle { title, under: Some(html! { (say(UNDER)) }), ..PageTitle::default() }))
+        (parts::facts(DIFFERENCE.map(|(term, words)| (say(term), html! { (say(words)) }))))
+        (clauses::list(&names))
+        section aria-labelledby="controls" {
+            h2 #controls { (say("Controls of Annex A")) " " small.quiet { (say("guidance after ISO/IEC 27002")) } }
+            (controls::filters(&names, &soa, &filter))
+            (controls::table(&names, &soa, &filter))
+        }
+    };
+    Ok(around(&app, &reader, &uri).page(title, &body))
+}
+
+const UNDER: &str = "What is mandated, how it is done well, and where this organisation stands. In our own words: have the \
+standards themselves at hand as well.";
+
+/// What a newcomer mixes up.
+const DIFFERENCE: [(&str, &str); 3] = [
+    (
+        "ISO/IEC 27001",
+        "Says what an organisation must do: clauses 4 to 10, all of them. It is what one is certified against.",
+    ),
+    (
+        "Annex A",
+        "Lists 93 controls. By itself it obliges to nothing: a control binds once your own Statement of Applicability needs it.",
+    ),
+    (
+        "ISO/IEC 27002",
+        "Says how each of these controls is done well. It is guidance, and nobody can be certified against it.",
+    ),
+];

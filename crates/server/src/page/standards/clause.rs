@@ -1,0 +1,170 @@
+//! The page of one clause: what is mandated, how one begins and how an auditor looks at it, and what this organisation has
+//! on record for it.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    extract::{Path, State},
+    http::Uri,
+    response::Response,
+    routing::get,
+};
+use isms::{
+    AnyRegister, Message,
+    standards::{Clause, ClausePage, Stage, clause, clause_page, clauses, crosswalks},
+    views::overdue::overdue,
+};
+use maud::{Markup, html};
+use recorder::{Action, NotRecorded};
+
+use super::text::{blocks, clause_path, dots, text};
+use crate::{
+    app::App,
+    page::{
+        around,
+        naming::{Names, no},
+    },
+    parts::{self, PageTitle},
+    serve::Route,
+    sign_in::At,
+    words::{count, number, say},
+};
+
+pub fn routes() -> Vec<Route> {
+    vec![("/standards/{clause}", get(show))]
+}
+
+async fn show(
+    State(app): State<App>, At(reader): At, Path(number): Path<String>, uri: Uri,
+) -> Result<Markup, Response> {
+    let names = Names::of(&reader)?;
+    let missing =
+        || no(NotRecorded::Missing(Message::from(format!("there is no clause `{number}` with a page of its own"))));
+    let fact = clause(&number).filter(|clause| !clause.id.contains(' ')).ok_or_else(missing)?;
+    let page = clause_page(&number).ok_or_else(missing)?;
+    let title = format!("{} {}", fact.id, fact.title);
+    let body = html! {
+        (parts::page_title(&PageTitle {
+            number: Some(&fact.id),
+            title: &fact.title,
+            under: Some(html! { (fact.obligation) }),
+            acts: Some(neighbours(&names, fact)),
+            ..PageTitle::default()
+        }))
+        div.spread {
+            (mandate(&names, page))
+            (in_practice(&names, page))
+            (on_record(&names, fact, page))
+        }
+    };
+    Ok(around(&app, &reader, &uri).page(&title, &body))
+}
+
+/// The way to the clauses before and after.
+fn neighbours(names: &Names, here: &Clause) -> Markup {
+    let all: Vec<&Clause> = clauses().filter(|clause| !clause.is_heading() && !clause.id.contains(' ')).collect();
+    let place = all.iter().position(|clause| clause.id == here.id).unwrap_or_default();
+    let before = place.checked_sub(1).and_then(|place| all.get(place));
+    let link = |clause: &Clause, words: &str| html! { a href=(names.to(&clause_path(&clause.id))) title=(clause.title) { (say(words)) } };
+    html! {
+        @if let Some(clause) = before { (link(clause, "Previous")) }
+        @if let Some(clause) = all.get(place + 1) { (link(clause, "Next")) }
+        a href=(names.to("/standards")) { (say("All clauses")) }
+    }
+}
+
+fn mandate(names: &Names, page: &ClausePage) -> Markup {
+    html! {
+        section aria-labelledby="mandate" {
+            h2 #mandate { (say("Mandate")) " " small { (say("ISO/IEC 27001")) } }
+            (blocks(names.reader, &page.mandate))
+            h3 { (count(page.duties.len(), "{count} duty", "{count} duties")) }
+            ul.duties {
+                @for duty in &page.duties {
+                    li id=(duty.id) {
+                        p { (text(names.reader, &duty.fulfilled)) }
+                        p.quiet.small { code { (duty.id) } @if !duty.item.is_empty() { ", " (say("item")) " " (duty.item) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn in_practice(names: &Names, page: &ClausePage) -> Markup {
+    let reader = names.reader;
+    html! {
+        section aria-labelledby="practice" {
+            h2 #practice { (say("In practice")) " " small { (say("nothing here is mandated")) } }
+            h3 { (say("First step")) }
+            (blocks(reader, &page.first_step))
+            h3 { (say("Who")) }
+            (blocks(reader, &page.who))
+            h3 { (say("What an auditor looks at")) }
+            dl.stages { @for (stage, what) in &page.looks_at { dt { (say(stage_words(*stage))) } dd { (text(reader, what)) } } }
+            h3 { (say("Common nonconformities")) }
+            (dots(reader, &page.nonconformities))
+        }
+    }
+}
+
+fn stage_words(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Stage1 => "Stage 1",
+        Stage::Stage2 => "Stage 2",
+        Stage::Surveillance => "Surveillance",
+    }
+}
+
+/// What this organisation has for it, register by register.
+fn on_record(names: &Names, fact: &Clause, page: &ClausePage) -> Markup {
+    let reader = names.reader;
+    let organisation = reader.organisation().0;
+    let registers = page.registers.iter().filter_map(|name| isms::register(name));
+    let registers: Vec<_> = registers.filter(|register| reader.may_at_all(Action::Read, register.name())).collect();
+    let late = overdue(names.isms, reader.day.judged_on);
+    let late = |register: &dyn AnyRegister| {
+        late.iter().filter(|item| item.register == register.name() && reader.sees(item.id)).count()
+    };
+    let line = |register: &&'static dyn AnyRegister| {
+        let (label, late) = (register.description().label(), late(*register));
+        let link = html! {
+            a href=(names.to(&format!("/{}", register.name()))) {
+                @if register.name() == "organisation" { (say("see it")) } @else { (count(reader.count(*register), "{count} record", "{count} records")) }
+            }
+            @if late > 0 { ", " b.overdue { (number(late)) " " (say("overdue")) } }
+        };
+        (label, link)
+    };
+    let lines: Vec<(String, Markup)> = registers.iter().map(line).collect();
+    html! {
+        section aria-labelledby="record" {
+            h2 #record { (say("On record")) " " small { (organisation) } }
+            (parts::facts(lines.iter().map(|(label, link)| (say(label), link.clone()))))
+            h3 { (say("Records that it asks for")) }
+            p { (text(reader, &page.required)) }
+            h3 { (say("Records that are customary")) }
+            p { (text(reader, &page.customary)) }
+            h3 { (say("In Castellan")) }
+            (blocks(reader, &page.in_castellan))
+            (also_serves(&fact.id))
+        }
+    }
+}
+
+/// What a clause or control also serves in other frameworks.
+pub fn also_serves(source: &str) -> Markup {
+    let mut by_framework: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for one in crosswalks(source) {
+        by_framework.entry(&one.target_framework).or_default().push(&one.target_id);
+    }
+    html! {
+        @if !by_framework.is_empty() {
+            details.serves {
+                summary { (say("Also serves")) " " span.quiet { (by_framework.keys().copied().collect::<Vec<_>>().join(", ")) } }
+                (parts::facts(by_framework.iter().map(|(framework, targets)| (*framework, html! { (targets.join(", ")) }))))
+                p.quiet { (say("Mappings of others and of our own. None means that two demands are equal.")) }
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Which controls are shown, as words in the address.
+
+use isms::{
+    annex_a::Theme,
+    standards::{Attribute, values},
+    views::soa::{Row, Soa},
+};
+use serde::Deserialize;
+
+use crate::page::soa::{implementation_word, theme_word};
+
+/// What the address asks for; what is empty lets all controls through.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// `5`, `6`, `7` or `8`.
+    pub theme: String,
+    /// A value of each attribute.
+    #[serde(rename = "type")]
+    pub control_type: String,
+    pub property: String,
+    pub concept: String,
+    pub capability: String,
+    pub domain: String,
+    /// `yes`, `partly`, `planned`, `no` or `not-stated`.
+    pub implementation: String,
+    /// An owner's id, or `nobody`.
+    pub owner: String,
+    /// `finding`: only those about which the rules found something.
+    pub gap: String,
+}
+
+impl Filter {
+    /// Whether a control of Annex A is shown; those of the organisation's own are in neither standard.
+    pub fn takes(&self, soa: &Soa, row: &Row) -> bool {
+        row.theme() != Theme::Own
+            && is_any(&self.theme, || theme_word(row.theme()) == self.theme)
+            && Attribute::ALL.iter().all(|attribute| self.takes_value(row, *attribute))
+            && is_any(&self.implementation, || implementation_word(row.control.implementation) == self.implementation)
+            && is_any(&self.owner, || self.takes_owner(row))
+            && is_any(&self.gap, || soa.findings_on(row.control.id).next().is_some())
+    }
+
+    fn takes_value(&self, row: &Row, attribute: Attribute) -> bool {
+        let wanted = self.value(attribute);
+        is_any(wanted, || values(row.control.id, attribute).iter().any(|value| value == wanted))
+    }
+
+    fn takes_owner(&self, row: &Row) -> bool {
+        match row.control.owner.as_ref() {
+            None => self.owner == "nobody",
+            Some(owner) => owner.id().is_some_and(|id| id.to_string() == self.owner),
+        }
+    }
+
+    /// The value asked for.
+    pub fn value(&self, attribute: Attribute) -> &str {
+        match attribute {
+            Attribute::ControlType => &self.control_type,
+            Attribute::Property => &self.property,
+            Attribute::Concept => &self.concept,
+            Attribute::Capability => &self.capability,
+            Attribute::Domain => &self.domain,
+        }
+    }
+
+    /// The same, asking for another value.
+    pub fn with(&self, attribute: Attribute, value: &str) -> Filter {
+        let mut other = self.clone();
+        let place = match attribute {
+            Attribute::ControlType => &mut other.control_type,
+            Attribute::Property => &mut other.property,
+            Attribute::Concept => &mut other.concept,
+            Attribute::Capability => &mut other.capability,
+            Attribute::Domain => &mut other.domain,
+        };
+        *place = value.into();
+        other
+    }
+}
+
+fn is_any(wanted: &str, is: impl FnOnce() -> bool) -> bool {
+    wanted.is_empty() || is()
+}
