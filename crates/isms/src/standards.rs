@@ -8,6 +8,7 @@ mod clauses;
 mod control_page;
 mod crosswalks;
 mod deadlines;
+pub mod find;
 mod markdown;
 mod text;
 

@@ -15,14 +15,19 @@ pub struct Clause {
     pub documented_information_required: String,
     /// Which; empty where none.
     pub documented_information: String,
-    /// What it asks, in a line; a heading begins with `Heading:`.
+    /// What it asks, in a line; a heading begins with `Heading`.
     pub obligation: String,
 }
 
 impl Clause {
     /// Whether it only orients, and asks nothing by itself.
     pub fn is_heading(&self) -> bool {
-        self.obligation.starts_with("Heading:")
+        self.obligation.starts_with("Heading")
+    }
+
+    /// What it is about, in a line.
+    pub fn in_a_line(&self) -> &str {
+        self.obligation.trim_start_matches("Heading").trim_start_matches(':').trim_start()
     }
 
     /// The chapter it belongs to, 4 to 10.

@@ -176,7 +176,7 @@ fn proof(item: &Item, names: &Names, soa: &Soa, row: &Row, page: Option<&Control
                 h3 { (say("What shows it")) }
                 ul.dots {
                     @for shows in &page.evidence {
-                        li { (text(names.reader, &shows.thing)) " " span.quiet { (period(&shows.period)) } }
+                        li { b { (period(&shows.period)) } ": " (text(names.reader, &shows.thing)) }
                     }
                 }
             }
@@ -188,11 +188,11 @@ fn proof(item: &Item, names: &Names, soa: &Soa, row: &Row, page: Option<&Control
 /// Which time a piece of evidence covers.
 fn period(period: &Period) -> String {
     match period {
-        Period::Current => say("the version in force").into(),
-        Period::OnTheDay => say("before the auditor’s eyes").into(),
-        Period::AuditPeriod => say("since the last external audit").into(),
-        Period::Months(months) => count(usize::from(*months), "over {count} month", "over {count} months"),
-        Period::Each(each) => each.to_lowercase(),
+        Period::Current => say("In force").into(),
+        Period::OnTheDay => say("Before the auditor’s eyes").into(),
+        Period::AuditPeriod => say("Since the last external audit").into(),
+        Period::Months(months) => count(usize::from(*months), "{count} month", "{count} months"),
+        Period::Each(each) => each.clone(),
     }
 }
 

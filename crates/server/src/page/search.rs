@@ -5,14 +5,17 @@ use axum::{
     routing::get,
 };
 use isms::{
-    ALL, AnyRegister,
+    ALL, AnyRegister, annex_a,
+    standards::find::Page,
     views::search::{Hit, Place},
 };
 use maud::{Markup, html};
 
 use super::{
     here::Here,
+    naming::path,
     shown::{Shown, called, title_of},
+    standards::text::clause_path,
 };
 use crate::{
     listing::with_query,
@@ -21,6 +24,8 @@ use crate::{
     words::{count, number, say, say_with},
 };
 
+/// Pages of the standards that are shown; the best come first.
+const OF_STANDARDS: usize = 12;
 /// Records of one kind that the page shows among others; alone, it shows them all.
 const OF_ONE: usize = 8;
 /// The most that are looked for: who finds more types another word.
@@ -46,6 +51,7 @@ async fn search(here: Here) -> Response {
             label { (say("Search for")) " " input type="search" name="q" value=(words); }
             button { (say("Search")) }
         }
+        (of_standards(&here, words))
         @if !found.is_empty() { (kinds(&here, &found, words, kind)) (table(&here, &found, words, kind)) }
     };
     here.page(say("Search"), &body).into_response()
@@ -62,6 +68,32 @@ fn under(words: &str, all: usize) -> String {
             "{count} with “{words}”.",
             &[("count", &count(all, "{count} record", "{count} records")), ("words", &words)],
         ),
+    }
+}
+
+/// Pages of the standards on which the words stand, for those who may open them.
+fn of_standards(here: &Here, words: &str) -> Markup {
+    let may = here.reader.view().is_ok();
+    let found = if may { isms::standards::find::find(words) } else { vec![] };
+    let line = |page: &Page| match page {
+        Page::Clause(clause) => (clause.id.clone(), clause.title.as_str(), clause_path(&clause.id)),
+        Page::Control(id) => {
+            (annex_a::number(*id), annex_a::control(*id).map_or("", |control| control.title.as_str()), path(*id))
+        }
+    };
+    html! {
+        @if !found.is_empty() {
+            section aria-labelledby="standards" {
+                h2 #standards { (say("In the standards’ pages")) " " small.quiet { (number(found.len())) } }
+                ul.columned {
+                    @for (page, _) in found.iter().take(OF_STANDARDS) {
+                        @let (number, title, href) = line(page);
+                        li { a href=(here.href(&href)) { b { (number) } " " (title) } }
+                    }
+                }
+                @if found.len() > OF_STANDARDS { p.quiet { (say_with("and {count} more", &[("count", &number(found.len() - OF_STANDARDS))])) } }
+            }
+        }
     }
 }
 

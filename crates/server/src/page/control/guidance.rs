@@ -48,6 +48,9 @@ pub fn guidance(names: &Names, page: &ControlPage) -> Markup {
 
 /// The attributes of a control, in a line: what it does, to which property, and where it belongs.
 pub fn attributes(control: Id) -> String {
-    let all = Attribute::ALL.map(|attribute| values(control, attribute).join(", ").to_lowercase());
-    all.into_iter().filter(|values| !values.is_empty()).collect::<Vec<_>>().join("; ")
+    let all = Attribute::ALL.map(|attribute| values(control, attribute).join(", "));
+    let line = all.into_iter().filter(|values| !values.is_empty()).collect::<Vec<_>>().join("; ");
+    // The first is written as the beginning of a sentence, the others go on.
+    let (first, rest) = line.split_at_checked(1).unwrap_or_default();
+    format!("{first}{}", rest.to_lowercase())
 }

@@ -101,7 +101,7 @@ fn in_practice(names: &Names, page: &ClausePage) -> Markup {
             h3 { (say("Who")) }
             (blocks(reader, &page.who))
             h3 { (say("What an auditor looks at")) }
-            dl.stages { @for (stage, what) in &page.looks_at { dt { (say(stage_words(*stage))) } dd { (text(reader, what)) } } }
+            ul.dots { @for (stage, what) in &page.looks_at { li { b { (say(stage_words(*stage))) } ": " (text(reader, what)) } } }
             h3 { (say("Common nonconformities")) }
             (dots(reader, &page.nonconformities))
         }
@@ -141,10 +141,11 @@ fn on_record(names: &Names, fact: &Clause, page: &ClausePage) -> Markup {
         section aria-labelledby="record" {
             h2 #record { (say("On record")) " " small { (organisation) } }
             (parts::facts(lines.iter().map(|(label, link)| (say(label), link.clone()))))
-            h3 { (say("Records that it asks for")) }
-            p { (text(reader, &page.required)) }
-            h3 { (say("Records that are customary")) }
-            p { (text(reader, &page.customary)) }
+            h3 { (say("Records")) }
+            ul.dots {
+                li { b { (say("Required")) } ": " (text(reader, &page.required)) }
+                li { b { (say("Customary")) } ": " (text(reader, &page.customary)) }
+            }
             h3 { (say("In Castellan")) }
             (blocks(reader, &page.in_castellan))
             (also_serves(&fact.id))

@@ -32,17 +32,16 @@ pub fn list(names: &Names) -> Markup {
 }
 
 fn line(names: &Names, clause: &Clause) -> Markup {
-    let orients = clause.obligation.trim_start_matches("Heading:").trim();
     html! {
         @if clause.is_heading() {
             tr.group id={ "c" (clause.id) } {
                 td.id { (clause.id) }
-                th colspan="3" scope="rowgroup" { (clause.title) " " small { (orients) } }
+                th colspan="3" scope="rowgroup" { (clause.title) " " small { (clause.in_a_line()) } }
             }
         } @else {
             tr id={ "c" (clause.id) } {
                 td.id { (clause.id) }
-                td { a.row href=(names.to(&clause_path(&clause.id))) { (clause.title) } " " span.also { (clause.obligation) } }
+                td { a.row href=(names.to(&clause_path(&clause.id))) { (clause.title) } " " span.also { (clause.in_a_line()) } }
                 td.c2.tight { @if let Some(page) = clause_page(&clause.id) { (count(page.duties.len(), "{count} duty", "{count} duties")) } }
                 td.c2.tight { @if clause.documented_information_required == "yes" { (say("asked for")) } @else { span.quiet { (say("not by name")) } } }
             }

@@ -5,6 +5,7 @@ mod lists;
 mod registers;
 mod roles;
 mod sign_in;
+mod standards;
 
 use axum::{
     body::Body,

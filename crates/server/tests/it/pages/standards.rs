@@ -1,0 +1,112 @@
+//! The standards side by side: what pages say of clauses and controls is what the tables of facts say.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+
+use super::words;
+use crate::house::House;
+
+type Row = BTreeMap<String, String>;
+
+/// A table of facts, read by the reader of other people's files.
+fn facts(name: &str) -> Vec<Row> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/facts");
+    let sheets = formats::read(name, &std::fs::read(folder.join(name)).unwrap()).unwrap();
+    let rows = &sheets[0].rows;
+    let text =
+        |row: &formats::Row| (0..row.cells.len()).map(|column| row.text(column).into_owned()).collect::<Vec<_>>();
+    let head = text(&rows[0]);
+    rows[1..].iter().map(|row| head.iter().cloned().zip(text(row)).collect()).collect()
+}
+
+fn of<'a>(rows: &'a [Row], id: &str) -> &'a Row {
+    rows.iter().find(|row| row["id"] == id).unwrap()
+}
+
+/// No mark of the source stands on a page, and no number was lost on the way to a link.
+fn is_drawn(page: &str, path: &str) {
+    for mark in ["**", "](", "- `", "registers: ["] {
+        assert!(!words(page).contains(mark), "{path}: {mark}");
+    }
+}
+
+#[tokio::test]
+async fn each_control_has_mandate_guidance_and_proof_with_the_facts_of_the_tables() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let (controls, attributes, crosswalks) =
+        (facts("annex-a.csv"), facts("iso27002-attributes.csv"), facts("crosswalks.csv"));
+    assert_eq!(controls.len(), 93);
+    for control in &controls {
+        let id = &control["id"];
+        let path = format!("/controls/{id}");
+        let page = founder.page(&path).await;
+        is_drawn(&page, &path);
+        let (said, plain) = (words(&page), words(&page).to_lowercase());
+        let title =
+            if control["title_variant_27001"].is_empty() { &control["title"] } else { &control["title_variant_27001"] };
+        assert!(said.starts_with(&format!("A.{id} {title}")) || said.contains(title.as_str()), "{path}: {title}");
+        for column in [" Mandate ISO/IEC 27001 ", " Guidance after ISO/IEC 27002 ", " Proof "] {
+            assert!(said.contains(column), "{path}: {column}");
+        }
+        let predecessors = control["predecessors_2013"].replace(';', ", ");
+        let since = if predecessors.is_empty() { "New in 2022.".into() } else { format!("In 2013 {predecessors}.") };
+        assert!(said.contains(&since), "{path}: {since}");
+        for attribute in ["control_type", "properties", "concepts", "capabilities", "domains"] {
+            for value in of(&attributes, id)[attribute].split(';') {
+                assert!(plain.contains(&value.replace('_', " ").to_lowercase()), "{path}: {value}");
+            }
+        }
+        for row in crosswalks.iter().filter(|row| row["source_id"] == format!("A.{id}")) {
+            assert!(said.contains(&row["target_id"]), "{path}: {} {}", row["target_framework"], row["target_id"]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_clause_that_is_no_heading_has_a_page_and_stands_in_the_list() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let (clauses, list) = (facts("clauses.csv"), words(&founder.page("/standards").await));
+    assert_eq!(clauses.len(), 44);
+    for clause in &clauses {
+        let (id, title) = (&clause["id"], &clause["title"]);
+        let path = format!("/standards/{}", id.replace(' ', "%20"));
+        let has_page = !clause["obligation"].starts_with("Heading") && !id.contains(' ');
+        if !has_page {
+            assert_eq!(founder.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+            continue;
+        }
+        let page = founder.page(&path).await;
+        is_drawn(&page, &path);
+        let said = words(&page);
+        assert!(said.contains(title.as_str()), "{path}: {title}");
+        assert!(list.contains(&format!("{id} {title}")), "{id} {title}");
+        assert!(said.contains("Required : ") && said.contains(" On record "), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn filters_combine_and_their_counts_follow() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let attributes = facts("iso27002-attributes.csv");
+    let holds = |row: &Row, column: &str, value: &str| row[column].split(';').any(|one| one.replace('_', " ") == value);
+    let both = |row: &&Row| holds(row, "control_type", "Detective") && holds(row, "concepts", "Detect");
+    let expected: Vec<String> = attributes.iter().filter(both).map(|row| format!("A.{}", row["id"])).collect();
+    let page = founder.page("/standards?type=Detective&concept=Detect").await;
+    let shown: Vec<String> = page
+        .split("<td class=\"id\">A.")
+        .skip(1)
+        .map(|rest| format!("A.{}", rest.split('<').next().unwrap()))
+        .collect();
+    assert_eq!(shown, expected);
+    // Another value of the one is counted beside the other.
+    let others = attributes
+        .iter()
+        .filter(|row| holds(row, "control_type", "Corrective") && holds(row, "concepts", "Detect"))
+        .count();
+    assert!(page.contains(&format!("Corrective ({others})")), "{others}");
+    assert!(words(&founder.page("/standards?type=None").await).contains("0 controls"));
+}
