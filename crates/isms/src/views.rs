@@ -4,6 +4,7 @@
 //! gate (`sees`), and otherwise reads *a restricted record*.
 
 pub mod assets;
+pub mod assurance;
 pub mod changed;
 pub mod documents;
 pub mod finding;

@@ -34,6 +34,30 @@ pub struct Control {
     pub evidence: Vec<Link<Evidence>>,
     /// When somebody last tested it.
     pub last_tested: Option<Date>,
+    /// How it is tested: out of what, how many, by whom.
+    #[serde(default)]
+    pub test: Prose,
+    /// Each test, and what it found.
+    #[serde(default)]
+    pub tests: Vec<ControlTest>,
+}
+
+/// A test of a control: somebody drew a sample and looked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ControlTest {
+    /// Who tested.
+    pub by: Link<Person>,
+    /// On which day.
+    pub on: Date,
+    /// How many there were to draw from.
+    pub population: u32,
+    /// How many were drawn.
+    pub sample: u32,
+    /// How many of those were not as they should be.
+    pub exceptions: u32,
+    /// What was seen.
+    #[serde(default)]
+    pub remark: Prose,
 }
 
 /// Whether a control applies.
@@ -87,15 +111,38 @@ pub enum ControlAct {
         /// Why it is not needed, so that an auditor can follow.
         reason: String,
     },
+    /// Sign that you tested it on a sample.
+    #[schemars(title = "Record a test")]
+    Tested {
+        /// How many there were to draw from.
+        population: u32,
+        /// How many you drew.
+        sample: u32,
+        /// How many of those were not as they should be.
+        exceptions: u32,
+        /// What you saw, and which ones you drew.
+        #[serde(default)]
+        remark: Prose,
+    },
     /// Take a decision back: whether it applies is open again.
     #[schemars(title = "Leave open again")]
     LeftOpen {},
 }
 
+impl ControlTest {
+    /// One draws something, and no more than there is.
+    fn check(&self) -> Vec<Reason> {
+        let none = (self.sample == 0).then(|| Reason::new(say!("nothing was drawn"), say!("draw at least one")).at("sample"));
+        let more = (self.sample > self.population).then(|| Reason::new(say!("more was drawn than there was"), say!("correct one of the two")).at("sample"));
+        let wrong = (self.exceptions > self.sample).then(|| Reason::new(say!("more was wrong than was drawn"), say!("correct one of the two")).at("exceptions"));
+        none.into_iter().chain(more).chain(wrong).collect()
+    }
+}
+
 impl Register for Control {
     const LETTERS: &'static str = "X";
     const FACE: Face = Face {
-        by_act: &["decision"],
+        by_act: &["decision", "tests"],
         also_called: &[
             ("reference", &["control id", "control no", "control number", "annex a control", "annex a", "control ref"]),
             ("title", &["control", "control name", "control title", "control description"]),
@@ -229,6 +276,15 @@ impl Decide<Control> for ControlAct {
                 decision: None,
                 ..control
             },
+            ControlAct::Tested { population, sample, exceptions, remark } => {
+                let test = ControlTest { by: Link::known(signer(who)?), on: isms.day(now), population, sample, exceptions, remark };
+                let reasons = test.check();
+                if !reasons.is_empty() {
+                    return Err(reasons);
+                }
+                let tests = control.tests.iter().cloned().chain([test.clone()]).collect();
+                Control { last_tested: Some(test.on), tests, ..control }
+            }
             ControlAct::LeftOpen {} => Control { applicability: None, decision: None, ..control },
         }))
     }

@@ -9,6 +9,8 @@ mod rules;
 mod tests;
 mod words;
 
+pub(super) use words::empty;
+
 pub use json::{differing, json};
 pub use rules::rules;
 

@@ -1,0 +1,340 @@
+//! How far one can trust that a control is there: a ladder of six rungs, derived from what is on record and never typed.
+//! An automated signal is no person's judgement, and a person's word is no evidence.
+
+mod target;
+
+use super::{
+    finding::Way,
+    owner::{departed, same},
+    sentence::{Sentence, tell},
+    soa::{Row, empty},
+};
+use crate::{
+    AuditFinding, Document, Evidence, Held, Id, Isms, Link, Measure, annex_a,
+    registers::{
+        audit_findings::{FindingStatus, Grade},
+        controls::{ControlTest, Implementation},
+        documents::DocumentStatus,
+    },
+};
+use jiff::{ToSpan, civil::Date};
+use target::{Reached, reached};
+
+/// An external audit looks at the year since the one before it: what is older shows nothing of today.
+const LOOKED_AT_BY_AN_AUDIT: i64 = 365;
+
+/// A rung, the lowest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rung {
+    /// Somebody says that it is in place.
+    Claimed,
+    /// How it is done is written down, and somebody owns it.
+    Described,
+    /// An approved document says how.
+    Documented,
+    /// Evidence is held that covers the time, is not stale, and was looked at by a person.
+    Evidenced,
+    /// Somebody other than the owner tested it on a sample.
+    Tested,
+    /// A measure chosen for it is on target, and no nonconformity about it is open.
+    Effective,
+}
+
+/// What is on record for one rung.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Which rung.
+    pub rung: Rung,
+    /// Why it is reached, or what is missing.
+    pub because: Sentence,
+    /// What would reach it; none where it is reached.
+    pub lift: Option<Lift>,
+    /// What an auditor remarks although it is reached.
+    pub remark: Option<Sentence>,
+}
+
+/// The way to the next rung.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lift {
+    /// Its words: *Name an owner*.
+    pub words: &'static str,
+    /// The record on which it is done.
+    pub on: Id,
+    /// A field or an act of it, or a register in which a new record names it.
+    pub to: Way,
+}
+
+/// The ladder of one control.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assurance {
+    /// The six rungs, the lowest first.
+    pub steps: [Step; 6],
+}
+
+impl Assurance {
+    /// The highest rung below which none is missing.
+    pub fn standing(&self) -> Option<Rung> {
+        self.steps.iter().take_while(|step| step.lift.is_none()).last().map(|step| step.rung)
+    }
+
+    /// The lowest rung that is missing.
+    pub fn next(&self) -> Option<&Step> {
+        self.steps.iter().find(|step| step.lift.is_some())
+    }
+}
+
+/// The ladder of a control that stands in this row of the Statement of Applicability, on this day.
+pub fn assurance(isms: &Isms, today: Date, row: &Row) -> Assurance {
+    let on = On { isms, today, row };
+    Assurance { steps: [on.claimed(), on.described(), on.documented(), on.evidenced(), on.tested(), on.effective()] }
+}
+
+struct On<'a, 'r> {
+    isms: &'a Isms,
+    today: Date,
+    row: &'r Row<'a>,
+}
+
+fn step(rung: Rung, because: Sentence) -> Step {
+    Step { rung, because, lift: None, remark: None }
+}
+
+fn missing(rung: Rung, because: Sentence, words: &'static str, on: Id, to: Way) -> Step {
+    Step { rung, because, lift: Some(Lift { words, on, to }), remark: None }
+}
+
+impl<'a> On<'a, '_> {
+    fn id(&self) -> Id {
+        self.row.control.id
+    }
+
+    fn claimed(&self) -> Step {
+        let field = Way::Field("implementation");
+        match self.row.control.implementation {
+            Some(Implementation::Yes) => step(Rung::Claimed, tell!("It is called fully in place")),
+            Some(Implementation::Partly) => {
+                missing(Rung::Claimed, tell!("It is called partly in place"), "Say when all of it is", self.id(), field)
+            }
+            Some(Implementation::Planned | Implementation::No) => {
+                missing(Rung::Claimed, tell!("It is called not in place"), "Say how far it is", self.id(), field)
+            }
+            None => missing(Rung::Claimed, tell!("Nobody said how far it is"), "Say how far it is", self.id(), field),
+        }
+    }
+
+    fn described(&self) -> Step {
+        let control = self.row.control;
+        let field = |words, field| (words, self.id(), Way::Field(field));
+        let (because, (words, on, to)) = match (&control.owner, departed(self.isms, &control.owner, self.today)) {
+            _ if empty(&control.how) => {
+                (tell!("How it is done is not written down"), field("Say how it is done", "how"))
+            }
+            (None, _) => (tell!("Nobody owns it"), field("Name an owner", "owner")),
+            (_, Some(person)) => {
+                (tell!("Its owner {person} has left", person = person.id), field("Name an owner", "owner"))
+            }
+            (Some(owner), None) => {
+                let who = owner.id().map_or(tell!("How it is done is written down, and somebody owns it"), |person| {
+                    tell!("How it is done is written down, and {person} owns it", person = person)
+                });
+                return step(Rung::Described, who);
+            }
+        };
+        missing(Rung::Described, because, words, on, to)
+    }
+
+    fn documented(&self) -> Step {
+        let documents = || self.row.described_in.iter().filter_map(|link| self.isms.documents().get(link.id()?));
+        let approved = |document: &&Held<Document>| {
+            document.status == DocumentStatus::Approved
+                && document.approved_by.is_some()
+                && document.body.withdrawn.is_none()
+        };
+        match (documents().find(approved), documents().next()) {
+            (Some(document), _) => Step {
+                remark: approved_by_its_owner(document),
+                ..step(Rung::Documented, tell!("{document} says how, and is approved", document = document.id))
+            },
+            (None, Some(document)) => {
+                let because = tell!("{document} says how, and nobody approved it", document = document.id);
+                missing(Rung::Documented, because, "Have it approved", document.id, Way::Act("approved"))
+            }
+            (None, None) => {
+                let because = tell!("No document says how");
+                missing(Rung::Documented, because, "Name the document", self.id(), Way::Field("described_in"))
+            }
+        }
+    }
+
+    fn evidenced(&self) -> Step {
+        let known = |link: &Link<Evidence>| self.isms.evidence().get(link.id()?);
+        let held: Vec<&Held<Evidence>> =
+            self.row.evidence.iter().filter(|proof| proof.held).filter_map(|proof| known(&proof.link)).collect();
+        let short: Vec<(&Held<Evidence>, Shortfall)> =
+            held.iter().filter_map(|one| Some((*one, self.shortfall(one)?))).collect();
+        if let Some(sound) = held.iter().find(|one| short.iter().all(|(other, _)| other.id != one.id)) {
+            return step(Rung::Evidenced, tell!("{evidence} shows it, and somebody looked at it", evidence = sound.id));
+        }
+        let new = Way::Register("evidence");
+        // What lacks the least is lifted first.
+        match short.into_iter().min_by_key(|(_, shortfall)| *shortfall) {
+            Some((one, shortfall)) => {
+                let (because, words, way) = match shortfall {
+                    Shortfall::NobodyLooked => {
+                        (tell!("Nobody looked at {evidence}", evidence = one.id), "Look at it", Way::Act("looked-at"))
+                    }
+                    Shortfall::SaysNothing => (
+                        tell!("{evidence} does not say what it shows", evidence = one.id),
+                        "Say what it shows",
+                        Way::Field("shows"),
+                    ),
+                    Shortfall::NoPeriod => (
+                        tell!("{evidence} does not say which time it covers", evidence = one.id),
+                        "Say which time it covers",
+                        Way::Field("covers_to"),
+                    ),
+                    Shortfall::Stale => {
+                        let because = tell!("{evidence} shows nothing of the last year any more", evidence = one.id);
+                        return missing(Rung::Evidenced, because, "Add newer evidence", self.id(), new);
+                    }
+                };
+                missing(Rung::Evidenced, because, words, one.id, way)
+            }
+            None if self.row.evidence.is_empty() => {
+                missing(Rung::Evidenced, tell!("Nothing is named that shows it"), "Add evidence", self.id(), new)
+            }
+            None => missing(Rung::Evidenced, tell!("Evidence is named, and not held"), "Add the file", self.id(), new),
+        }
+    }
+
+    /// What a piece of evidence lacks.
+    fn shortfall(&self, evidence: &Held<Evidence>) -> Option<Shortfall> {
+        let year_ago = self.today.saturating_sub(LOOKED_AT_BY_AN_AUDIT.days());
+        let blank = evidence.file.as_ref().is_some_and(|file| file.size == 0);
+        let covers = evidence.covers_to.or(evidence.covers_from).or(evidence.collected);
+        match () {
+            () if evidence.valid_until.is_some_and(|until| until < self.today) => Some(Shortfall::Stale),
+            () if covers.is_some_and(|to| to < year_ago) => Some(Shortfall::Stale),
+            () if covers.is_none() => Some(Shortfall::NoPeriod),
+            () if blank || empty(&evidence.shows) => Some(Shortfall::SaysNothing),
+            () if evidence.looked_at.is_empty() => Some(Shortfall::NobodyLooked),
+            () => None,
+        }
+    }
+
+    fn tested(&self) -> Step {
+        let control = self.row.control;
+        let by_other = |test: &&ControlTest| !control.owner.as_ref().is_some_and(|owner| same(owner, &test.by));
+        let act = |because, words| missing(Rung::Tested, because, words, self.id(), Way::Act("tested"));
+        match (control.tests.iter().rev().find(by_other), control.tests.last()) {
+            (Some(test), _) => Step {
+                remark: (test.exceptions > 0).then(|| {
+                    tell!(
+                        "{exceptions} of the {sample} drawn were not as they should be",
+                        exceptions = test.exceptions,
+                        sample = test.sample
+                    )
+                }),
+                ..step(
+                    Rung::Tested,
+                    tell!(
+                        "Tested on {day}: {sample} of {population} were drawn",
+                        day = test.on,
+                        sample = test.sample,
+                        population = test.population
+                    ),
+                )
+            },
+            (None, Some(_)) => act(tell!("Only its owner tested it"), "Have somebody else test it"),
+            (None, None) if empty(&control.test) => missing(
+                Rung::Tested,
+                tell!("No test is defined"),
+                "Say how it is tested",
+                self.id(),
+                Way::Field("test"),
+            ),
+            (None, None) => match control.last_tested {
+                Some(day) => {
+                    act(tell!("{day} is stated; by whom and on which sample is not", day = day), "Record a test")
+                }
+                None => act(tell!("A test is defined, and was never run"), "Record a test"),
+            },
+        }
+    }
+
+    fn effective(&self) -> Step {
+        let names = |links: &[Link<crate::Control>]| links.iter().any(|link| link.id() == Some(self.id()));
+        let chosen: Vec<&Held<Measure>> =
+            self.isms.measures().iter().filter(|measure| names(&measure.controls)).collect();
+        if chosen.is_empty() {
+            return missing(
+                Rung::Effective,
+                tell!("No measure is chosen for it"),
+                "Choose a measure",
+                self.id(),
+                Way::Register("measures"),
+            );
+        }
+        if let Some(finding) = self.nonconformity() {
+            let because = tell!("{finding} about it is open", finding = finding.id);
+            return missing(Rung::Effective, because, "Close it", finding.id, Way::Field("status"));
+        }
+        let act = |measure: &Held<Measure>, because| {
+            missing(Rung::Effective, because, "Record a measurement", measure.id, Way::Act("measured"))
+        };
+        for measure in &chosen {
+            match reached(measure.target.as_deref(), measure.value.as_deref()) {
+                Reached::Yes => {}
+                Reached::No => return act(measure, tell!("{measure} is off its target", measure = measure.id)),
+                Reached::NotMeasured => {
+                    return act(measure, tell!("{measure} was never measured", measure = measure.id));
+                }
+                Reached::CannotTell => {
+                    let because =
+                        tell!("Whether {measure} is on target cannot be told from its words", measure = measure.id);
+                    return missing(
+                        Rung::Effective,
+                        because,
+                        "Write target and value as numbers",
+                        measure.id,
+                        Way::Field("target"),
+                    );
+                }
+            }
+        }
+        let ids: Vec<Id> = chosen.iter().map(|measure| measure.id).collect();
+        step(Rung::Effective, tell!("On target by {measures}, and no nonconformity about it is open", measures = ids))
+    }
+
+    /// An open nonconformity that an audit found about this control.
+    fn nonconformity(&self) -> Option<&'a Held<AuditFinding>> {
+        let number = annex_a::number(self.id());
+        let about = |finding: &&Held<AuditFinding>| {
+            let named = finding.about.as_deref().unwrap_or_default();
+            named.split([',', ';', ' ']).any(|part| part.trim() == number)
+        };
+        let grave = |finding: &&Held<AuditFinding>| {
+            matches!(finding.grade, Some(Grade::MajorNonconformity | Grade::MinorNonconformity) | None)
+        };
+        let open = |finding: &&Held<AuditFinding>| finding.status != FindingStatus::Closed;
+        self.isms.audit_findings().iter().filter(open).filter(grave).find(about)
+    }
+}
+
+/// What a piece of evidence lacks, the least first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shortfall {
+    NobodyLooked,
+    SaysNothing,
+    NoPeriod,
+    Stale,
+}
+
+/// Nothing forbids it, unless the organisation's own rules ask for two; an auditor remarks on it.
+fn approved_by_its_owner(document: &Held<Document>) -> Option<Sentence> {
+    let own = document.approved_by.as_ref().zip(document.owner.as_ref()).is_some_and(|(by, owner)| same(by, owner));
+    own.then(|| tell!("{document} was approved by its own owner", document = document.id))
+}
+
+#[cfg(test)]
+mod tests;

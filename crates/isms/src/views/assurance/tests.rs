@@ -1,0 +1,153 @@
+use super::*;
+use crate::{
+    given::{after, after_as, ask, at_fields, director, person, samples},
+    views::{northwind::TODAY, soa::soa},
+};
+use serde_json::{Value, json};
+
+const CONTROL: &str = "5.18";
+
+fn ladder(isms: &Isms) -> Assurance {
+    let soa = soa(isms, TODAY);
+    let row = soa.rows.iter().find(|row| row.control.id.to_string() == CONTROL).unwrap();
+    assurance(isms, TODAY, row)
+}
+
+fn why(isms: &Isms, rung: Rung) -> String {
+    let step = &ladder(isms).steps[rung as usize];
+    step.because.message(isms, &|_| true).to_string()
+}
+
+fn edited(isms: &Isms, given: Value) -> Isms {
+    after(isms, "controls", &[CONTROL], "edited", given)
+}
+
+/// Claimed and described, owned by the first person.
+fn described() -> Isms {
+    edited(
+        &samples(),
+        json!({ "implementation": "yes", "how": "Owners look at all rights each quarter.", "owner": "P-1" }),
+    )
+}
+
+fn documented() -> Isms {
+    let isms = edited(&described(), json!({ "described_in": ["D-1"] }));
+    after(&isms, "documents", &["D-1"], "approved", json!({ "version": "1.0" }))
+}
+
+/// With the sample of evidence that covers the third quarter, looked at.
+fn evidenced() -> Isms {
+    after(&documented(), "evidence", &["E-2"], "looked-at", json!({ "remark": "All owners answered." }))
+}
+
+fn tested() -> Isms {
+    let isms = edited(&evidenced(), json!({ "test": "Draw 25 of all rights, ask the owner." }));
+    let found = json!({ "population": 929, "sample": 25, "exceptions": 1 });
+    after_as(&person(2), &isms, "controls", &[CONTROL], "tested", found)
+}
+
+fn effective() -> Isms {
+    let measure =
+        json!({ "title": "Reviews on time", "controls": [CONTROL], "target": "at least 95 %", "value": "97 %" });
+    after(&tested(), "measures", &[], "added", measure)
+}
+
+#[test]
+fn a_control_climbs_rung_by_rung() {
+    let claimed = edited(&samples(), json!({ "implementation": "yes" }));
+    let states = [samples(), claimed, described(), documented(), evidenced(), tested(), effective()];
+    let standing: Vec<Option<Rung>> = states.iter().map(|isms| ladder(isms).standing()).collect();
+    let rungs = [Rung::Claimed, Rung::Described, Rung::Documented, Rung::Evidenced, Rung::Tested, Rung::Effective];
+    assert_eq!(standing, [vec![None], rungs.map(Some).to_vec()].concat());
+    let next: Vec<Option<Rung>> = states.iter().map(|isms| ladder(isms).next().map(|step| step.rung)).collect();
+    assert_eq!(next, [rungs.map(Some).to_vec(), vec![None]].concat());
+}
+
+#[test]
+fn a_rung_in_the_air_carries_nobody() {
+    let isms = edited(&effective(), json!({ "implementation": "partly" }));
+    assert_eq!(ladder(&isms).standing(), None);
+    assert_eq!(ladder(&isms).next().and_then(|step| step.lift).map(|lift| lift.to), Some(Way::Field("implementation")));
+}
+
+#[test]
+fn empty_gestures_reach_nothing() {
+    let lacks = |isms: &Isms, rung| ladder(isms).steps[rung as usize].lift.is_some();
+    for how in ["", "TBC", " – "] {
+        assert!(lacks(&edited(&effective(), json!({ "how": how })), Rung::Described), "{how}");
+    }
+    let evidence = |given: Value| after(&evidenced(), "evidence", &["E-2"], "edited", given);
+    for given in [
+        json!({ "shows": "tbd" }),
+        json!({ "valid_until": "2026-10-30" }),
+        json!({ "covers_from": "2024-01-01", "covers_to": "2024-12-31", "collected": "2025-01-02" }),
+        json!({ "covers_from": null, "covers_to": null, "collected": null }),
+        json!({ "controls": [] }),
+    ] {
+        assert!(lacks(&evidence(given.clone()), Rung::Evidenced), "{given}");
+    }
+    assert!(lacks(&documented(), Rung::Evidenced), "nobody looked");
+    let own = json!({ "population": 10, "sample": 2, "exceptions": 0 });
+    let isms = after(&evidenced(), "controls", &[CONTROL], "tested", own);
+    assert!(lacks(&isms, Rung::Tested));
+    assert_eq!(why(&isms, Rung::Tested), "Only its owner tested it");
+}
+
+#[test]
+fn no_test_defined_and_never_run_differ() {
+    assert_eq!(why(&evidenced(), Rung::Tested), "No test is defined");
+    let defined = edited(&evidenced(), json!({ "test": "Draw 25 of all rights." }));
+    assert_eq!(why(&defined, Rung::Tested), "A test is defined, and was never run");
+    let stated = edited(&defined, json!({ "last_tested": "2026-01-26" }));
+    assert!(why(&stated, Rung::Tested).contains("by whom and on which sample is not"));
+}
+
+#[test]
+fn a_leaver_owns_nothing_and_a_document_nobody_approved_says_nothing() {
+    let isms = after(&effective(), "people", &["P-1"], "edited", json!({ "status": "leaver" }));
+    assert_eq!(ladder(&isms).standing(), Some(Rung::Claimed));
+    let isms = edited(&described(), json!({ "described_in": ["D-1"] }));
+    let lift = ladder(&isms).next().unwrap().lift.unwrap();
+    assert_eq!((lift.on, lift.to), (Id::new("D", 1), Way::Act("approved")));
+}
+
+#[test]
+fn a_document_approved_by_its_own_owner_is_remarked_on() {
+    let owned = |number: &str| {
+        let isms = edited(&described(), json!({ "described_in": ["D-1"] }));
+        let isms = after(&isms, "documents", &["D-1"], "edited", json!({ "owner": number }));
+        after_as(&director(1), &isms, "documents", &["D-1"], "approved", json!({ "version": "1.0" }))
+    };
+    let remark = |isms: &Isms| ladder(isms).steps[Rung::Documented as usize].remark.is_some();
+    assert_eq!((remark(&owned("P-1")), remark(&owned("P-2"))), (true, false));
+}
+
+#[test]
+fn off_target_or_with_an_open_nonconformity_it_is_not_effective() {
+    let measured = |value: &str| {
+        let isms = effective();
+        let id = isms.measures().iter().last().unwrap().id.to_string();
+        after(&isms, "measures", &[&id], "measured", json!({ "value": value }))
+    };
+    assert_eq!(ladder(&measured("94 %")).standing(), Some(Rung::Tested));
+    assert_eq!(ladder(&measured("95 %")).standing(), Some(Rung::Effective));
+    let found = |grade: &str, about: &str| {
+        let finding = json!({ "title": "Rights stayed", "about": about, "grade": grade });
+        ladder(&after(&effective(), "audit-findings", &[], "added", finding)).standing()
+    };
+    assert_eq!(found("minor-nonconformity", "A.5.18"), Some(Rung::Tested));
+    assert_eq!(found("observation", "A.5.18"), Some(Rung::Effective));
+    assert_eq!(found("minor-nonconformity", "A.5.1"), Some(Rung::Effective));
+}
+
+#[test]
+fn a_test_draws_something_and_no_more_than_there_is() {
+    for (given, field) in [
+        (json!({ "population": 5, "sample": 0, "exceptions": 0 }), "sample"),
+        (json!({ "population": 5, "sample": 6, "exceptions": 0 }), "sample"),
+        (json!({ "population": 5, "sample": 2, "exceptions": 3 }), "exceptions"),
+        (json!({ "sample": 2, "exceptions": 0 }), "population"),
+    ] {
+        assert_eq!(at_fields(ask(&samples(), "controls", &[CONTROL], "tested", given)), [field]);
+    }
+}
