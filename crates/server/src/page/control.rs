@@ -2,12 +2,14 @@
 //! shows it; and the risks and actions that name it.
 
 mod guidance;
+pub mod ladder;
 
 use isms::{
     Action, Held, Id, Isms, Link, Risk,
     annex_a::{self, Theme},
     standards::{ControlPage, Period, control_page},
     views::{
+        assurance::assurance,
         risks::risk,
         soa::{Row, Soa, Standing, soa},
     },
@@ -170,6 +172,7 @@ fn proof(item: &Item, names: &Names, soa: &Soa, row: &Row, page: Option<&Control
     html! {
         section aria-labelledby="proof" {
             h2 #proof { (say("Proof")) " " small { (organisation) } }
+            @if !excluded { (ladder::ladder(names, control.id, &assurance(names.isms, soa.today, row))) }
             (parts::facts(facts))
             @if item.may("edited") { p.acts { a href=(item.path("/edit")) { (say("Say more of it")) } } }
             @if let Some(page) = page {

@@ -195,10 +195,15 @@ impl<'a> Names<'a> {
 
     /// Where a finding is mended, by those who may, and today.
     pub fn mend(&self, found: &Finding) -> Option<String> {
-        let register = register_of(found.on).filter(|_| self.is_today())?;
-        let may = |word: &str| self.reader.may_do(register, word, Some(found.on));
-        let record = format!("/{}/{}", register.name(), found.on);
-        match found.rule.mend.to {
+        self.way(found.on, found.rule.mend.to)
+    }
+
+    /// Where something is done about a record, by those who may, and today.
+    pub fn way(&self, on: Id, to: Way) -> Option<String> {
+        let register = register_of(on).filter(|_| self.is_today())?;
+        let may = |word: &str| self.reader.may_do(register, word, Some(on));
+        let record = format!("/{}/{}", register.name(), on);
+        match to {
             Way::Field(field) => may("edited").then(|| format!("{record}/edit#{field}")),
             Way::Act(act) => may(act).then(|| format!("{record}/{act}")),
             Way::Register(register) => may("edited").then(|| format!("/{register}")),

@@ -3,13 +3,17 @@
 use isms::{
     annex_a::{self, Theme},
     standards::{Attribute, all_values},
-    views::soa::{Row, Soa},
+    views::{
+        assurance::assurance,
+        soa::{Row, Soa},
+    },
 };
 use maud::{Markup, html};
 
 use super::filter::Filter;
 use crate::{
     page::{
+        control::ladder,
         naming::Names,
         narrowing,
         soa::{applies, implemented, theme_title, theme_word},
@@ -82,6 +86,7 @@ pub fn table(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
                         th scope="col" { (say("Title")) }
                         th.c2 scope="col" { (say("Applies")) }
                         th.c2 scope="col" { (say("Implemented")) }
+                        th.c2 scope="col" { (say("Stands at")) }
                         th.c3 scope="col" { (say("Owner")) }
                         th.c3 scope="col" { (say("Findings")) }
                     } }
@@ -100,6 +105,7 @@ fn line(names: &Names, soa: &Soa, row: &Row) -> Markup {
             td { a.row href=(names.href(row.control.id)) { (row.title()) } }
             td.c2.tight { (applies(row.standing)) }
             td.c2.tight { (implemented(row, soa)) }
+            td.c2.tight { @if row.applies() { (ladder::small(&assurance(names.isms, soa.today, row))) } @else { "–" } }
             td.c3 { @if row.applies() || row.control.owner.is_some() { (names.owner(&row.control.owner)) } @else { "–" } }
             td.c3.tight { @if found > 0 { b.overdue { (number(found)) } } }
         }
