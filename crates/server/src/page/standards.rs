@@ -5,6 +5,7 @@ mod clause;
 mod clauses;
 mod controls;
 mod filter;
+mod side_by_side;
 pub mod text;
 
 pub use clause::also_serves;
@@ -30,6 +31,7 @@ use crate::{
 
 pub fn routes() -> Vec<Route> {
     let mut all = vec![("/standards", get(show))];
+    all.extend(side_by_side::routes());
     all.extend(clause::routes());
     all
 }
@@ -41,7 +43,7 @@ async fn show(
     let soa = soa(names.isms, reader.day.judged_on);
     let title = say("Standards");
     let body = html! {
-        (parts::page_title(&PageTitle { title, under: Some(html! { (say(UNDER)) }), ..PageTitle::default() }))
+        (parts::page_title(&PageTitle { title, under: Some(html! { (say(UNDER)) }), acts: Some(beside(&names)), ..PageTitle::default() }))
         (parts::facts(DIFFERENCE.map(|(term, words)| (say(term), html! { (say(words)) }))))
         (clauses::list(&names))
         section aria-labelledby="controls" {
@@ -51,6 +53,10 @@ async fn show(
         }
     };
     Ok(around(&app, &reader, &uri).page(title, &body))
+}
+
+fn beside(names: &Names) -> Markup {
+    html! { a href=(names.to("/standards/side-by-side")) { (say("The two side by side")) } }
 }
 
 const UNDER: &str = "What is mandated, how it is done well, and where this organisation stands. In our own words: have the \

@@ -3,8 +3,9 @@
 use isms::{
     Id,
     views::{
-        assurance::{Assurance, Lift, Rung},
+        assurance::{Assurance, Lift, Rung, assurance},
         finding::Way,
+        soa::{Row, Soa, Standing},
     },
 };
 use maud::{Markup, html};
@@ -66,8 +67,11 @@ pub fn title(rung: Rung) -> &'static str {
 }
 
 /// Where a control stands, small, in a row.
-pub fn small(assurance: &Assurance) -> Markup {
-    match assurance.standing() {
+pub fn small(names: &Names, soa: &Soa, row: &Row) -> Markup {
+    if row.standing == Standing::NotApplicable {
+        return html! { span.quiet { (say("left out")) } };
+    }
+    match assurance(names.isms, soa.today, row).standing() {
         Some(rung) => parts::ladder_small(rung as usize + 1, &say(title(rung)).to_lowercase()),
         None => parts::ladder_small(0, say("nothing yet")),
     }

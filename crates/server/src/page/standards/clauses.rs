@@ -36,7 +36,7 @@ fn line(names: &Names, clause: &Clause) -> Markup {
         @if clause.is_heading() {
             tr.group id={ "c" (clause.id) } {
                 td.id { (clause.id) }
-                th colspan="3" scope="rowgroup" { (clause.title) " " small { (clause.in_a_line()) } }
+                th colspan="3" scope="rowgroup" { b { (clause.title) } " " small { (clause.in_a_line()) } }
             }
         } @else {
             tr id={ "c" (clause.id) } {

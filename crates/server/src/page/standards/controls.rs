@@ -3,10 +3,7 @@
 use isms::{
     annex_a::{self, Theme},
     standards::{Attribute, all_values},
-    views::{
-        assurance::assurance,
-        soa::{Row, Soa},
-    },
+    views::soa::{Row, Soa},
 };
 use maud::{Markup, html};
 
@@ -105,7 +102,7 @@ fn line(names: &Names, soa: &Soa, row: &Row) -> Markup {
             td { a.row href=(names.href(row.control.id)) { (row.title()) } }
             td.c2.tight { (applies(row.standing)) }
             td.c2.tight { (implemented(row, soa)) }
-            td.c2.tight { @if row.applies() { (ladder::small(&assurance(names.isms, soa.today, row))) } @else { "–" } }
+            td.c2.tight { (ladder::small(names, soa, row)) }
             td.c3 { @if row.applies() || row.control.owner.is_some() { (names.owner(&row.control.owner)) } @else { "–" } }
             td.c3.tight { @if found > 0 { b.overdue { (number(found)) } } }
         }

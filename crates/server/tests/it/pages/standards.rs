@@ -110,3 +110,43 @@ async fn filters_combine_and_their_counts_follow() {
     assert!(page.contains(&format!("Corrective ({others})")), "{others}");
     assert!(words(&founder.page("/standards?type=None").await).contains("0 controls"));
 }
+
+#[tokio::test]
+async fn the_ladder_leads_up_one_rung_whoever_may_climb() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let control = "/controls/5.18";
+    let page = founder.page(control).await;
+    assert!(
+        words(&page).contains("Claimed , not reached Nobody said how far it is. Say how far it is"),
+        "{}",
+        words(&page)
+    );
+    assert!(page.contains("/controls/5.18/edit#implementation"));
+    let state = founder.get("/api/v1/controls/5.18").await.json()["revision"].as_u64().unwrap();
+    let fields = serde_json::json!({ "implementation": "yes", "how": "Owners look at all rights each quarter." });
+    founder.patch("/api/v1/controls/5.18", u32::try_from(state).unwrap(), fields).await;
+    let page = founder.page(control).await;
+    assert!(words(&page).contains("Claimed stands here , reached"), "{}", words(&page));
+    assert!(page.contains("/controls/5.18/edit#owner"), "the next rung wants an owner");
+    let list = words(&founder.page("/standards?implementation=yes").await);
+    assert!(list.contains("1 control") && list.contains("claimed"), "{list}");
+}
+
+#[tokio::test]
+async fn the_two_stand_side_by_side_with_what_is_on_record() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    founder.add("incidents", serde_json::json!({ "title": "Phishing" })).await;
+    let page = words(&founder.page("/standards/side-by-side").await);
+    for said in [
+        "Can one be certified?",
+        "Access control",
+        "Incident response",
+        "Risk assessment",
+        "Incidents 1 record",
+        "clause 6.1.2",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+}
