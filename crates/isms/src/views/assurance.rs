@@ -115,7 +115,10 @@ impl<'a> On<'a, '_> {
             Some(Implementation::Partly) => {
                 missing(Rung::Claimed, tell!("It is called partly in place"), "Say when all of it is", self.id(), field)
             }
-            Some(Implementation::Planned | Implementation::No) => {
+            Some(Implementation::Planned) => {
+                missing(Rung::Claimed, tell!("It is planned, and not in place"), "Say how far it is", self.id(), field)
+            }
+            Some(Implementation::No) => {
                 missing(Rung::Claimed, tell!("It is called not in place"), "Say how far it is", self.id(), field)
             }
             None => missing(Rung::Claimed, tell!("Nobody said how far it is"), "Say how far it is", self.id(), field),
