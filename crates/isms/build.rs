@@ -1,8 +1,8 @@
-//! Lists the pages of the standards, so that a new file in `content/` is a page without another line.
+//! Lists the pages of the standards and the templates of documents, so that a new file in `content/` is one without another line.
 
 use std::{env, fs, io, path::Path};
 
-const FOLDERS: [&str; 2] = ["iso27001", "iso27002"];
+const FOLDERS: [&str; 3] = ["iso27001", "iso27002", "policies"];
 
 fn main() -> io::Result<()> {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
@@ -15,7 +15,7 @@ fn main() -> io::Result<()> {
         let line = |page: &Path| format!("    ({:?}, include_str!({page:?})),\n", page.file_stem().unwrap_or_default());
         let lines: String = pages.iter().map(|page| line(page)).collect();
         list += &format!(
-            "/// The files of `content/{folder}`: name and text.\npub(super) static {}: &[(&str, &str)] = &[\n{lines}];\n",
+            "/// The files of `content/{folder}`: name and text.\npub(crate) static {}: &[(&str, &str)] = &[\n{lines}];\n",
             folder.to_uppercase()
         );
     }

@@ -14,6 +14,7 @@ pub mod founding;
 mod given;
 mod id;
 pub mod import;
+pub mod library;
 mod link;
 mod message;
 mod read;

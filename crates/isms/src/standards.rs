@@ -19,12 +19,13 @@ pub use control_page::{ControlPage, Measure, Period, Shows};
 pub use crosswalks::{Confidence, Crosswalk, all_crosswalks, crosswalks};
 pub use deadlines::{Deadline, Within, deadline};
 pub use markdown::{Block, Document, Section};
+pub(crate) use text::marked;
 pub use text::{Span, Text, words};
 
 use crate::id::Id;
 use std::{collections::BTreeMap, sync::LazyLock};
 
-mod embedded {
+pub(crate) mod embedded {
     include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 }
 

@@ -11,7 +11,7 @@ pub mod finding;
 pub mod findings;
 pub mod home;
 #[cfg(test)]
-mod northwind;
+pub(crate) mod northwind;
 pub mod overdue;
 pub mod owner;
 pub mod people;

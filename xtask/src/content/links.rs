@@ -12,7 +12,7 @@ pub fn check(page: &Page) -> Vec<String> {
     let unknown = registers.filter(|name| isms::register(name).is_none());
     let mut faults: Vec<String> = unknown.map(|name| format!("there is no register `{name}`")).collect();
     let texts = page.document.sections.iter().flat_map(|section| &section.blocks).flat_map(|block| match block {
-        Block::Paragraph(text) => vec![text],
+        Block::Paragraph(text) | Block::Aside(text) => vec![text],
         Block::List(lines) => lines.iter().collect(),
     });
     for span in texts.flatten() {

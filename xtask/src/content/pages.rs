@@ -75,6 +75,7 @@ fn lines(block: &Block) -> Vec<Text> {
     match block {
         Block::Paragraph(text) => vec![text.clone()],
         Block::List(lines) => lines.iter().map(|line| without_label(line)).collect(),
+        Block::Aside(text) => vec![text.clone()],
     }
 }
 

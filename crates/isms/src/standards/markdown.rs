@@ -35,6 +35,8 @@ pub enum Block {
     Paragraph(Text),
     /// A list, line by line.
     List(Vec<Text>),
+    /// Something set apart: what a reader has to decide.
+    Aside(Text),
 }
 
 impl Document {
@@ -56,6 +58,7 @@ impl Document {
                     blocks: vec![],
                 }),
                 NodeValue::Paragraph => document.put(Block::Paragraph(spans(node)?))?,
+                NodeValue::BlockQuote => document.put(Block::Aside(line(node)?))?,
                 NodeValue::List(_) => {
                     document.put(Block::List(node.children().map(line).collect::<Result<_, _>>()?))?
                 }

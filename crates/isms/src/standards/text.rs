@@ -41,7 +41,7 @@ impl Span {
 }
 
 /// Finds the controls and clauses that plain words name.
-pub(super) fn marked(words: &str) -> Text {
+pub(crate) fn marked(words: &str) -> Text {
     let (mut text, mut plain, mut rest) = (Text::new(), String::new(), words);
     while let Some(first) = rest.chars().next() {
         let begins = !plain.ends_with(|before: char| before.is_alphanumeric() || before == '.');

@@ -52,7 +52,7 @@ pub fn page(item: &Item, history: &[Revised]) -> Option<Markup> {
         (names.findings(soa.findings_on(row.control.id), parts::findings_at_head))
         div.spread {
             @match page {
-                Some(page) => { (mandate(item, &names, row, page)) (guidance::guidance(&names, page)) }
+                Some(page) => { (mandate(item, &names, row, page)) (guidance::guidance(&names, row.control.id, page)) }
                 None => section aria-labelledby="why" { h2 #why { (say(title(row))) " " small { (say("clause 6.1.3")) } } (why(item, &names, row)) },
             }
             (proof(item, &names, &soa, row, page))

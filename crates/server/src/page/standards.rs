@@ -6,6 +6,7 @@ mod clauses;
 mod controls;
 mod filter;
 mod side_by_side;
+pub mod templates;
 pub mod text;
 
 pub use clause::also_serves;
@@ -32,6 +33,7 @@ use crate::{
 pub fn routes() -> Vec<Route> {
     let mut all = vec![("/standards", get(show))];
     all.extend(side_by_side::routes());
+    all.extend(templates::routes());
     all.extend(clause::routes());
     all
 }
@@ -56,7 +58,10 @@ async fn show(
 }
 
 fn beside(names: &Names) -> Markup {
-    html! { a href=(names.to("/standards/side-by-side")) { (say("The two side by side")) } }
+    html! {
+        a href=(names.to("/standards/side-by-side")) { (say("The two side by side")) }
+        a href=(names.to("/standards/templates")) { (say("Templates")) }
+    }
 }
 
 const UNDER: &str = "What is mandated, how it is done well, and where this organisation stands. In our own words: have the \

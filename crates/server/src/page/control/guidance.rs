@@ -2,14 +2,17 @@
 
 use isms::{
     Id,
-    standards::{Attribute, ControlPage, values},
+    standards::{Attribute, ControlPage, Span, values},
 };
 use maud::{Markup, html};
 
 use crate::{
     page::{
         naming::Names,
-        standards::text::{blocks, dots, text},
+        standards::{
+            templates::that_help,
+            text::{blocks, dots, text},
+        },
     },
     words::say,
 };
@@ -19,7 +22,7 @@ const TIERS: [(&str, &str); 3] =
     [("A start", "ten people"), ("Solid", "a few hundred"), ("Strong", "regulated, large")];
 
 /// Purpose, tiers, pitfalls, measures, neighbours.
-pub fn guidance(names: &Names, page: &ControlPage) -> Markup {
+pub fn guidance(names: &Names, control: Id, page: &ControlPage) -> Markup {
     let reader = names.reader;
     html! {
         section aria-labelledby="guidance" {
@@ -36,6 +39,7 @@ pub fn guidance(names: &Names, page: &ControlPage) -> Markup {
             ul.dots { @for measure in &page.measures { li { (text(reader, &measure.formula)) } } }
             h3 { (say("Checks that can support it")) }
             (blocks(reader, &page.checks))
+            (that_help(names, &Span::Control(control)))
             h3 { (say("Works with")) }
             ul.works_with {
                 @for (other, what) in &page.works_with {

@@ -11,13 +11,16 @@ use axum::{
 };
 use isms::{
     AnyRegister, Message,
-    standards::{Clause, ClausePage, Stage, clause, clause_page, clauses, crosswalks},
+    standards::{Clause, ClausePage, Span, Stage, clause, clause_page, clauses, crosswalks},
     views::overdue::overdue,
 };
 use maud::{Markup, html};
 use recorder::{Action, NotRecorded};
 
-use super::text::{blocks, clause_path, dots, text};
+use super::{
+    templates::that_help,
+    text::{blocks, clause_path, dots, text},
+};
 use crate::{
     app::App,
     page::{
@@ -53,7 +56,7 @@ async fn show(
         }))
         div.spread {
             (mandate(&names, page))
-            (in_practice(&names, page))
+            (in_practice(&names, fact, page))
             (on_record(&names, fact, page))
         }
     };
@@ -91,7 +94,7 @@ fn mandate(names: &Names, page: &ClausePage) -> Markup {
     }
 }
 
-fn in_practice(names: &Names, page: &ClausePage) -> Markup {
+fn in_practice(names: &Names, fact: &Clause, page: &ClausePage) -> Markup {
     let reader = names.reader;
     html! {
         section aria-labelledby="practice" {
@@ -104,6 +107,7 @@ fn in_practice(names: &Names, page: &ClausePage) -> Markup {
             ul.dots { @for (stage, what) in &page.looks_at { li { b { (say(stage_words(*stage))) } ": " (text(reader, what)) } } }
             h3 { (say("Common nonconformities")) }
             (dots(reader, &page.nonconformities))
+            (that_help(names, &Span::Clause(String::new(), fact.id.clone())))
         }
     }
 }

@@ -17,6 +17,7 @@ pub fn blocks(reader: &Reader, blocks: &[Block]) -> Markup {
             @match block {
                 Block::Paragraph(line) => p { (text(reader, line)) },
                 Block::List(lines) => (dots(reader, lines)),
+                Block::Aside(line) => p.decide { (text(reader, line)) },
             }
         }
     }

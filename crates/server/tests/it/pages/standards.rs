@@ -150,3 +150,27 @@ async fn the_two_stand_side_by_side_with_what_is_on_record() {
         assert!(page.contains(said), "{said}: {page}");
     }
 }
+
+#[tokio::test]
+async fn a_template_is_filled_from_what_is_on_record_and_leads_to_a_document() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let list = words(&founder.page("/standards/templates").await);
+    assert!(list.contains("Access control policy A.5.15"), "{list}");
+    let path = "/standards/templates/access-control-policy";
+    let page = founder.page(path).await;
+    is_drawn(&page, path);
+    assert!(words(&page).contains("Three Rivers Dental"), "the organisation's name is filled in");
+    let form = page.split("href=\"").find(|rest| rest.starts_with("/documents/new?")).unwrap();
+    let form = founder.page(&form.split('"').next().unwrap().replace("&amp;", "&")).await;
+    for value in ["Access control policy", "A.5.15, A.5.16"] {
+        assert!(form.contains(value), "{value}");
+    }
+    let text = founder.get(&format!("{path}/text")).await;
+    assert_eq!(text.header("content-type"), "text/markdown; charset=utf-8");
+    assert!(text.text().starts_with("# Access control policy") && !text.text().contains("{{"));
+    founder.add("documents", serde_json::json!({ "title": "Access control policy" })).await;
+    assert!(words(&founder.page("/standards/templates").await).contains("D-0001"));
+    assert!(words(&founder.page("/controls/5.15").await).contains("Templates Access control policy"));
+    assert_eq!(founder.get("/standards/templates/nothing").await.status, StatusCode::NOT_FOUND);
+}

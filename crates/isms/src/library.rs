@@ -1,0 +1,239 @@
+//! Documents that a small organisation can adopt after an hour's editing: policies, procedures and methods in our own
+//! words, from `content/policies`, with fields that are filled from what is on record.
+
+use crate::{
+    Id, Isms, Link, Person,
+    accounts::Role,
+    criteria::Scoring,
+    register::Listed,
+    registers::{Document, documents::DocumentKind, register},
+    standards::{self, Section, Span},
+};
+use serde_json::json;
+use std::{collections::BTreeMap, sync::LazyLock};
+
+/// A template of a document.
+#[derive(Debug)]
+pub struct Template {
+    /// The name of its file, and of its page.
+    pub name: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// What sort of document it makes.
+    pub kind: DocumentKind,
+    /// The clauses and controls that it fulfils, or helps to.
+    pub fulfils: Vec<Span>,
+    /// Who usually owns it.
+    pub owner: String,
+    /// After how many months it is looked at again.
+    pub review_months: u8,
+    /// The registers that it speaks of, by name.
+    pub registers: Vec<String>,
+    text: &'static str,
+}
+
+static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
+    standards::embedded::POLICIES.iter().filter_map(|(name, text)| Template::read(name, text).ok()).collect()
+});
+
+/// All templates, by name.
+pub fn templates() -> &'static [Template] {
+    &TEMPLATES
+}
+
+/// The template of this name.
+pub fn template(name: &str) -> Option<&'static Template> {
+    TEMPLATES.iter().find(|template| template.name == name)
+}
+
+/// What the fields of templates say, by name.
+pub type Fields = BTreeMap<&'static str, String>;
+
+impl Template {
+    fn read(name: &'static str, text: &'static str) -> Result<Template, String> {
+        let mut document = standards::Document::read(text)?;
+        let mut list =
+            |key: &str| document.front.remove(key).ok_or_else(|| format!("the front matter names no `{key}`"));
+        let mut one = |key: &str| list(key)?.into_iter().next().ok_or_else(|| format!("`{key}` is empty"));
+        let (kind, owner, months) = (one("kind")?, one("owner")?, one("review_months")?);
+        let (fulfils, registers) = (list("fulfils")?, list("registers")?);
+        let fulfils = fulfils.iter().map(|named| match standards::marked(named).as_slice() {
+            [span @ (Span::Control(_) | Span::Clause(..))] => Ok(span.clone()),
+            _ => Err(format!("`{named}` is neither a clause nor a control")),
+        });
+        let unknown = registers.iter().find(|name| register(name).is_none());
+        if let Some(name) = unknown {
+            return Err(format!("there is no register `{name}`"));
+        }
+        let title =
+            document.sections.first().filter(|section| section.level == 1).map(|section| section.heading.clone());
+        Ok(Template {
+            name,
+            title: title.ok_or("it does not begin with its title")?,
+            kind: serde_json::from_value(json!(kind)).map_err(|_| format!("`{kind}` is no kind of document"))?,
+            fulfils: fulfils.collect::<Result<_, _>>()?,
+            owner,
+            review_months: months.parse().map_err(|_| format!("`{months}` is no number of months"))?,
+            registers,
+            text,
+        })
+    }
+
+    /// The text to be edited, filled: without front matter, as Markdown.
+    pub fn filled(&self, fields: &Fields) -> String {
+        let body = self.text.splitn(3, "---\n").nth(2).unwrap_or_default().trim_start();
+        fields.iter().fold(body.to_owned(), |text, (name, said)| text.replace(&format!("{{{{{name}}}}}"), said))
+    }
+
+    /// The same, read for a page: the title first.
+    ///
+    /// # Errors
+    /// Where what is on record breaks its form.
+    pub fn sections(&self, fields: &Fields) -> Result<Vec<Section>, String> {
+        Ok(standards::Document::read(&self.filled(fields))?.sections)
+    }
+
+    /// The controls among what it fulfils.
+    pub fn controls(&self) -> Vec<Id> {
+        let control = |span: &Span| if let Span::Control(id) = span { Some(*id) } else { None };
+        self.fulfils.iter().filter_map(control).collect()
+    }
+
+    /// Documents of this title that the organisation has.
+    pub fn adopted(&self, isms: &Isms) -> Option<Id> {
+        let title = crate::plain(&self.title);
+        let found = register(Document::NAME)?.titles(isms).find(|(known, _)| *known == title);
+        found.map(|(_, id)| id)
+    }
+}
+
+/// What is on record for the fields, as far as whoever reads may know of it; what is not known says so in brackets.
+pub fn fields(isms: &Isms, sees: &dyn Fn(Id) -> bool) -> Fields {
+    let one = isms.the_organisation();
+    let known = |name: &str, text: Option<String>| {
+        text.map(|text| marks_taken_out(text.trim()))
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| format!("[{name}]"))
+    };
+    let sites = one.map(|one| one.sites.iter().map(|site| site.name.clone()).collect::<Vec<_>>().join(", "));
+    let criteria = isms.criteria();
+    BTreeMap::from([
+        ("organisation", known("the organisation", one.map(|one| one.name.clone()))),
+        ("scope", known("the scope, not written yet", one.map(|one| one.scope.to_string()))),
+        ("sites", known("the sites, not written yet", sites)),
+        ("top_management", known("top management", holder(isms, Role::TopManagement, sees))),
+        ("isms_manager", known("the ISMS manager", holder(isms, Role::IsmsManager, sees))),
+        ("approved_on", "[day of approval]".into()),
+        ("version", "[version]".into()),
+        ("next_review", "[day of the next review]".into()),
+        ("limit", known("the limit", Some(criteria.limit.clone()))),
+        ("criteria", in_words(&criteria)),
+    ])
+}
+
+/// The one person who holds a role; of several nobody is meant by name.
+fn holder(isms: &Isms, role: Role, sees: &dyn Fn(Id) -> bool) -> Option<String> {
+    let holds = isms.accounts().iter().filter(|account| !account.disabled && account.roles.contains(&role));
+    let people: Vec<Id> = holds.filter_map(|account| account.person.as_ref().and_then(Link::<Person>::id)).collect();
+    let [one] = people.as_slice() else { return None };
+    let person = isms.people().get(*one).filter(|person| sees(person.id))?;
+    Some(person.name.clone())
+}
+
+/// The scales, how they make a score, and the levels, in one line.
+fn in_words(criteria: &crate::criteria::Criteria) -> String {
+    let steps = |steps: &[crate::criteria::ScaleStep]| {
+        steps.iter().zip(1..).map(|(step, number)| format!("{number} {}", step.name)).collect::<Vec<_>>().join(", ")
+    };
+    let score = match criteria.score {
+        Scoring::Product => "likelihood times consequence",
+        Scoring::Sum => "likelihood and consequence added",
+        Scoring::Maximum => "the greater of the two",
+        Scoring::Table => "read from a table",
+    };
+    let levels: Vec<String> =
+        criteria.levels.iter().map(|level| format!("{} from {}", level.name, level.from)).collect();
+    let said = format!(
+        "Likelihood: {}. Consequence: {}. Score: {score}. Levels: {}.",
+        steps(&criteria.likelihood),
+        steps(&criteria.consequence),
+        levels.join(", ")
+    );
+    marks_taken_out(&said)
+}
+
+/// What people typed is text and makes no heading, list or link of a template.
+fn marks_taken_out(text: &str) -> String {
+    let text: String =
+        text.chars().map(|letter| if "*_`[]<>#|\\\n\r\t{}".contains(letter) { ' ' } else { letter }).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        given::{after, samples},
+        views::northwind::northwind,
+    };
+
+    #[test]
+    fn each_template_keeps_the_form_and_is_filled_whole() {
+        assert!(TEMPLATES.len() >= 20, "{}", TEMPLATES.len());
+        for isms in [northwind(), samples(), Isms::default()] {
+            let fields = fields(&isms, &|_| true);
+            for (name, text) in standards::embedded::POLICIES {
+                let template =
+                    Template::read(name, text).unwrap_or_else(|fault| panic!("content/policies/{name}.md: {fault}"));
+                let filled = template.filled(&fields);
+                assert!(
+                    !filled.contains("{{") && !filled.contains("}}"),
+                    "content/policies/{name}.md: a field nobody knows"
+                );
+                template.sections(&fields).unwrap_or_else(|fault| panic!("content/policies/{name}.md: {fault}"));
+                assert!(!template.fulfils.is_empty(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn fields_say_what_is_on_record() {
+        let isms = northwind();
+        let said = fields(&isms, &|_| true);
+        assert_eq!(said["organisation"], "Northwind Analytics Ltd");
+        assert!(
+            said["criteria"].contains("1 Rare, 2 Unlikely") && said["criteria"].contains("High from 12"),
+            "{}",
+            said["criteria"]
+        );
+        assert_eq!((said["limit"].as_str(), said["top_management"].as_str()), ("High", "[top management]"));
+    }
+
+    #[test]
+    fn what_people_typed_stays_text() {
+        let isms = after(
+            &samples(),
+            "organisation",
+            &["ORG-1"],
+            "edited",
+            json!({ "name": "# Evil [x](https://evil.example)\n- list" }),
+        );
+        let said = fields(&isms, &|_| true);
+        assert_eq!(said["organisation"], "Evil x (https://evil.example) - list");
+        let sections = TEMPLATES[0].sections(&said).unwrap();
+        let links = sections
+            .iter()
+            .flat_map(|section| &section.blocks)
+            .filter(|block| format!("{block:?}").contains("evil.example\""));
+        assert_eq!(links.count(), 0);
+    }
+
+    #[test]
+    fn a_document_of_its_title_is_the_one_adopted() {
+        let template = template("access-control-policy").unwrap();
+        let isms = samples();
+        assert_eq!(template.adopted(&isms), None);
+        let isms = after(&isms, "documents", &[], "added", json!({ "title": "access control  POLICY" }));
+        assert!(template.adopted(&isms).is_some());
+    }
+}
