@@ -1,5 +1,9 @@
-//! Documents that a small organisation can adopt after an hour's editing: policies, procedures and methods in our own
-//! words, from `content/policies`, with fields that are filled from what is on record.
+//! The library: risks that many organisations have, and documents that a small one can adopt after an hour's editing, in
+//! our own words. From `content/risks` and `content/policies`; fields are filled from what is on record.
+
+mod scenarios;
+
+pub use scenarios::{Scenario, scenarios};
 
 use crate::{
     Id, Isms, Link, Person,

@@ -5,6 +5,7 @@ mod clause;
 mod clauses;
 mod controls;
 mod filter;
+mod scenarios;
 mod side_by_side;
 pub mod templates;
 pub mod text;
@@ -33,6 +34,7 @@ use crate::{
 pub fn routes() -> Vec<Route> {
     let mut all = vec![("/standards", get(show))];
     all.extend(side_by_side::routes());
+    all.extend(scenarios::routes());
     all.extend(templates::routes());
     all.extend(clause::routes());
     all
@@ -60,6 +62,7 @@ async fn show(
 fn beside(names: &Names) -> Markup {
     html! {
         a href=(names.to("/standards/side-by-side")) { (say("The two side by side")) }
+        a href=(names.to("/standards/risks")) { (say("Risks that many have")) }
         a href=(names.to("/standards/templates")) { (say("Templates")) }
     }
 }

@@ -11,7 +11,11 @@ type Row = BTreeMap<String, String>;
 
 /// A table of facts, read by the reader of other people's files.
 fn facts(name: &str) -> Vec<Row> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/facts");
+    table_of(&format!("facts/{name}"))
+}
+
+fn table_of(name: &str) -> Vec<Row> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
     let sheets = formats::read(name, &std::fs::read(folder.join(name)).unwrap()).unwrap();
     let rows = &sheets[0].rows;
     let text =
@@ -173,4 +177,31 @@ async fn a_template_is_filled_from_what_is_on_record_and_leads_to_a_document() {
     assert!(words(&founder.page("/standards/templates").await).contains("D-0001"));
     assert!(words(&founder.page("/controls/5.15").await).contains("Templates Access control policy"));
     assert_eq!(founder.get("/standards/templates/nothing").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_risk_that_many_have_is_taken_over_by_a_person() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let page = founder.page("/standards/risks").await;
+    assert_eq!(page.matches(">Take it over<").count(), 60);
+    let some = founder.page("/standards/risks?fits=everybody").await;
+    let expected = table_of("risks/scenarios.csv")
+        .iter()
+        .filter(|row| row["fits"].split(';').any(|one| one == "everybody"))
+        .count();
+    assert_eq!(some.matches(">Take it over<").count(), expected);
+    let form = page.split("href=\"").find(|rest| rest.starts_with("/risks/new?")).unwrap();
+    let form = founder.page(&form.split('"').next().unwrap().replace("&amp;", "&")).await;
+    let first = &table_of("risks/scenarios.csv")[0];
+    assert!(
+        form.contains(&first["title"]) || form.contains(&first["title"].replace('\'', "&#39;")),
+        "{}",
+        first["title"]
+    );
+    assert!(form.contains("A.8.5, A.5.17"), "its controls are planned");
+    founder.add("risks", serde_json::json!({ "title": first["title"] })).await;
+    let page = founder.page("/standards/risks").await;
+    assert_eq!(page.matches(">Take it over<").count(), 59);
+    assert!(page.contains("/risks/R-0001"));
 }
