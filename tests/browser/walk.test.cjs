@@ -63,7 +63,7 @@ test('every page of the contents, and a record, its form and its history in each
   const pages = await links('/', 'nav.contents');
   assert.ok(pages.length > 25, `the contents list ${pages.length} pages`);
   for (const path of pages) await t.test(path, async () => assert.deepEqual(await look(path), []));
-  for (const register of pages.filter((path) => path !== '/' && !/^\/(my-work|findings|ledger|treatment|soa|organisation|accounts)$/.test(path))) {
+  for (const register of pages.filter((path) => path !== '/' && !/^\/(my-work|standards|findings|ledger|treatment|soa|organisation|accounts)$/.test(path))) {
     const inside = await links(register, 'main');
     const record = inside.find((href) => new RegExp(`^${register}/[A-Z0-9][A-Za-z0-9.-]*$`).test(href));
     const forms = [`${register}/new`, ...(record ? [record, `${record}/edit`, `${record}/history`] : [])];
@@ -74,12 +74,14 @@ test('every page of the contents, and a record, its form and its history in each
 test('pages beside the registers', async (t) => {
   const beside = ['/soa/publish', '/organisation', '/organisation/criteria', '/import', '/account', '/accounts', '/overdue',
     '/what-changed?from=2026-09-01&to=2026-10-31', '/search?q=backup', '/what-changed?register=assets&what=added',
-    '/risks/bulk?finding=no-owner&_field=owner', '/risks/R-0040/assessed', '/ledger/1', '/imports', '/applicability-statements'];
+    '/risks/bulk?finding=no-owner&_field=owner', '/risks/R-0040/assessed', '/ledger/1', '/imports', '/applicability-statements',
+    '/standards/6.1.2', '/standards/side-by-side', '/standards/risks', '/standards/templates', '/standards/templates/scope',
+    '/standards?concept=Detect&gap=finding', '/controls/8.5', '/controls/5.7', '/controls/5.18/tested'];
   for (const path of beside) await t.test(path, async () => assert.deepEqual(await look(path), []));
 });
 
 test('pages of the past say so and offer no act', async (t) => {
-  for (const path of ['/', '/risks', '/soa', '/assets', '/assets/A-0001', '/treatment', '/findings', '/overdue']) {
+  for (const path of ['/', '/risks', '/soa', '/assets', '/assets/A-0001', '/treatment', '/findings', '/overdue', '/standards', '/controls/8.5', '/standards/templates/scope']) {
     await t.test(path, async () => {
       assert.deepEqual(await look(path + PAST), []);
       assert.equal(await page.locator('.as_of_banner').count(), 1);
