@@ -132,9 +132,13 @@ pub enum ControlAct {
 impl ControlTest {
     /// One draws something, and no more than there is.
     fn check(&self) -> Vec<Reason> {
-        let none = (self.sample == 0).then(|| Reason::new(say!("nothing was drawn"), say!("draw at least one")).at("sample"));
-        let more = (self.sample > self.population).then(|| Reason::new(say!("more was drawn than there was"), say!("correct one of the two")).at("sample"));
-        let wrong = (self.exceptions > self.sample).then(|| Reason::new(say!("more was wrong than was drawn"), say!("correct one of the two")).at("exceptions"));
+        let none =
+            (self.sample == 0).then(|| Reason::new(say!("nothing was drawn"), say!("draw at least one")).at("sample"));
+        let more = (self.sample > self.population)
+            .then(|| Reason::new(say!("more was drawn than there was"), say!("correct one of the two")).at("sample"));
+        let wrong = (self.exceptions > self.sample).then(|| {
+            Reason::new(say!("more was wrong than was drawn"), say!("correct one of the two")).at("exceptions")
+        });
         none.into_iter().chain(more).chain(wrong).collect()
     }
 }
@@ -277,7 +281,14 @@ impl Decide<Control> for ControlAct {
                 ..control
             },
             ControlAct::Tested { population, sample, exceptions, remark } => {
-                let test = ControlTest { by: Link::known(signer(who)?), on: isms.day(now), population, sample, exceptions, remark };
+                let test = ControlTest {
+                    by: Link::known(signer(who)?),
+                    on: isms.day(now),
+                    population,
+                    sample,
+                    exceptions,
+                    remark,
+                };
                 let reasons = test.check();
                 if !reasons.is_empty() {
                     return Err(reasons);

@@ -43,6 +43,20 @@ static CROSSWALKS: LazyLock<BTreeMap<String, Vec<Crosswalk>>> = LazyLock::new(||
     all
 });
 
+impl Confidence {
+    /// All of them, the surest first.
+    pub const ALL: [Confidence; 3] = [Confidence::High, Confidence::Medium, Confidence::Low];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Confidence::High => "high",
+            Confidence::Medium => "medium",
+            Confidence::Low => "low",
+        }
+    }
+}
+
 /// What a clause (`6.1.2`) or a control (`A.5.9`) also serves, in the order of the table.
 pub fn crosswalks(source: &str) -> &'static [Crosswalk] {
     CROSSWALKS.get(source).map_or(&[], Vec::as_slice)

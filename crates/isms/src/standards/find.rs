@@ -58,6 +58,11 @@ pub fn find(text: &str) -> Vec<(Page, Place)> {
     if words.is_empty() {
         return vec![];
     }
+    // Who types a number of 2013 looks for what took its place.
+    let successors = annex_a::successors(&wanted.to_uppercase());
+    if !successors.is_empty() {
+        return successors.iter().map(|id| (Page::Control(*id), Place::Title)).collect();
+    }
     let all = |text: &str| words.iter().all(|word| has_word(text, word));
     let place = |page: &Searched| match () {
         () if all(&page.title) => Some(Place::Title),
@@ -96,6 +101,7 @@ mod tests {
             let best = found(text);
             assert!(best.iter().take(5).any(|(found, place)| found == id && *place < Place::Text), "{text}: {best:?}");
         }
+        assert_eq!(found("a.9.4.2"), [("A.8.5".into(), Place::Title)], "a number of 2013");
         assert_eq!(found("clause 5.3")[0], ("5.3".into(), Place::Title));
         assert_eq!(found("A.5.3")[0], ("A.5.3".into(), Place::Title));
         assert_eq!((found("  "), found("no such words anywhere")), (vec![], vec![]));

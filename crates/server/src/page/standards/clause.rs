@@ -11,7 +11,7 @@ use axum::{
 };
 use isms::{
     AnyRegister, Message,
-    standards::{Clause, ClausePage, Span, Stage, clause, clause_page, clauses, crosswalks},
+    standards::{Clause, ClausePage, Confidence, Crosswalk, Span, Stage, clause, clause_page, clauses, crosswalks},
     views::overdue::overdue,
 };
 use maud::{Markup, html};
@@ -157,18 +157,33 @@ fn on_record(names: &Names, fact: &Clause, page: &ClausePage) -> Markup {
     }
 }
 
+/// Its parts in another framework, those first that are surest.
+fn parts_of(targets: &[&Crosswalk]) -> Markup {
+    let by = Confidence::ALL.map(|confidence| {
+        let parts = targets.iter().filter(|one| one.confidence == confidence).map(|one| one.target_id.as_str());
+        (confidence, parts.collect::<Vec<_>>().join(", "))
+    });
+    let known: Vec<_> = by.into_iter().filter(|(_, parts)| !parts.is_empty()).collect();
+    html! {
+        @for (at, (confidence, parts)) in known.iter().enumerate() {
+            @if at > 0 { br; }
+            (parts) " " small.quiet { (say(confidence.word())) }
+        }
+    }
+}
+
 /// What a clause or control also serves in other frameworks.
 pub fn also_serves(source: &str) -> Markup {
-    let mut by_framework: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut by_framework: BTreeMap<&str, Vec<&Crosswalk>> = BTreeMap::new();
     for one in crosswalks(source) {
-        by_framework.entry(&one.target_framework).or_default().push(&one.target_id);
+        by_framework.entry(&one.target_framework).or_default().push(one);
     }
     html! {
         @if !by_framework.is_empty() {
             details.serves {
                 summary { (say("Also serves")) " " span.quiet { (by_framework.keys().copied().collect::<Vec<_>>().join(", ")) } }
-                (parts::facts(by_framework.iter().map(|(framework, targets)| (*framework, html! { (targets.join(", ")) }))))
-                p.quiet { (say("Mappings of others and of our own. None means that two demands are equal.")) }
+                (parts::facts(by_framework.iter().map(|(framework, targets)| (*framework, parts_of(targets)))))
+                p.quiet { (say("Mappings of others and of our own, and how far to trust each. None means that two demands are equal.")) }
             }
         }
     }
