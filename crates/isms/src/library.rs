@@ -103,12 +103,16 @@ impl Template {
         self.fulfils.iter().filter_map(control).collect()
     }
 
-    /// Documents of this title that the organisation has.
+    /// The document of this title that the organisation has.
     pub fn adopted(&self, isms: &Isms) -> Option<Id> {
-        let title = crate::plain(&self.title);
-        let found = register(Document::NAME)?.titles(isms).find(|(known, _)| *known == title);
-        found.map(|(_, id)| id)
+        titled(isms, Document::NAME, &self.title)
     }
+}
+
+/// The record of a register that has this title, whatever its letter case and spaces.
+fn titled(isms: &Isms, name: &str, title: &str) -> Option<Id> {
+    let title = crate::plain(title);
+    register(name)?.titles(isms).find(|(known, _)| *known == title).map(|(_, id)| id)
 }
 
 /// What is on record for the fields, as far as whoever reads may know of it; what is not known says so in brackets.

@@ -18,7 +18,7 @@ pub use clauses::{Clause, clause, clauses};
 pub use control_page::{ControlPage, Measure, Period, Shows};
 pub use crosswalks::{Confidence, Crosswalk, all_crosswalks, crosswalks};
 pub use deadlines::{Deadline, Within, deadline};
-pub use markdown::{Block, Document, Section};
+pub use markdown::{Block, Document, Section, labelled};
 pub(crate) use text::marked;
 pub use text::{Span, Text, words};
 

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use anyhow::Context;
-use isms::standards::{Block, ClausePage, ControlPage, Document, Section, Span, Text, words};
+use isms::standards::{Block, ClausePage, ControlPage, Document, Section, Span, Text, labelled, words};
 
 /// Which standard a page belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,18 +27,14 @@ pub struct Page {
     /// The number of the clause or control.
     pub name: String,
     text: String,
+    /// Empty where it cannot be read at all; the form says why.
     pub document: Document,
-    /// Why it cannot be read at all.
-    broken: Option<String>,
 }
 
 impl Page {
     pub fn new(shelf: Shelf, name: String, text: String) -> Page {
-        let (document, broken) = match Document::read(&text) {
-            Ok(document) => (document, None),
-            Err(fault) => (Document::default(), Some(fault)),
-        };
-        Page { shelf, name, text, document, broken }
+        let document = Document::read(&text).unwrap_or_default();
+        Page { shelf, name, text, document }
     }
 
     pub fn path(&self) -> String {
@@ -51,7 +47,7 @@ impl Page {
             Shelf::Clauses => ClausePage::read(&self.name, &self.text).err(),
             Shelf::Controls => ControlPage::read(&self.name, &self.text).err(),
         };
-        self.broken.clone().or(read).into_iter().collect()
+        read.into_iter().collect()
     }
 
     pub fn duties(&self) -> usize {
@@ -73,27 +69,16 @@ impl Page {
 
 fn lines(block: &Block) -> Vec<Text> {
     match block {
-        Block::Paragraph(text) => vec![text.clone()],
+        Block::Paragraph(text) | Block::Aside(text) => vec![text.clone()],
         Block::List(lines) => lines.iter().map(|line| without_label(line)).collect(),
-        Block::Aside(text) => vec![text.clone()],
     }
 }
 
 fn without_label(line: &[Span]) -> Text {
-    let (Some(Span::Strong(_) | Span::Code(_) | Span::Control(_)), Some(Span::Words(first))) =
-        (line.first(), line.get(1))
-    else {
-        return line.to_vec();
-    };
-    let Some((before, after)) = first.split_once(": ").filter(|(before, _)| before.is_empty() || before.ends_with(')'))
-    else {
-        return match first.strip_suffix(':') {
-            Some(_) => line.iter().skip(2).cloned().collect(),
-            None => line.to_vec(),
-        };
-    };
-    debug_assert!(!before.contains(' ') || before.starts_with(" ("));
-    std::iter::once(Span::Words(after.into())).chain(line.iter().skip(2).cloned()).collect()
+    match labelled(line) {
+        Ok((Span::Strong(_) | Span::Code(_) | Span::Control(_), _, rest)) => rest,
+        _ => line.to_vec(),
+    }
 }
 
 /// The words of a line that a person reads; ids are not read.

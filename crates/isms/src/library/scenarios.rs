@@ -4,7 +4,7 @@ use crate::{
     Id, Isms,
     annex_a::rows,
     register::Listed,
-    registers::{Risk, register, risks::Method},
+    registers::{Risk, risks::Method},
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -100,8 +100,7 @@ impl Scenario {
 
     /// The risk of this title that the organisation has.
     pub fn taken_over(&self, isms: &Isms) -> Option<Id> {
-        let title = crate::plain(&self.title);
-        register(Risk::NAME)?.titles(isms).find(|(known, _)| *known == title).map(|(_, id)| id)
+        super::titled(isms, Risk::NAME, &self.title)
     }
 }
 
@@ -111,6 +110,7 @@ mod tests {
     use crate::{
         annex_a,
         given::{ask, samples},
+        registers::register,
         views::northwind::northwind,
     };
     use serde_json::{Map, Value};

@@ -156,8 +156,11 @@ impl Sections {
     }
 }
 
-/// A line that begins with a label and a colon: the label, and what follows.
-pub(super) fn labelled(line: &[Span]) -> Result<(&Span, String, Text), String> {
+/// A line that begins with a label and a colon: the label, what stands between the two, and what follows.
+///
+/// # Errors
+/// Where it begins with none.
+pub fn labelled(line: &[Span]) -> Result<(&Span, String, Text), String> {
     let wrong = || format!("`{}` begins with no label and colon", super::words(line));
     let (label, rest) = line.split_first().ok_or_else(wrong)?;
     let (Some(Span::Words(first)), more) = (rest.first(), rest.get(1..).unwrap_or_default()) else {

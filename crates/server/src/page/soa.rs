@@ -8,6 +8,7 @@ mod rows;
 mod version;
 
 pub use filter::{implementation_word, theme_word};
+pub use head::FAR;
 pub use rows::{how_far, implemented, reasons, standing as applies, title as theme_title};
 
 use axum::{

@@ -39,7 +39,7 @@ pub fn guidance(names: &Names, control: Id, page: &ControlPage) -> Markup {
             ul.dots { @for measure in &page.measures { li { (text(reader, &measure.formula)) } } }
             h3 { (say("Checks that can support it")) }
             (blocks(reader, &page.checks))
-            (that_help(names, &Span::Control(control)))
+            (that_help(names, |span| *span == Span::Control(control)))
             h3 { (say("Works with")) }
             ul.works_with {
                 @for (other, what) in &page.works_with {

@@ -171,7 +171,8 @@ pub fn filters(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
     }
 }
 
-const FAR: [(&str, &str); 5] =
+/// How far a control is, as a choice.
+pub const FAR: [(&str, &str); 5] =
     [("yes", "yes"), ("partly", "partly"), ("planned", "planned"), ("no", "no"), ("not-stated", "not stated")];
 
 fn themes() -> Vec<(&'static str, &'static str)> {

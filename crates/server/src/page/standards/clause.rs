@@ -107,7 +107,7 @@ fn in_practice(names: &Names, fact: &Clause, page: &ClausePage) -> Markup {
             ul.dots { @for (stage, what) in &page.looks_at { li { b { (say(stage_words(*stage))) } ": " (text(reader, what)) } } }
             h3 { (say("Common nonconformities")) }
             (dots(reader, &page.nonconformities))
-            (that_help(names, &Span::Clause(String::new(), fact.id.clone())))
+            (that_help(names, |span| matches!(span, Span::Clause(_, number) if *number == fact.id)))
         }
     }
 }
@@ -136,7 +136,7 @@ fn on_record(names: &Names, fact: &Clause, page: &ClausePage) -> Markup {
             a href=(names.to(&format!("/{}", register.name()))) {
                 @if register.name() == "organisation" { (say("see it")) } @else { (count(reader.count(*register), "{count} record", "{count} records")) }
             }
-            @if late > 0 { ", " b.overdue { (number(late)) " " (say("overdue")) } }
+            @if late > 0 { ", " b { (number(late)) " " (say("overdue")) } }
         };
         (label, link)
     };

@@ -13,16 +13,13 @@ use crate::{
         control::ladder,
         naming::Names,
         narrowing,
-        soa::{applies, implemented, theme_title, theme_word},
+        soa::{FAR, applies, implemented, theme_title, theme_word},
     },
     words::{count, number, say},
 };
 
 /// Choices of one filter, each with how many controls it would show beside what is chosen already.
 type Choices = Vec<(String, String)>;
-
-const FAR: [(&str, &str); 5] =
-    [("yes", "yes"), ("partly", "partly"), ("planned", "planned"), ("no", "no"), ("not-stated", "not stated")];
 
 /// The filters above the controls.
 pub fn filters(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
@@ -104,7 +101,7 @@ fn line(names: &Names, soa: &Soa, row: &Row) -> Markup {
             td.c2.tight { (implemented(row, soa)) }
             td.c2.tight { (ladder::small(names, soa, row)) }
             td.c3 { @if row.applies() || row.control.owner.is_some() { (names.owner(&row.control.owner)) } @else { "–" } }
-            td.c3.tight { @if found > 0 { b.overdue { (number(found)) } } }
+            td.c3.tight { @if found > 0 { b { (number(found)) } } }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Which controls are shown, as words in the address.
 
+use std::collections::BTreeMap;
+
 use isms::{
     annex_a::Theme,
     standards::{Attribute, values},
@@ -15,19 +17,15 @@ use crate::page::soa::{implementation_word, theme_word};
 pub struct Filter {
     /// `5`, `6`, `7` or `8`.
     pub theme: String,
-    /// A value of each attribute.
-    #[serde(rename = "type")]
-    pub control_type: String,
-    pub property: String,
-    pub concept: String,
-    pub capability: String,
-    pub domain: String,
     /// `yes`, `partly`, `planned`, `no` or `not-stated`.
     pub implementation: String,
     /// An owner's id, or `nobody`.
     pub owner: String,
     /// `finding`: only those about which the rules found something.
     pub gap: String,
+    /// A value of each attribute, by its name in an address.
+    #[serde(flatten)]
+    pub values: BTreeMap<String, String>,
 }
 
 impl Filter {
@@ -55,26 +53,13 @@ impl Filter {
 
     /// The value asked for.
     pub fn value(&self, attribute: Attribute) -> &str {
-        match attribute {
-            Attribute::ControlType => &self.control_type,
-            Attribute::Property => &self.property,
-            Attribute::Concept => &self.concept,
-            Attribute::Capability => &self.capability,
-            Attribute::Domain => &self.domain,
-        }
+        self.values.get(attribute.name()).map_or("", String::as_str)
     }
 
     /// The same, asking for another value.
     pub fn with(&self, attribute: Attribute, value: &str) -> Filter {
         let mut other = self.clone();
-        let place = match attribute {
-            Attribute::ControlType => &mut other.control_type,
-            Attribute::Property => &mut other.property,
-            Attribute::Concept => &mut other.concept,
-            Attribute::Capability => &mut other.capability,
-            Attribute::Domain => &mut other.domain,
-        };
-        *place = value.into();
+        other.values.insert(attribute.name().into(), value.into());
         other
     }
 }

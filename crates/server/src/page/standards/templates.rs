@@ -136,22 +136,13 @@ async fn download(At(reader): At, Path(name): Path<String>) -> Result<Response, 
     Ok(file(template.name, "md", "text/markdown; charset=utf-8", text))
 }
 
-/// The templates that help with a control or a clause.
-pub fn that_help(names: &Names, with: &Span) -> Markup {
-    let helps = |template: &&Template| template.fulfils.iter().any(|span| same(span, with));
-    let all: Vec<&Template> = templates().iter().filter(helps).collect();
+/// The templates that help with a control or a clause: those of which something fulfilled is the one meant.
+pub fn that_help(names: &Names, is_meant: impl Fn(&Span) -> bool) -> Markup {
+    let all: Vec<&Template> = templates().iter().filter(|template| template.fulfils.iter().any(&is_meant)).collect();
     html! {
         @if !all.is_empty() {
             h3 { (say("Templates")) }
             ul.dots { @for template in all { li { a href=(names.to(&format!("/standards/templates/{}", template.name))) { (template.title) } } } }
         }
-    }
-}
-
-fn same(one: &Span, other: &Span) -> bool {
-    match (one, other) {
-        (Span::Control(one), Span::Control(other)) => one == other,
-        (Span::Clause(_, one), Span::Clause(_, other)) => one == other,
-        _ => false,
     }
 }
