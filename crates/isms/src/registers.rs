@@ -67,6 +67,7 @@ registers! {
     suppliers "suppliers": Supplier,
     incidents "incidents": Incident,
     trainings "trainings": Training,
+    competences "competences": Competence,
     evidence "evidence": Evidence,
     measures "measures": Measure,
     audits "audits": Audit,

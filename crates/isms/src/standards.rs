@@ -22,7 +22,7 @@ pub use markdown::{Block, Document, Section, labelled};
 pub(crate) use text::marked;
 pub use text::{Span, Text, words};
 
-use crate::id::Id;
+use crate::{id::Id, refusal::Reason, say};
 use std::{collections::BTreeMap, sync::LazyLock};
 
 pub(crate) mod embedded {
@@ -47,6 +47,21 @@ pub fn control_page(control: Id) -> Option<&'static ControlPage> {
 /// The page about a clause; a heading has none, and the items of 4.2 share the one of 4.2.
 pub fn clause_page(clause: &str) -> Option<&'static ClausePage> {
     CLAUSE_PAGES.get(clause.split(' ').next()?)
+}
+
+/// Every duty of clauses 4 to 10, in the order of the standard, each with the clause on whose page it stands.
+pub fn duties() -> impl Iterator<Item = (&'static Clause, &'static Duty)> {
+    let own = clauses().filter(|clause| !clause.id.contains(' '));
+    own.flat_map(|clause| clause_page(&clause.id).into_iter().flat_map(move |page| page.duties.iter().map(move |duty| (clause, duty))))
+}
+
+/// A reason for each id that is the name of no duty.
+pub(crate) fn unknown_duties(named: &[String]) -> impl Iterator<Item = Reason> {
+    let unknown = named.iter().filter(|id| !duties().any(|(_, duty)| duty.id == **id));
+    unknown.map(|id| {
+        let remedy = say!("copy its id from the page of its clause, as in `9.2.2-programme`");
+        Reason::new(say!("there is no duty `{id}` in clauses 4 to 10", id = id), remedy).at("duties")
+    })
 }
 
 #[cfg(test)]

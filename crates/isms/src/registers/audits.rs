@@ -20,6 +20,9 @@ pub struct Audit {
     /// Who audits. Nobody audits their own work.
     #[serde(default)]
     pub auditors: Option<String>,
+    /// Those of the auditors who are people of ours. Nobody audits what they own.
+    #[serde(default)]
+    pub audited_by: Vec<Link<Person>>,
     /// Who among us prepares it.
     pub owner: Option<Link<Person>>,
     /// The first day.
@@ -35,6 +38,11 @@ pub struct Audit {
     /// Its plan and its report.
     #[serde(default)]
     pub evidence: Vec<Link<Evidence>>,
+    /// Which managers were told the result.
+    #[serde(default)]
+    pub reported_to: Vec<Link<Person>>,
+    /// When they were told.
+    pub reported_on: Option<Date>,
 }
 
 /// On whose behalf an audit is done.
@@ -140,12 +148,15 @@ impl Register for Audit {
             scope: "Development and support in Leeds.".into(),
             criteria: "Clauses 4 to 10, and the controls of the Statement of Applicability.".into(),
             auditors: Some("Brook & Partners".into()),
+            audited_by: vec![Link::known(Id::new("P", 2))],
             owner: Some(Link::known(Id::new("P", 1))),
             start: Some(date(2026, 5, 4)),
             end: Some(date(2026, 5, 8)),
             status: AuditStatus::Done,
             conclusion: "Four nonconformities, one of them major.".into(),
             evidence: vec![Link::known(Id::new("E", 1))],
+            reported_to: vec![Link::known(Id::new("P", 1))],
+            reported_on: Some(date(2026, 5, 12)),
         };
         [short, full]
     }

@@ -29,6 +29,12 @@ pub struct CorrectiveAction {
     /// What is done so that it does not come again.
     #[serde(default)]
     pub corrective_action: Prose,
+    /// Where else the like exists or could arise, and what was seen there.
+    #[serde(default)]
+    pub elsewhere: Prose,
+    /// The changes of the management system that follow from it.
+    #[serde(default)]
+    pub changes: Vec<Link<Change>>,
     /// Who sees to it.
     pub owner: Option<Link<Person>>,
     /// The day by which it is to be done.
@@ -117,6 +123,8 @@ impl Register for CorrectiveAction {
             correction: "The accounts were closed and opened anew.".into(),
             root_cause: "The checklist did not ask for it.".into(),
             corrective_action: "The ticket stops where there is no approval.".into(),
+            elsewhere: "The door system: three badges, seen to in June.".into(),
+            changes: vec![Link::known(Id::new("CH", 1))],
             owner: Some(Link::known(Id::new("P", 1))),
             due: Some(date(2026, 5, 15)),
             status: CorrectiveActionStatus::InProgress,

@@ -31,6 +31,9 @@ pub struct Document {
     /// Where it is kept: an address, or the number of a piece of evidence.
     #[serde(default)]
     pub location: Option<String>,
+    /// The duties of clauses 4 to 10 it fulfils, by the ids on the pages of the clauses: `9.2.2-programme`.
+    #[serde(default)]
+    pub duties: Vec<String>,
 }
 
 /// What sort of document it is.
@@ -122,6 +125,10 @@ impl Register for Document {
     };
     type Act = DocumentAct;
 
+    fn check(&self, _: &Isms, _: Id) -> Vec<Reason> {
+        crate::standards::unknown_duties(&self.duties).collect()
+    }
+
     fn samples() -> [Document; 2] {
         let draft = Document { title: "Information security policy".into(), ..Document::default() };
         let approved = Document {
@@ -133,6 +140,8 @@ impl Register for Document {
             approved_on: Some(date(2026, 2, 1)),
             next_review: Some(date(2027, 2, 1)),
             covers: vec![Link::known(Id::new("5.", 1))],
+            location: Some("https://docs.example.com/policy".into()),
+            duties: vec!["5.2-established".into()],
             ..draft.clone()
         };
         [draft, approved]

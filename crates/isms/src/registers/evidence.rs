@@ -20,6 +20,9 @@ pub struct Evidence {
     /// The controls it speaks for.
     #[serde(default)]
     pub controls: Vec<Link<Control>>,
+    /// The duties of clauses 4 to 10 it speaks for, by the ids on the pages of the clauses: `5.1-message`.
+    #[serde(default)]
+    pub duties: Vec<String>,
     /// Who keeps it coming.
     pub owner: Option<Link<Person>>,
     /// The first day of the period it covers.
@@ -102,7 +105,7 @@ impl Register for Evidence {
             let remedy = say!("write an address that begins with https://, or a path in words");
             Reason::new(say!("the link is of a kind that a page must not open"), remedy).at("link")
         });
-        backwards.into_iter().chain(scheme).collect()
+        backwards.into_iter().chain(scheme).chain(crate::standards::unknown_duties(&self.duties)).collect()
     }
 
     fn begun(self, isms: &Isms, _: &Who, now: Timestamp) -> Evidence {
@@ -120,6 +123,7 @@ impl Register for Evidence {
             shows: "All 929 entitlements were looked at by their owners.".into(),
             file: Some(VaultFile { sha256: "00".repeat(32), name: "review.pdf".into(), size: 12 }),
             controls: vec![Link::known(Id::new("5.", 18))],
+            duties: vec!["8.1-records".into()],
             covers_from: Some(date(2026, 7, 1)),
             covers_to: Some(date(2026, 9, 30)),
             collected: Some(date(2026, 10, 2)),

@@ -28,6 +28,14 @@ pub struct Organisation {
     pub criteria: Criteria,
     /// After how many days an asset is due for another look.
     pub asset_review_days: Option<u32>,
+    /// After how many months each risk is assessed again, as planned.
+    pub risk_assessment_months: Option<u32>,
+    /// After how many months the next internal audit is held, as planned.
+    pub internal_audit_months: Option<u32>,
+    /// After how many months top management reviews the system again, as planned.
+    pub management_review_months: Option<u32>,
+    /// After how many months everybody is made aware of security again, as planned.
+    pub awareness_months: Option<u32>,
 }
 
 /// A place.
@@ -57,6 +65,10 @@ impl Default for Organisation {
             certification_planned: None,
             criteria: Criteria::default(),
             asset_review_days: Some(ASSET_REVIEW_DAYS),
+            risk_assessment_months: None,
+            internal_audit_months: None,
+            management_review_months: None,
+            awareness_months: None,
         }
     }
 }
@@ -94,6 +106,10 @@ impl Register for Organisation {
             scope: "Design, development and support of the analytics platform, from Leeds.".into(),
             sites: vec![site],
             time_zone: "Europe/London".into(),
+            risk_assessment_months: Some(12),
+            internal_audit_months: Some(12),
+            management_review_months: Some(12),
+            awareness_months: Some(12),
             ..small.clone()
         };
         [small, large]

@@ -21,6 +21,9 @@ pub struct Review {
     /// What was looked at: earlier decisions, changes around us, what parties expect, performance, risks, chances.
     #[serde(default)]
     pub inputs: Prose,
+    /// Which of the inputs that the standard names were considered. What was seen stands under inputs.
+    #[serde(default)]
+    pub considered: Vec<ReviewInput>,
     /// What was decided: chances to improve, and changes the management system needs.
     #[serde(default)]
     pub results: Prose,
@@ -29,6 +32,26 @@ pub struct Review {
     pub actions: Vec<Link<Action>>,
     /// The minutes.
     pub minutes: Option<Link<Evidence>>,
+}
+
+/// What a review looks at (clause 9.3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReviewInput {
+    /// How far everything has come that earlier reviews set in motion.
+    EarlierActions,
+    /// Changes in issues, and in what interested parties need.
+    Changes,
+    /// Nonconformities, corrective actions and audit results, and their trend.
+    Nonconformities,
+    /// Results of measurement and the objectives, and their trend.
+    Measurements,
+    /// What interested parties had to say.
+    Feedback,
+    /// Results of risk assessment, and the state of treatment.
+    Risks,
+    /// Chances to improve.
+    Opportunities,
 }
 
 impl Register for Review {
@@ -60,6 +83,7 @@ impl Register for Review {
             chair: Some(Link::known(Id::new("P", 2))),
             participants: vec![Link::known(Id::new("P", 1)), Link::known(Id::new("P", 2))],
             inputs: "Open actions, audit findings, incidents, measures, the risk register.".into(),
+            considered: vec![ReviewInput::EarlierActions, ReviewInput::Risks],
             results: "One more person for operations; the limit of acceptance stays.".into(),
             actions: vec![Link::known(Id::new("ACT", 1))],
             minutes: Some(Link::known(Id::new("E", 1))),

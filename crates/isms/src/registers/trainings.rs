@@ -17,6 +17,8 @@ pub struct Training {
     /// What sort of training it is: e-learning, classroom, drill.
     #[serde(default)]
     pub category: Option<String>,
+    /// Whether it makes aware, or able to do something.
+    pub purpose: Option<TrainingPurpose>,
     /// When it was assigned.
     pub assigned_on: Option<Date>,
     /// The day by which it is to be done.
@@ -34,6 +36,16 @@ pub struct Training {
     pub evidence: Vec<Link<Evidence>>,
     /// The day of the next refresher.
     pub next_refresh: Option<Date>,
+}
+
+/// What a training is for. A quiz shows that somebody is aware, and not that they can do their work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TrainingPurpose {
+    /// To know the policy, one's own part, and what follows from breaking the rules (clause 7.3).
+    Awareness,
+    /// To be able to do what a role needs (clause 7.2).
+    Competence,
 }
 
 /// How far a training is. Whether it is overdue comes of its day alone.
@@ -111,6 +123,7 @@ impl Register for Training {
             person: Some(Link::known(Id::new("P", 1))),
             role: Some("Developer".into()),
             category: Some("e-learning".into()),
+            purpose: Some(TrainingPurpose::Competence),
             assigned_on: Some(date(2026, 6, 15)),
             due: Some(date(2026, 7, 15)),
             status: TrainingStatus::Completed,
