@@ -18,6 +18,7 @@ pub mod library;
 mod link;
 mod message;
 mod read;
+pub mod readiness;
 mod record;
 mod refusal;
 mod register;

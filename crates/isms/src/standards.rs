@@ -52,7 +52,9 @@ pub fn clause_page(clause: &str) -> Option<&'static ClausePage> {
 /// Every duty of clauses 4 to 10, in the order of the standard, each with the clause on whose page it stands.
 pub fn duties() -> impl Iterator<Item = (&'static Clause, &'static Duty)> {
     let own = clauses().filter(|clause| !clause.id.contains(' '));
-    own.flat_map(|clause| clause_page(&clause.id).into_iter().flat_map(move |page| page.duties.iter().map(move |duty| (clause, duty))))
+    own.flat_map(|clause| {
+        clause_page(&clause.id).into_iter().flat_map(move |page| page.duties.iter().map(move |duty| (clause, duty)))
+    })
 }
 
 /// A reason for each id that is the name of no duty.

@@ -94,7 +94,8 @@ impl Register for Competence {
         let full = Competence {
             role: "Incident leader".into(),
             person: Some(Link::known(Id::new("P", 1))),
-            needed: "Lead the first hour of an incident: decide on its category, keep the clock, speak to the insurer.".into(),
+            needed: "Lead the first hour of an incident: decide on its category, keep the clock, speak to the insurer."
+                .into(),
             ability: Some(Ability::Partly),
             basis: "Four years as administrator, two drills led.".into(),
             trainings: vec![Link::known(Id::new("TR", 2))],
@@ -122,6 +123,14 @@ impl Decide<Competence> for CompetenceAct {
         let effect = if effect.trim().is_empty() { on.effect.clone() } else { effect };
         let next_review = next_review.or(on.next_review);
         let (ability, judged_by, judged_on) = (Some(ability), Some(by), Some(isms.day(now)));
-        Ok(on.becomes(Competence { ability, basis, judged_by, judged_on, effect, next_review, ..Competence::clone(on) }))
+        Ok(on.becomes(Competence {
+            ability,
+            basis,
+            judged_by,
+            judged_on,
+            effect,
+            next_review,
+            ..Competence::clone(on)
+        }))
     }
 }

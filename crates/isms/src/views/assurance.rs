@@ -174,7 +174,7 @@ impl<'a> On<'a, '_> {
         let held: Vec<&Held<Evidence>> =
             self.row.evidence.iter().filter(|proof| proof.held).filter_map(|proof| known(&proof.link)).collect();
         let short: Vec<(&Held<Evidence>, Shortfall)> =
-            held.iter().filter_map(|one| Some((*one, self.shortfall(one)?))).collect();
+            held.iter().filter_map(|one| Some((*one, shortfall(one, self.today)?))).collect();
         if let Some(sound) = held.iter().find(|one| short.iter().all(|(other, _)| other.id != one.id)) {
             return step(Rung::Evidenced, tell!("{evidence} shows it, and somebody looked at it", evidence = sound.id));
         }
@@ -207,21 +207,6 @@ impl<'a> On<'a, '_> {
                 missing(Rung::Evidenced, tell!("Nothing is named that shows it"), "Add evidence", self.id(), new)
             }
             None => missing(Rung::Evidenced, tell!("Evidence is named, and not held"), "Add the file", self.id(), new),
-        }
-    }
-
-    /// What a piece of evidence lacks.
-    fn shortfall(&self, evidence: &Held<Evidence>) -> Option<Shortfall> {
-        let year_ago = self.today.saturating_sub(LOOKED_AT_BY_AN_AUDIT.days());
-        let blank = evidence.file.as_ref().is_some_and(|file| file.size == 0);
-        let covers = evidence.covers_to.or(evidence.covers_from).or(evidence.collected);
-        match () {
-            () if evidence.valid_until.is_some_and(|until| until < self.today) => Some(Shortfall::Stale),
-            () if covers.is_some_and(|to| to < year_ago) => Some(Shortfall::Stale),
-            () if covers.is_none() => Some(Shortfall::NoPeriod),
-            () if blank || empty(&evidence.shows) => Some(Shortfall::SaysNothing),
-            () if evidence.looked_at.is_empty() => Some(Shortfall::NobodyLooked),
-            () => None,
         }
     }
 
@@ -324,9 +309,29 @@ impl<'a> On<'a, '_> {
     }
 }
 
+/// What a piece of evidence lacks on this day.
+pub(crate) fn shortfall(evidence: &Held<Evidence>, today: Date) -> Option<Shortfall> {
+    let year_ago = today.saturating_sub(LOOKED_AT_BY_AN_AUDIT.days());
+    let blank = evidence.file.as_ref().is_some_and(|file| file.size == 0);
+    let covers = evidence.covers_to.or(evidence.covers_from).or(evidence.collected);
+    match () {
+        () if evidence.valid_until.is_some_and(|until| until < today) => Some(Shortfall::Stale),
+        () if covers.is_some_and(|to| to < year_ago) => Some(Shortfall::Stale),
+        () if covers.is_none() => Some(Shortfall::NoPeriod),
+        () if blank || empty(&evidence.shows) => Some(Shortfall::SaysNothing),
+        () if evidence.looked_at.is_empty() => Some(Shortfall::NobodyLooked),
+        () => None,
+    }
+}
+
+/// Whether a control has evidence that holds on this day, whatever the rungs below it.
+pub(crate) fn evidence_holds(isms: &Isms, today: Date, row: &Row) -> bool {
+    On { isms, today, row }.evidenced().lift.is_none()
+}
+
 /// What a piece of evidence lacks, the least first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Shortfall {
+pub(crate) enum Shortfall {
     NobodyLooked,
     SaysNothing,
     NoPeriod,

@@ -6,6 +6,7 @@ mod steps;
 mod tests;
 
 use self::facts::Facts;
+pub use super::target::Target;
 use super::{overdue::Item, risks::RiskView, sentence::Sentence, soa::Soa};
 use crate::{Id, Isms, registers::ALL};
 use jiff::{ToSpan, civil::Date};
@@ -44,19 +45,6 @@ pub struct Step {
     pub records: Vec<Id>,
     /// Where it is done.
     pub to: Target,
-}
-
-/// Where a step is done.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Target {
-    /// On the page of a record.
-    Record(Id),
-    /// In the list of a register.
-    Register(&'static str),
-    /// In the list of a register, with what one rule found.
-    Found(&'static str, &'static str),
-    /// On a page of its own: `import`, `soa`, `overdue`.
-    Page(&'static str),
 }
 
 /// What the first page tells a reader who sees these records.

@@ -9,7 +9,7 @@ mod rules;
 mod tests;
 mod words;
 
-pub(super) use words::empty;
+pub(crate) use words::empty;
 
 pub use json::{differing, json};
 pub use rules::rules;

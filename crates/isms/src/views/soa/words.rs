@@ -37,7 +37,7 @@ const EMPTY: &[&str] = &[
 ];
 
 /// Whether a text gives no reason: blank, mere punctuation, or an empty word.
-pub(in crate::views) fn empty(text: &str) -> bool {
+pub(crate) fn empty(text: &str) -> bool {
     let words = plain(text);
     let words = words.trim_matches(|letter: char| !letter.is_alphanumeric());
     words.is_empty() || EMPTY.contains(&words)

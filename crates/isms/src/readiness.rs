@@ -1,0 +1,113 @@
+//! Readiness: for each duty of clauses 4 to 10 a rule that looks, as an auditor would, at what is on record.
+//!
+//! A rule finds gaps or finds none. It grades nobody: an auditor, and nobody else, says whether a requirement is met.
+//! ISO/IEC 27001:2022 with Amendment 1:2024; stages 1 and 2 as in ISO/IEC 17021-1, clause 9.3.
+
+mod context;
+mod evaluation;
+mod house;
+mod improvement;
+mod json;
+mod leadership;
+mod operation;
+mod planning;
+mod risk_assessment;
+mod risk_treatment;
+mod support;
+#[cfg(test)]
+mod tests;
+mod verdict;
+
+pub use json::json;
+pub use verdict::{Gap, Outcome, Remedy, Severity, Verdict};
+
+use crate::{Isms, standards};
+use house::House;
+use jiff::civil::Date;
+use std::sync::LazyLock;
+
+/// What is looked for about one duty.
+pub struct Rule {
+    /// The duty, as on the page of its clause: `6.1.2-owners`.
+    pub duty: &'static str,
+    /// When an auditor asks.
+    pub stage: Stage,
+    /// What an auditor would likely call it, were the duty not fulfilled at all.
+    pub severity: Severity,
+    looks: &'static str,
+    judge: fn(&House) -> Verdict,
+}
+
+/// The two stages of a certification audit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub enum Stage {
+    /// Is the system designed, written down, and ready to be looked at?
+    #[serde(rename = "1")]
+    Design,
+    /// Does it operate?
+    #[serde(rename = "2")]
+    Operation,
+}
+
+/// A rule, and what it says.
+pub struct Judged {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What it says.
+    pub verdict: Verdict,
+}
+
+/// Makes the table of a file: the doc comment of each line is what the handbook says of the rule.
+macro_rules! rules {
+    ($($(#[doc = $looks:literal])+ $duty:literal $stage:ident $severity:ident $judge:expr;)*) => {
+        pub(super) static RULES: &[crate::readiness::Rule] = &[$(crate::readiness::Rule {
+            duty: $duty,
+            stage: crate::readiness::Stage::$stage,
+            severity: crate::readiness::Severity::$severity,
+            looks: concat!($($looks),+),
+            judge: $judge,
+        }),*];
+    };
+}
+pub(crate) use rules;
+
+/// Where the rules stand, clause by clause.
+const TABLES: [&[Rule]; 9] = [
+    context::RULES,
+    leadership::RULES,
+    planning::RULES,
+    risk_assessment::RULES,
+    risk_treatment::RULES,
+    support::RULES,
+    operation::RULES,
+    evaluation::RULES,
+    improvement::RULES,
+];
+
+/// A rule for each duty, in the order of the standard.
+pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+    let of = |duty: &str| TABLES.into_iter().flatten().find(|rule| rule.duty == duty);
+    standards::duties().filter_map(|(_, duty)| of(&duty.id)).collect()
+});
+
+impl Rule {
+    /// What it looks at, for the handbook.
+    pub fn looks(&self) -> &'static str {
+        self.looks.trim()
+    }
+
+    /// The clause as the table of clauses writes it: `4.2 a` for `4.2a-parties`.
+    pub fn clause(&self) -> String {
+        let clause = self.duty.split('-').next().unwrap_or_default();
+        match clause.strip_suffix(|last: char| last.is_ascii_lowercase()) {
+            Some(number) => format!("{number} {}", &clause[number.len()..]),
+            None => clause.into(),
+        }
+    }
+}
+
+/// What every rule says of this state on this day.
+pub fn readiness(isms: &Isms, today: Date) -> Vec<Judged> {
+    let house = House::of(isms, today);
+    RULES.iter().map(|rule| Judged { rule, verdict: (rule.judge)(&house).at_most(rule.severity) }).collect()
+}

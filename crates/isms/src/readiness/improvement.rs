@@ -1,0 +1,197 @@
+//! Clause 10: improvement, nonconformities and what is done about them.
+
+use super::{
+    Gap,
+    house::{House, ids, says_nothing},
+    rules,
+    verdict::{Verdict, gap, those},
+};
+use crate::{
+    AuditFinding, CorrectiveAction, Held, Id,
+    registers::{
+        audit_findings::{FindingStatus, Grade},
+        changes::ChangeStatus,
+        corrective_actions::CorrectiveActionStatus,
+        objectives::ObjectiveStatus,
+    },
+    views::{home::Target, sentence::tell},
+};
+use std::collections::BTreeSet;
+
+rules! {
+    /// In the last twelve months at least two things got better: a corrective action or an opportunity was closed, a change was made, an objective reached.
+    "10.1-continual" Operation Minor continual;
+    /// Each open nonconformity says what was done at once, or what is being done; none is past its day.
+    "10.2-controlled" Operation Minor controlled;
+    /// Each nonconformity has its cause.
+    "10.2-causes" Operation Minor causes;
+    /// Each nonconformity is answered by a corrective action that says where else the like exists or could arise.
+    "10.2-elsewhere" Operation Minor elsewhere;
+    /// What was decided is done: no corrective action is past its day, and no major nonconformity stays open.
+    "10.2-carried-out" Operation Major carried_out;
+    /// Each one that was closed has the day on which somebody saw that it had worked, or says how.
+    "10.2-effect" Operation Minor effect;
+    /// Where corrective actions were closed, at least one names a change of the system, or evidence names this duty.
+    "10.2-system-changed" Operation Observation system_changed;
+    /// Each nonconformity says when it came up; each that was closed says when.
+    "10.2-kept" Operation Minor kept;
+}
+
+fn continual(on: &House) -> Verdict {
+    let lately = |day: Option<jiff::civil::Date>| on.within(day, 12);
+    let actions = ids(on.isms.corrective_actions().iter(), |one| {
+        one.status == CorrectiveActionStatus::Closed && lately(one.closed_on)
+    });
+    let chances = ids(on.isms.audit_findings().iter(), |one| {
+        one.grade == Some(Grade::OpportunityForImprovement)
+            && one.status == FindingStatus::Closed
+            && lately(one.closed_on)
+    });
+    let changes = ids(on.isms.changes().iter(), |one| one.status == ChangeStatus::Done && lately(one.done_on));
+    let reached = ids(on.isms.objectives().iter(), |one| one.status == ObjectiveStatus::Reached && lately(one.due));
+    let done = ids(on.isms.audit_findings().iter(), |one| {
+        is_nonconformity(one)
+            && one.status == FindingStatus::Closed
+            && lately(one.closed_on)
+            && one.effectiveness_checked_on.is_some()
+    });
+    let all = [actions, chances, changes, reached, done].concat();
+    match all.len() {
+        0 => {
+            let says = tell!("Nothing on record got better in the last 12 months");
+            Verdict::lacking(gap!(Minor, says, "See what could" => Target::Register("audit-findings")))
+        }
+        count => Verdict::seen(
+            tell!("Better in the last 12 months: {records}", records = all),
+            [(count == 1).then(|| gap!(Observation, tell!("It is a single one"), "See what could" => Target::Register("audit-findings")))],
+        ),
+    }
+}
+
+fn is_nonconformity(finding: &AuditFinding) -> bool {
+    matches!(finding.grade, Some(Grade::MajorNonconformity | Grade::MinorNonconformity) | None)
+}
+
+/// What went wrong: audit findings that are nonconformities, and corrective actions.
+struct Wrong<'a> {
+    findings: Vec<&'a Held<AuditFinding>>,
+    actions: Vec<&'a Held<CorrectiveAction>>,
+    answered: BTreeSet<Id>,
+}
+
+impl<'a> Wrong<'a> {
+    fn of(on: &House<'a>) -> Wrong<'a> {
+        let actions: Vec<_> = on.isms.corrective_actions().iter().collect();
+        let answered = actions.iter().flat_map(|one| &one.audit_findings).filter_map(crate::Link::id).collect();
+        let findings = on.isms.audit_findings().iter().filter(|one| is_nonconformity(one)).collect();
+        Wrong { findings, actions, answered }
+    }
+
+    fn findings(&self, is: impl Fn(&Held<AuditFinding>) -> bool) -> Vec<Id> {
+        ids(self.findings.iter().copied(), is)
+    }
+
+    fn actions(&self, is: impl Fn(&CorrectiveAction) -> bool) -> Vec<Id> {
+        ids(self.actions.iter().copied(), |one| is(one))
+    }
+}
+
+/// Without any nonconformity, what is asked about each has no answer.
+fn of_wrong(on: &House, gaps: impl FnOnce(&Wrong) -> Vec<Option<Gap>>) -> Verdict {
+    let wrong = Wrong::of(on);
+    let count = wrong.findings.len() + wrong.actions.len();
+    if count == 0 {
+        let says = tell!("No nonconformity is on record: either nothing went wrong, or nobody wrote it down");
+        return Verdict::cannot_tell(
+            gap!(Observation, says, "Write the first" => Target::Register("corrective-actions")),
+        );
+    }
+    Verdict::over(
+        count,
+        tell!("Looked at: {count} nonconformities and corrective actions", count = count),
+        gaps(&wrong),
+    )
+}
+
+fn controlled(on: &House) -> Verdict {
+    of_wrong(on, |wrong| {
+        let silent = wrong.findings(|one| {
+            one.status != FindingStatus::Closed
+                && says_nothing(&one.corrective_action)
+                && !wrong.answered.contains(&one.id)
+        });
+        let uncorrected =
+            wrong.actions(|one| one.status != CorrectiveActionStatus::Closed && says_nothing(&one.correction));
+        let late: BTreeSet<Id> = on.late("audit-findings").into_iter().collect();
+        vec![
+            those!(Minor, silent, "Open, and nothing is said to be done: {records}", "Say what is done" => "corrective_action"),
+            those!(Minor, uncorrected, "What was done at once is not said: {records}", "Say it" => "correction"),
+            those!(Minor, wrong.findings(|one| late.contains(&one.id)), "Past its day: {records}", "See what is due" => |_| Target::Page("overdue")),
+        ]
+    })
+}
+
+fn causes(on: &House) -> Verdict {
+    of_wrong(on, |wrong| {
+        vec![
+            those!(Minor, wrong.findings(|one| says_nothing(&one.root_cause) && !wrong.answered.contains(&one.id)), "No cause is named: {records}", "Name the cause" => "root_cause"),
+            those!(Minor, wrong.actions(|one| says_nothing(&one.root_cause)), "No cause is named: {records}", "Name the cause" => "root_cause"),
+        ]
+    })
+}
+
+fn elsewhere(on: &House) -> Verdict {
+    of_wrong(on, |wrong| {
+        vec![
+            those!(Minor, wrong.findings(|one| !wrong.answered.contains(&one.id)), "No corrective action answers it, so nothing says where else one looked: {records}", "Answer it" => |_| Target::Register("corrective-actions")),
+            those!(Minor, wrong.actions(|one| says_nothing(&one.elsewhere)), "Where else one looked is not said: {records}", "Say where" => "elsewhere"),
+        ]
+    })
+}
+
+fn carried_out(on: &House) -> Verdict {
+    of_wrong(on, |wrong| {
+        let late: BTreeSet<Id> =
+            [on.late("audit-findings"), on.late("corrective-actions")].concat().into_iter().collect();
+        let major =
+            wrong.findings(|one| one.status != FindingStatus::Closed && one.grade == Some(Grade::MajorNonconformity));
+        vec![
+            those!(Major, major, "A major nonconformity is open: {records}", "See to it" => "status"),
+            those!(Minor, wrong.findings(|one| late.contains(&one.id)), "Past its day: {records}", "See what is due" => |_| Target::Page("overdue")),
+            those!(Minor, ids(wrong.actions.iter().copied(), |one| late.contains(&one.id)), "Past its day: {records}", "See what is due" => |_| Target::Page("overdue")),
+        ]
+    })
+}
+
+fn effect(on: &House) -> Verdict {
+    let unseen = on.found("audit-findings", "closed-without-effectiveness-check");
+    of_wrong(on, |wrong| {
+        let unsaid =
+            wrong.actions(|one| one.status == CorrectiveActionStatus::Closed && says_nothing(&one.effectiveness_check));
+        vec![
+            those!(Minor, unseen, "Closed, and nobody saw that it had worked: {records}", "Say when somebody looked" => "effectiveness_checked_on"),
+            those!(Minor, unsaid, "Closed, and how one saw that it worked is not said: {records}", "Say how" => "effectiveness_check"),
+        ]
+    })
+}
+
+fn system_changed(on: &House) -> Verdict {
+    let named = on.on_record("10.2-system-changed");
+    let wrong = Wrong::of(on);
+    let changed = wrong.actions(|one| !one.changes.is_empty());
+    match changed.is_empty() {
+        true => named,
+        false => Verdict::seen(tell!("The system was changed by {records}", records = changed), []),
+    }
+}
+
+fn kept(on: &House) -> Verdict {
+    of_wrong(on, |wrong| {
+        let closed = |one: &AuditFinding| one.status == FindingStatus::Closed && one.closed_on.is_none();
+        let ended = |one: &CorrectiveAction| one.status == CorrectiveActionStatus::Closed && one.closed_on.is_none();
+        vec![
+            those!(Minor, [wrong.findings(|one| one.found_on.is_none()), wrong.actions(|one| one.raised_on.is_none())].concat(), "When it came up is not said: {records}", "Give the day" => |first| Target::Field(first, if first.letters() == "F" { "found_on" } else { "raised_on" })),
+            those!(Minor, [wrong.findings(|one| closed(one)), wrong.actions(ended)].concat(), "Closed, and when is not said: {records}", "Give the day" => "closed_on"),
+        ]
+    })
+}

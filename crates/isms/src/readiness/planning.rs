@@ -1,0 +1,207 @@
+//! Clauses 6.1.1, 6.2 and 6.3: risks and chances of the system itself, objectives, planned changes.
+
+use super::{
+    Gap,
+    house::{House, blank, ids, says_nothing},
+    rules,
+    verdict::{Verdict, gap, those},
+};
+use crate::{
+    Held, Id, Objective,
+    registers::{audit_findings::Grade, changes::ChangeStatus, documents::DocumentKind, objectives::ObjectiveStatus},
+    views::{home::Target, sentence::tell},
+};
+use std::collections::BTreeSet;
+
+rules! {
+    /// Risks are on record, and issues name those that come of them.
+    "6.1.1-risks" Design Major risks;
+    /// A chance to improve is on record: an objective, an action without a risk, or what an audit called an opportunity.
+    "6.1.1-opportunities" Design Minor opportunities;
+    /// Risks above the limit have something planned against them, and each action has an owner and a day.
+    "6.1.1-actions" Design Minor actions;
+    /// Each action says how it will be seen that it worked.
+    "6.1.1-effect" Design Minor effect;
+    /// Objectives are set, and more than one person answers for them where there is more than one.
+    "6.2-levels" Design Major levels;
+    /// A document or a piece of evidence names this duty: that objectives agree with the policy, and rest on requirements and risks.
+    "6.2-grounds" Design Observation |on| with_objectives(on, |_| on.on_record("6.2-grounds"));
+    /// Each objective has a target in words, or a measure.
+    "6.2-measurable" Design Minor measurable;
+    /// Somebody looked at each objective: its measures were read, or its result is written; none is past its day and still open.
+    "6.2-monitored" Operation Minor monitored;
+    /// A document or a piece of evidence names this duty: that those concerned were told.
+    "6.2-communicated" Operation Observation |on| with_objectives(on, |_| on.on_record("6.2-communicated"));
+    /// A document of the kind *objectives* is in force.
+    "6.2-kept" Design Minor |on| on.required(DocumentKind::Objectives, Target::Template("objectives"));
+    /// Each objective has owner, day, work, means and target.
+    "6.2-plan" Design Minor plan;
+    /// Changes of the management system were planned and allowed before they were made.
+    "6.3-planned" Operation Minor planned;
+}
+
+fn risks(on: &House) -> Verdict {
+    if on.isms.risks().is_empty() {
+        return Verdict::lacking(
+            gap!(Major, tell!("No risk is on record"), "Weigh the first" => Target::Register("risks")),
+        );
+    }
+    let all = on.isms.issues();
+    let led_nowhere = ids(all.iter(), |issue| issue.risks.is_empty());
+    let none = (!all.is_empty() && led_nowhere.len() == all.len()).then(
+        || gap!(Minor, tell!("No issue names a risk that comes of it"), "Name them" => Target::Register("issues")),
+    );
+    let no_issues = all.is_empty().then(|| {
+        gap!(Minor, tell!("No issue is on record from which risks could come"), "Write the first" => Target::Register("issues"))
+    });
+    let some = those!(Observation, led_nowhere, "Issues that name no risk: {records}", "Name the risk, or say in the effect why there is none" => "risks");
+    let some = some.filter(|_| none.is_none());
+    Verdict::seen(tell!("{count} risks on record", count = on.isms.risks().len()), [none, no_issues, some])
+}
+
+fn opportunities(on: &House) -> Verdict {
+    let objectives = ids(on.isms.objectives().iter(), |_| true);
+    let actions = ids(on.isms.actions().iter(), |action| action.risks.is_empty());
+    let found = ids(on.isms.audit_findings().iter(), |one| one.grade == Some(Grade::OpportunityForImprovement));
+    let all = [objectives, actions, found].concat();
+    if all.is_empty() {
+        let says = tell!(
+            "No chance to improve is on record: no objective, no action without a risk, nothing an audit called so"
+        );
+        return Verdict::lacking(gap!(Minor, says, "Write one as an objective" => Target::Register("objectives")));
+    }
+    Verdict::seen(tell!("On record: {records}", records = all), [])
+}
+
+fn actions(on: &House) -> Verdict {
+    let untreated = on.found("risks", "untreated-above-limit");
+    let open = || on.isms.actions().iter().filter(|action| action.is_open());
+    let gaps = [
+        those!(Minor, untreated, "Above the limit, and nothing planned against them: {records}", "Plan the treatment" => |first| Target::Act(first, "treatment-planned")),
+        those!(Minor, ids(open(), |one| one.owner.is_none()), "Actions that nobody owns: {records}", "Name an owner" => "owner"),
+        those!(Minor, ids(open(), |one| one.due.is_none()), "Actions without a day: {records}", "Give a day" => "due"),
+    ];
+    let planned = on.isms.actions().len() + on.weighed().filter(|row| !row.risk.planned_controls.is_empty()).count();
+    if planned == 0 {
+        let says = tell!("No action is on record, and no risk has a control planned against it");
+        return Verdict::lacking(gap!(Minor, says, "Plan the first" => Target::Register("actions")));
+    }
+    Verdict::seen(tell!("Looked at: actions, and risks above the limit"), gaps)
+}
+
+fn effect(on: &House) -> Verdict {
+    let all = on.isms.actions();
+    if all.is_empty() {
+        let says = tell!("No action is on record, so nothing says how one will see that it worked");
+        return Verdict::lacking(gap!(Minor, says, "Write the first action" => Target::Register("actions")));
+    }
+    let silent = ids(all.iter(), |one| says_nothing(&one.verification));
+    Verdict::seen(
+        tell!("Looked at: {count} actions", count = all.len()),
+        [those!(Minor, silent, "How one will see that it worked is not said: {records}", "Say how" => "verification")],
+    )
+}
+
+/// Without objectives, what is asked about each of them has no answer.
+fn with_objectives(on: &House, judge: impl FnOnce(Vec<&Held<Objective>>) -> Verdict) -> Verdict {
+    let all: Vec<_> = on.isms.objectives().iter().collect();
+    if all.is_empty() {
+        let to = Target::Register("objectives");
+        return Verdict::lacking(gap!(Major, tell!("No objective is on record"), "Set the first" => to));
+    }
+    judge(all)
+}
+
+/// An organisation of so many people has more than one function that can move something.
+const SMALL: usize = 10;
+
+fn levels(on: &House) -> Verdict {
+    with_objectives(on, |all| {
+        let owners: BTreeSet<String> = all.iter().filter_map(|one| Some(one.owner.as_ref()?.to_string())).collect();
+        let alone = all.len() > 1 && owners.len() == 1 && on.present().count() > SMALL;
+        Verdict::seen(
+            tell!("Set: {records}", records = ids(all.iter().copied(), |_| true)),
+            [alone.then(|| {
+                gap!(Observation, tell!("One person answers for all of them"), "See the objectives" => Target::Register("objectives"))
+            })],
+        )
+    })
+}
+
+/// What each objective must have.
+fn each(on: &House, gaps: impl FnOnce(&[&Held<Objective>]) -> Vec<Option<Gap>>) -> Verdict {
+    with_objectives(on, |all| {
+        Verdict::over(all.len(), tell!("Looked at: {count} objectives", count = all.len()), gaps(&all))
+    })
+}
+
+fn lacking(all: &[&Held<Objective>], lacks: impl Fn(&Objective) -> bool) -> Vec<Id> {
+    ids(all.iter().copied(), |one| lacks(one))
+}
+
+fn measurable(on: &House) -> Verdict {
+    each(on, |all| {
+        let vague = lacking(all, |one| says_nothing(&one.target) && one.measures.is_empty());
+        vec![
+            those!(Minor, vague, "No target and no measure: {records}", "Say how one sees that it is reached" => "target"),
+        ]
+    })
+}
+
+fn monitored(on: &House) -> Verdict {
+    each(on, |all| {
+        let read = |one: &Objective| {
+            one.measures
+                .iter()
+                .filter_map(|link| on.isms.measures().get(link.id()?))
+                .any(|one| one.measured_on.is_some())
+        };
+        let unseen = lacking(all, |one| says_nothing(&one.result) && !read(one));
+        let open = |one: &Objective| !matches!(one.status, ObjectiveStatus::Reached | ObjectiveStatus::Missed);
+        let past = lacking(all, |one| open(one) && one.due.is_some_and(|due| due < on.today));
+        vec![
+            those!(Minor, unseen, "Nobody looked how far it is: {records}", "Write what came of it so far" => "result"),
+            those!(Minor, past, "Past its day, and still open: {records}", "Say what became of it" => "status"),
+        ]
+    })
+}
+
+fn plan(on: &House) -> Verdict {
+    each(on, |all| {
+        vec![
+            those!(Minor, lacking(all, |one| one.owner.is_none()), "Nobody answers for {records}", "Name the person" => "owner"),
+            those!(Minor, lacking(all, |one| one.due.is_none()), "No last day: {records}", "Give a day" => "due"),
+            those!(Minor, lacking(all, |one| says_nothing(&one.plan)), "The work is not said: {records}", "Say what will be done" => "plan"),
+            those!(Minor, lacking(all, |one| blank(&one.resources)), "The means are not said: {records}", "Say what it needs" => "resources"),
+            those!(Minor, lacking(all, |one| says_nothing(&one.target) && one.measures.is_empty()), "How the result will be judged is not said: {records}", "Say how" => "target"),
+        ]
+    })
+}
+
+fn planned(on: &House) -> Verdict {
+    let of_the_system = |category: &Option<String>| {
+        category
+            .as_deref()
+            .map(crate::plain)
+            .is_some_and(|text| text.contains("management system") || text.contains("isms"))
+    };
+    let all: Vec<_> = on.isms.changes().iter().filter(|one| of_the_system(&one.category)).collect();
+    if all.is_empty() {
+        let says =
+            tell!("No change of the management system is on record: either nothing changed, or nobody wrote it down");
+        let to = Target::New("changes", &[("category", "management system")]);
+        return Verdict::cannot_tell(gap!(Observation, says, "Write down a change" => to));
+    }
+    let done = |one: &&&Held<crate::Change>| one.status == ChangeStatus::Done;
+    let unplanned = ids(all.iter().filter(done).copied(), |one| says_nothing(&one.plan) || says_nothing(&one.reason));
+    let unallowed = ids(all.iter().filter(done).copied(), |one| {
+        one.approved_by.is_none() || one.approved_on.zip(one.done_on).is_some_and(|(allowed, made)| allowed > made)
+    });
+    Verdict::seen(
+        tell!("Looked at: {records}", records = ids(all.iter().copied(), |_| true)),
+        [
+            those!(Minor, unplanned, "Made without a reason or a plan: {records}", "Write the plan" => "plan"),
+            those!(Minor, unallowed, "Made before anybody allowed it: {records}", "Say who allowed it, and when" => "approved_by"),
+        ],
+    )
+}

@@ -1,0 +1,220 @@
+//! Clauses 6.1.3 and 8.3: how risks are treated, the Statement of Applicability, and that treatment is carried out.
+
+use super::{
+    Gap,
+    house::{House, ids},
+    rules,
+    verdict::{Verdict, gap, those},
+};
+use crate::{
+    Held, Id, Risk,
+    registers::{
+        controls::Implementation,
+        documents::DocumentKind,
+        risks::{CriteriaInForce, Status, TreatmentOption},
+    },
+    views::{
+        home::Target,
+        risks::{Row, State},
+        sentence::tell,
+        soa::{Standing, empty},
+    },
+};
+
+rules! {
+    /// A document of the kind *treatment process* is in force.
+    "6.1.3-process" Design Major |on| on.required(DocumentKind::TreatmentProcess, Target::Template("risk-treatment-process"));
+    /// Each risk has a treatment option.
+    "6.1.3-option" Design Minor option;
+    /// Each risk that is to be modified names controls, and all it names are on record.
+    "6.1.3-controls" Design Minor controls;
+    /// Each control of Annex A is decided on, and none is left out that a risk or an obligation relies on.
+    "6.1.3-compared" Design Major compared;
+    /// A version of the Statement of Applicability is published. Each needed control has a reason and says how far it is; what is called in place has something that shows it.
+    "6.1.3-statement" Design Major statement;
+    /// Each control that is left out has a reason that says something.
+    "6.1.3-exclusions" Design Minor exclusions;
+    /// Each risk that is to be avoided, modified or shared has an owner, a day, and an action or a planned control.
+    "6.1.3-plan" Design Major plan;
+    /// The owner approved the plan of each of these risks, and it is still the plan.
+    "6.1.3-plan-approved" Design Minor plan_approved;
+    /// What is left of each retained, treated or accepted risk is accepted by its owner, and above the limit by top management as well; nothing has changed since.
+    "6.1.3-accepted" Design Major accepted;
+    /// Treatment is on time: no risk, action or control is past its day, and none is called treated with something open.
+    "8.3-carried-out" Operation Major carried_out;
+    /// Each treated or accepted risk says how large it is after treatment.
+    "8.3-results-kept" Operation Minor results_kept;
+}
+
+fn of_risks(on: &House, gaps: impl IntoIterator<Item = Option<Gap>>) -> Verdict {
+    let count = on.weighed().count();
+    if count == 0 {
+        return Verdict::lacking(
+            gap!(Major, tell!("No risk has been assessed"), "Weigh the first" => Target::Register("risks")),
+        );
+    }
+    Verdict::over(count, tell!("Looked at: {count} risks", count = count), gaps)
+}
+
+fn which<'h>(on: &'h House, is: impl Fn(&Row<'h>) -> bool) -> Vec<Id> {
+    on.weighed().filter(|row| is(row)).map(|row| row.risk.id).collect()
+}
+
+fn option(on: &House) -> Verdict {
+    let open = which(on, |row| row.risk.option.is_none());
+    of_risks(
+        on,
+        [
+            those!(Minor, open, "No treatment option is chosen: {records}", "Choose one" => |first| Target::Act(first, "treatment-planned")),
+        ],
+    )
+}
+
+fn controls(on: &House) -> Verdict {
+    let unknown = which(on, |row| row.risk.controls().any(|link| link.id().is_none()));
+    of_risks(
+        on,
+        [
+            those!(Minor, on.found("risks", "modify-without-control"), "To be modified, with no control: {records}", "Name the controls" => "planned_controls"),
+            those!(Minor, on.found("risks", "untreated-above-limit"), "Above the limit, with nothing planned against it: {records}", "Plan the treatment" => |first| Target::Act(first, "treatment-planned")),
+            those!(Minor, unknown, "A control is named that is not on record: {records}", "Name one that is" => "planned_controls"),
+        ],
+    )
+}
+
+fn compared(on: &House) -> Verdict {
+    let undecided: Vec<Id> =
+        on.soa.rows.iter().filter(|row| row.standing == Standing::Undecided).map(|row| row.control.id).collect();
+    let relied_on = those!(Minor, on.found("controls", "excluded-but-relied-on"), "Left out, and relied on: {records}",
+        "Decide again" => |first| Target::Act(first, "included"));
+    if undecided.len() == on.soa.rows.len() {
+        let says = tell!("No control of Annex A is decided on, and no risk or obligation names one");
+        return Verdict::lacking(gap!(Major, says, "Begin" => Target::Page("soa")));
+    }
+    Verdict::seen(
+        tell!("Decided on: {count} controls", count = on.soa.rows.len() - undecided.len()),
+        [those!(Major, undecided, "Nobody decided on {records}", "Decide" => |_| Target::Page("soa")), relied_on],
+    )
+}
+
+fn statement(on: &House) -> Verdict {
+    let of = |is: &dyn Fn(&crate::views::soa::Row) -> bool| -> Vec<Id> {
+        on.needed().filter(|row| is(row)).map(|row| row.control.id).collect()
+    };
+    let gaps = [
+        those!(Minor, of(&|row| row.reasons.is_empty()), "Needed, and nothing says why: {records}", "Say why" => "justification"),
+        those!(Minor, on.found("controls", "reason-not-stated"), "The reason is not said: {records}", "Say why" => "justification"),
+        those!(Minor, of(&|row| row.control.implementation.is_none()), "How far it is, is not said: {records}", "Say how far" => "implementation"),
+        those!(Minor, on.found("controls", "implemented-without-evidence"), "Called in place, and nothing shows it: {records}", "Add evidence" => "evidence"),
+        those!(Minor, on.found("controls", "implemented-with-open-action"), "Called in place, with an action open: {records}", "Correct one of the two" => "implementation"),
+        those!(Observation, on.found("controls", "status-on-excluded"), "Left out, and called in place: {records}", "Correct one of the two" => "implementation"),
+    ];
+    match on.soa.published {
+        Some(version) => Verdict::seen(tell!("Published: {version}", version = version.id), gaps),
+        None => Verdict::lacking(gap!(Major, tell!("No version is published"), "Publish it" => Target::Page("soa")))
+            .and(gaps),
+    }
+}
+
+fn exclusions(on: &House) -> Verdict {
+    let out: Vec<&crate::views::soa::Row> =
+        on.soa.rows.iter().filter(|row| row.standing == Standing::NotApplicable).collect();
+    if on.soa.rows.iter().all(|row| row.standing == Standing::Undecided) {
+        let says = tell!("No control of Annex A is decided on");
+        return Verdict::cannot_tell(gap!(Minor, says, "Begin" => Target::Page("soa")));
+    }
+    let bare = out.iter().filter(|row| empty(&row.control.justification)).map(|row| row.control.id).collect();
+    Verdict::seen(
+        tell!("Left out: {count} controls", count = out.len()),
+        [
+            those!(Minor, bare, "Left out without a reason: {records}", "Give the reason" => |first| Target::Act(first, "excluded")),
+            those!(Observation, on.found("controls", "exclusion-to-confirm"), "An auditor will ask about the reason: {records}", "Look at it again" => |first| Target::Act(first, "excluded")),
+        ],
+    )
+}
+
+/// Whether something is to be done about a risk: it is not simply borne.
+fn is_treated(row: &Row) -> bool {
+    matches!(row.risk.option, Some(TreatmentOption::Avoid | TreatmentOption::Modify | TreatmentOption::Share))
+}
+
+fn plan(on: &House) -> Verdict {
+    let treated = |row: &Row| is_treated(row) && row.risk.is_open();
+    let gaps = [
+        those!(Minor, which(on, |row| treated(row) && row.risk.owner.is_none()), "To be treated, and owned by nobody: {records}", "Name an owner" => "owner"),
+        those!(Minor, which(on, |row| treated(row) && row.risk.due.is_none() && row.actions.is_empty()), "To be treated, without a day or an action: {records}", "Give a day" => "due"),
+        those!(Minor, which(on, |row| treated(row) && row.actions.is_empty() && row.risk.planned_controls.is_empty()), "To be treated, and nothing says by what: {records}", "Plan the treatment" => |first| Target::Act(first, "treatment-planned")),
+    ];
+    if which(on, is_treated).is_empty() && on.weighed().any(|row| row.risk.option.is_none()) {
+        let says = tell!("No risk is to be avoided, modified or shared, and some have no option yet");
+        return Verdict::lacking(gap!(Major, says, "Plan the treatment" => Target::Page("treatment")));
+    }
+    of_risks(on, gaps)
+}
+
+fn plan_approved(on: &House) -> Verdict {
+    let in_force = CriteriaInForce::of(on.isms);
+    let outdated = |risk: &Held<Risk>| {
+        risk.plan_approved.as_ref().is_some_and(|one| !one.of.outdated(&in_force, on.isms, risk).is_empty())
+    };
+    let all = which(on, |row| is_treated(row));
+    let missing =
+        which(on, |row| is_treated(row) && row.risk.plan_approved.is_none() && !row.acceptances.owner_stands());
+    let gap = those!(Minor, missing.clone(), "The owner has not approved the plan: {records}", "Ask the owners" => |_| Target::Page("treatment"));
+    let changed = those!(Minor, which(on, |row| is_treated(row) && outdated(row.risk)), "The plan has changed since its owner approved it: {records}", "Ask the owners" => |_| Target::Page("treatment"));
+    match gap {
+        Some(gap) if missing.len() == all.len() => Verdict::lacking(gap),
+        gap => of_risks(on, [gap, changed]),
+    }
+}
+
+fn accepted(on: &House) -> Verdict {
+    let settled = |row: &Row| {
+        matches!(row.risk.status, Status::Treated | Status::Accepted)
+            || row.risk.option == Some(TreatmentOption::Retain)
+    };
+    let nobody = which(on, |row| settled(row) && row.acceptances.state() == State::None);
+    of_risks(
+        on,
+        [
+            those!(Major, on.found("risks", "over-limit-unsigned"), "Called accepted above the limit, and signed by nobody beside the owner: {records}", "Have it signed" => |first| Target::Act(first, "accepted")),
+            those!(Minor, on.found("risks", "owner-acceptance-missing"), "Called accepted, and not by its owner: {records}", "Ask the owner" => |first| Target::Act(first, "accepted")),
+            those!(Minor, on.found("risks", "acceptance-outdated"), "Changed since somebody accepted it: {records}", "Have it accepted again" => |first| Target::Act(first, "accepted")),
+            those!(Minor, nobody, "Retained or treated, and accepted by nobody: {records}", "Ask the owner" => |first| Target::Act(first, "accepted")),
+        ],
+    )
+}
+
+fn carried_out(on: &House) -> Verdict {
+    let late = |register| on.late(register);
+    let gaps = [
+        those!(Minor, late("risks"), "Treatment is past its day: {records}", "See what is due" => |_| Target::Page("overdue")),
+        those!(Minor, late("actions"), "Actions past their day: {records}", "See what is due" => |_| Target::Page("overdue")),
+        those!(Minor, late("controls"), "Controls past the day planned for them: {records}", "See what is due" => |_| Target::Page("overdue")),
+        those!(Minor, on.found("risks", "treated-with-unfinished-controls"), "Called treated, with something open: {records}", "Correct one of the two" => "status"),
+    ];
+    let begun =
+        on.weighed().any(|row| matches!(row.risk.status, Status::InTreatment | Status::Treated | Status::Accepted))
+            || on
+                .needed()
+                .any(|row| matches!(row.control.implementation, Some(Implementation::Partly | Implementation::Yes)));
+    if !begun {
+        let says = tell!("No risk is in treatment, and no control is in place, not even in part");
+        return Verdict::lacking(gap!(Major, says, "Begin treatment" => Target::Page("treatment"))).and(gaps);
+    }
+    of_risks(on, gaps)
+}
+
+fn results_kept(on: &House) -> Verdict {
+    let done: Vec<_> =
+        on.weighed().filter(|row| matches!(row.risk.status, Status::Treated | Status::Accepted)).collect();
+    if done.is_empty() {
+        let says = tell!("No risk is treated or accepted yet, so there is no result to keep");
+        return Verdict::cannot_tell(gap!(Observation, says, "See the plan" => Target::Page("treatment")));
+    }
+    let unrated = ids(done.iter().filter(|row| row.residual.is_none()).map(|row| row.risk), |_| true);
+    Verdict::seen(
+        tell!("Looked at: {count} risks that are treated or accepted", count = done.len()),
+        [those!(Minor, unrated, "How large it is after treatment is not said: {records}", "Rate it" => "residual")],
+    )
+}

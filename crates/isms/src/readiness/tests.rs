@@ -1,0 +1,78 @@
+//! Tests of the rules: an organisation in which they find nothing, and faults planted into it one by one.
+
+mod exemplary;
+mod faults;
+
+use super::*;
+use crate::views::northwind::{TODAY, northwind};
+use exemplary::{DAY, exemplary};
+
+fn said(isms: &Isms, one: &Judged) -> String {
+    let of = |gap: &Gap| format!("[{:?}] {}", gap.severity, gap.sentence.message(isms, &|_| true));
+    let gaps: Vec<String> = one.verdict.gaps.iter().map(of).collect();
+    format!("{} {:?}: {}", one.rule.duty, one.verdict.outcome, gaps.join("; "))
+}
+
+#[test]
+fn each_duty_has_its_rule_and_each_rule_its_duty() {
+    let duties: Vec<&str> = standards::duties().map(|(_, duty)| duty.id.as_str()).collect();
+    let rules: Vec<&str> = RULES.iter().map(|rule| rule.duty).collect();
+    assert_eq!(rules, duties);
+    assert_eq!(
+        TABLES.iter().map(|table| table.len()).sum::<usize>(),
+        duties.len(),
+        "no rule stands twice, or for no duty"
+    );
+    for rule in RULES.iter() {
+        assert!(standards::clause(&rule.clause()).is_some(), "{} is an id of the table of clauses", rule.clause());
+        assert!(rule.looks().ends_with('.') && rule.looks().len() > 30, "{}: {}", rule.duty, rule.looks());
+    }
+}
+
+#[test]
+fn in_an_organisation_that_does_it_all_no_rule_finds_a_gap() {
+    let isms = exemplary();
+    let gaps: Vec<String> = readiness(&isms, DAY)
+        .iter()
+        .filter(|one| one.verdict.outcome != Outcome::Met)
+        .map(|one| said(&isms, one))
+        .collect();
+    assert_eq!(gaps, [""; 0]);
+}
+
+/// Nobody is told that something is as it should be where nothing is.
+#[test]
+fn of_an_organisation_that_has_nothing_no_rule_finds_no_gap() {
+    let organisation = crate::Organisation { name: "New".into(), ..crate::Organisation::default() };
+    let isms = crate::fold(Isms::default(), &crate::founding::found(&Isms::default(), organisation).unwrap()).unwrap();
+    let met: Vec<&str> = readiness(&isms, DAY)
+        .iter()
+        .filter(|one| one.verdict.outcome == Outcome::Met)
+        .map(|one| one.rule.duty)
+        .collect();
+    assert_eq!(met, [""; 0]);
+}
+
+#[test]
+fn programs_see_the_shape_they_rely_on() {
+    let isms = northwind();
+    let shown = json(&isms, TODAY, &|_| true);
+    assert_eq!(shown["as_of"], "2026-10-31");
+    let of = |duty: &str| shown["rules"].as_array().unwrap().iter().find(|one| one["id"] == duty).unwrap().clone();
+    let owners = of("6.1.2-owners");
+    assert_eq!(
+        (&owners["clause"], &owners["outcome"], &owners["severity"]),
+        (&"6.1.2".into(), &"partly".into(), &"minor".into())
+    );
+    assert_eq!(owners["message"], "Owned by nobody: R-014, R-032. Owned by somebody who has left: R-042");
+    let names: Vec<&str> =
+        owners["records"].as_array().unwrap().iter().map(|one| one["reference"].as_str().unwrap()).collect();
+    assert_eq!(names, ["R-014", "R-032", "R-042"]);
+    let first = isms.risks().by_reference("R-014").next().unwrap();
+    assert_eq!(owners["remedy"]["page"], format!("/risks/{first}/edit#owner"));
+    assert_eq!(of("4.2a-parties")["clause"], "4.2 a");
+    assert_eq!(of("4.2a-parties")["outcome"], "not_met");
+    // Somebody who sees nothing is told no name.
+    let blind = json(&isms, TODAY, &|_| false).to_string();
+    assert!(!blind.contains("R-014") && !blind.contains("Pemberton"), "names pass the gate");
+}
