@@ -12,21 +12,33 @@ use super::{
 use crate::{collection::plain, id::Id, message::Message, register::Listed, registers::Control, say};
 use serde_json::Value;
 
+/// Why a row has no record.
+pub(super) enum Unfound {
+    /// It is left out.
+    LeftOut(Message),
+    /// It could make one if it named it; another table may yet name the record that its number means.
+    Nameless(Message),
+}
+
 impl Work<'_> {
-    /// The record of a row, nothing where it makes a new one, or why the row is left out.
-    pub(super) fn find(&mut self, ready: &Ready, row: &RowIn, index: &mut Index) -> Result<Option<Id>, Message> {
-        whole(ready, row)?;
-        let found = if ready.table.register.name() == Control::NAME {
-            let (found, told) = controls::matched(&ready.table, row, index)?;
-            if let Some(message) = told {
-                self.problem(ready.place, Some(row.number), Some("reference"), message);
-            }
-            found
-        } else {
-            self.matched(ready, row, index)?
-        };
+    /// The record of a row, nothing where it makes a new one, or why it has none.
+    pub(super) fn find(&mut self, ready: &Ready, row: &RowIn, index: &mut Index) -> Result<Option<Id>, Unfound> {
+        let found = self.known(ready, row, index).map_err(Unfound::LeftOut)?;
         if found.is_none() {
-            nameable(ready, row)?;
+            nameable(ready, row).map_err(Unfound::Nameless)?;
+        }
+        Ok(found)
+    }
+
+    /// The record of a row among those that are there.
+    pub(super) fn known(&mut self, ready: &Ready, row: &RowIn, index: &mut Index) -> Result<Option<Id>, Message> {
+        whole(ready, row)?;
+        if ready.table.register.name() != Control::NAME {
+            return self.matched(ready, row, index);
+        }
+        let (found, told) = controls::matched(&ready.table, row, index)?;
+        if let Some(message) = told {
+            self.problem(ready.place, Some(row.number), Some("reference"), message);
         }
         Ok(found)
     }

@@ -8,6 +8,7 @@ use super::{
     columns::{Column, Target, name_of},
     controls,
     draft::{Draft, Origin, at, put},
+    find::Unfound,
     links::Links,
     matching::{Index, known_by},
     risks,
@@ -91,7 +92,8 @@ pub(super) fn work(isms: &Isms, sheets: &[SheetIn], choices: &Choices, now: Time
     }
     // Those that are known by the records they link to come last.
     tables.sort_by_key(|ready| (known_by(ready.table.register.name()).is_some(), ready.place));
-    tables.iter().for_each(|ready| work.rows_of(ready));
+    let nameless: Vec<Vec<(usize, Message)>> = tables.iter().map(|ready| work.rows_of(ready)).collect();
+    tables.iter().zip(nameless).for_each(|(ready, rows)| work.nameless(ready, rows));
     // Risks make assets of names, which others then find, in whichever order the files came.
     let (risks, others): (Vec<&Ready>, Vec<&Ready>) =
         tables.iter().partition(|ready| ready.table.register.name() == Risk::NAME);
@@ -130,20 +132,45 @@ impl Work<'_> {
         }
     }
 
-    /// Every row finds its record or makes one, and its plain cells are taken in.
-    fn rows_of(&mut self, ready: &Ready) {
+    /// Every row finds its record or makes one, and its plain cells are taken in. Rows that name none are given back.
+    fn rows_of(&mut self, ready: &Ready) -> Vec<(usize, Message)> {
+        let mut nameless = Vec::new();
         let mut index = Index::of(&self.isms, ready.table.register);
         let blank = Rc::new(ready.table.register.blank(&self.isms, self.now));
         for (place, row) in ready.table.rows.iter().enumerate() {
             let record = match self.find(ready, row, &mut index) {
                 Ok(found) => Some(self.plain_cells(ready, place, found, &blank)),
-                Err(message) => {
+                Err(Unfound::LeftOut(message)) => {
                     self.problem(ready.place, Some(row.number), None, message);
+                    None
+                }
+                Err(Unfound::Nameless(message)) => {
+                    nameless.push((place, message));
                     None
                 }
             };
             if let Some(plan) = self.sheets.get_mut(ready.place) {
                 plan.rows.push(RowPlan { row: row.number, becomes: Becomes::Skipped, record });
+            }
+        }
+        nameless
+    }
+
+    /// Rows that name no record find the one that another table made, in whichever order the files came.
+    fn nameless(&mut self, ready: &Ready, rows: Vec<(usize, Message)>) {
+        let mut index = Index::of(&self.isms, ready.table.register);
+        let blank = Rc::new(ready.table.register.blank(&self.isms, self.now));
+        for (place, message) in rows {
+            let Some(row) = ready.table.rows.get(place) else { continue };
+            match self.known(ready, row, &mut index) {
+                Ok(Some(id)) => {
+                    let id = self.plain_cells(ready, place, Some(id), &blank);
+                    if let Some(line) = self.sheets.get_mut(ready.place).and_then(|plan| plan.rows.get_mut(place)) {
+                        line.record = Some(id);
+                    }
+                }
+                Ok(None) => self.problem(ready.place, Some(row.number), None, message),
+                Err(other) => self.problem(ready.place, Some(row.number), None, other),
             }
         }
         if let Some(plan) = self.sheets.get_mut(ready.place) {

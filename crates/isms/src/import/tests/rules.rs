@@ -85,6 +85,19 @@ fn equal_names_are_never_merged() {
 }
 
 #[test]
+fn a_row_that_names_no_record_finds_the_one_another_file_makes_in_either_order() {
+    let bare = table("where.csv", "asset id,location,classification,owner\nA1,Leeds,Internal,\n");
+    let named = table("assets.csv", "asset id,name,type,owner\nA1,One,hardware,\n");
+    for files in [[bare.clone(), named.clone()], [named, bare]] {
+        let (isms, _, outcome) = imported(&founded(), &files);
+        assert_eq!(isms.assets().len(), 1);
+        assert_eq!(isms.assets().iter().next().unwrap().classification.as_deref(), Some("Internal"));
+        let skipped: u32 = outcome.files.iter().flat_map(|file| &file.sheets).map(|sheet| sheet.skipped).sum();
+        assert_eq!(skipped, 0);
+    }
+}
+
+#[test]
 fn the_same_number_twice_is_told() {
     let (isms, told) = after(&[("assets.csv", "id,name,type,owner\nA1,One,x,\nA1,Two,x,\n")]);
     assert_eq!((counts(&told), isms.assets().len()), ([1, 0, 0, 1], 1));
