@@ -9,6 +9,7 @@ mod house;
 mod improvement;
 mod json;
 mod leadership;
+pub mod mock_audit;
 mod operation;
 mod planning;
 mod risk_assessment;

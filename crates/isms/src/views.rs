@@ -22,7 +22,7 @@ pub mod search;
 pub mod sentence;
 mod shown;
 pub mod soa;
-mod target;
+pub mod target;
 pub mod treatment;
 pub mod waiting;
 

@@ -1,0 +1,229 @@
+//! A mock audit: records drawn by a seed that can be repeated, and what an auditor would find on them.
+//!
+//! It is a rehearsal. Nothing of it enters the register of audit findings, and it fulfils nothing of clause 9.2; what a
+//! person adopts becomes a finding by an act of theirs.
+
+use super::{Judged, Remedy, Severity, readiness};
+use crate::{
+    Id, Isms, name_shown, register_of,
+    registers::{
+        audit_findings::FindingStatus, changes::ChangeStatus, controls::Implementation, documents::DocumentStatus,
+        entitlements::EntitlementStatus, risks::Status, trainings::TrainingStatus,
+    },
+    views::{
+        finding::{self, Finding, Way},
+        findings,
+        sentence::{Part, Sentence},
+        soa::{Standing, soa},
+        target::Target,
+    },
+};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The longest seed: a word that people can read to one another.
+pub const LONGEST_SEED: usize = 40;
+
+/// A mock audit on a day.
+pub struct MockAudit {
+    /// The word by which the same records are drawn again.
+    pub seed: String,
+    /// What was drawn from each population; those that are empty are left out.
+    pub samples: Vec<Sample>,
+}
+
+/// What was drawn from one population.
+pub struct Sample {
+    /// What it is drawn from: *controls that are called in place*.
+    pub population: &'static str,
+    /// How many there are.
+    pub of: usize,
+    /// What was drawn, in the order of the ids.
+    pub drawn: Vec<Drawn>,
+}
+
+/// A record that was drawn.
+pub struct Drawn {
+    /// The record.
+    pub id: Id,
+    /// What an auditor would find on it, the gravest first.
+    pub points: Vec<Point>,
+}
+
+/// What an auditor would find on a record.
+#[derive(Clone)]
+pub struct Point {
+    /// The duty it is about, or the rule of the register that found it.
+    pub rule: &'static str,
+    /// The clause it is about; none where a rule of a register found it.
+    pub clause: Option<String>,
+    /// What was found, of this record alone.
+    pub sentence: Sentence,
+    /// What an auditor would likely call it.
+    pub severity: Severity,
+    /// What mends it.
+    pub remedy: Remedy,
+}
+
+/// Draws by this seed, and looks at what was drawn.
+pub fn mock_audit(isms: &Isms, today: Date, seed: &str) -> MockAudit {
+    let mut points = points(isms, today);
+    let samples = populations(isms, today).into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(population, ids)| {
+        let of = ids.len();
+        let drawn = draw(seed, ids).into_iter().map(|id| Drawn { id, points: points.remove(&id).unwrap_or_default() });
+        Sample { population, of, drawn: drawn.collect() }
+    });
+    MockAudit { seed: seed.into(), samples: samples.collect() }
+}
+
+/// What auditors draw from.
+fn populations(isms: &Isms, today: Date) -> Vec<(&'static str, Vec<Id>)> {
+    let in_place = soa(isms, today).rows.into_iter().filter(|row| {
+        !matches!(row.standing, Standing::NotApplicable | Standing::Undecided)
+            && row.control.implementation == Some(Implementation::Yes)
+    });
+    vec![
+        ("controls that are called in place", in_place.map(|row| row.control.id).collect()),
+        ("controls that are left out", left_out(isms, today)),
+        ("risks that were weighed", ids(isms.risks(), |risk| !matches!(risk.status, Status::Draft | Status::Closed))),
+        ("assets", ids(isms.assets(), |_| true)),
+        ("documents in force", ids(isms.documents(), |one| one.status == DocumentStatus::Approved)),
+        ("access that works", ids(isms.entitlements(), |one| one.status == EntitlementStatus::Enabled)),
+        ("systems", ids(isms.systems(), |_| true)),
+        ("people who have left", ids(isms.people(), |person| person.has_left(today))),
+        ("suppliers", ids(isms.suppliers(), |_| true)),
+        ("incidents", ids(isms.incidents(), |_| true)),
+        ("trainings", ids(isms.trainings(), |one| one.status != TrainingStatus::Cancelled)),
+        ("changes that were made", ids(isms.changes(), |one| one.status == ChangeStatus::Done)),
+        ("audit findings that were closed", ids(isms.audit_findings(), |one| one.status == FindingStatus::Closed)),
+        ("audit findings that are open", ids(isms.audit_findings(), |one| one.status != FindingStatus::Closed)),
+        ("corrective actions", ids(isms.corrective_actions(), |_| true)),
+    ]
+}
+
+fn left_out(isms: &Isms, today: Date) -> Vec<Id> {
+    let out = soa(isms, today).rows.into_iter().filter(|row| row.standing == Standing::NotApplicable);
+    out.map(|row| row.control.id).collect()
+}
+
+fn ids<R: crate::Register>(all: &crate::Collection<R>, is: impl Fn(&R) -> bool) -> Vec<Id> {
+    all.iter().filter(|held| is(&held.body.record)).map(|held| held.id).collect()
+}
+
+/// How many are drawn: the square root of the population, as auditors do, and not under three.
+pub fn size(population: usize) -> usize {
+    population.isqrt().max(3).min(population)
+}
+
+/// Those of a population whose SHA-256 over seed, colon and id comes first: anybody can draw them again.
+pub fn draw(seed: &str, population: Vec<Id>) -> Vec<Id> {
+    let size = size(population.len());
+    let lot = |id: &Id| <[u8; 32]>::from(Sha256::digest(format!("{seed}:{id}")));
+    let mut drawn = population;
+    drawn.sort_by_cached_key(lot);
+    drawn.truncate(size);
+    drawn.sort();
+    drawn
+}
+
+/// What the rules say of each record: those of its register first, then those of the duties that say something else.
+fn points(isms: &Isms, today: Date) -> BTreeMap<Id, Vec<Point>> {
+    let mut points: BTreeMap<Id, Vec<Point>> = BTreeMap::new();
+    for found in findings(isms, today, None) {
+        points.entry(found.on).or_default().push(of_finding(found));
+    }
+    for judged in readiness(isms, today) {
+        for (id, point) in of_duty(&judged) {
+            let on = points.entry(id).or_default();
+            if !on.iter().any(|one| one.remedy.to == point.remedy.to) {
+                on.push(point);
+            }
+        }
+    }
+    points.values_mut().for_each(|points| points.sort_by_key(|point| point.severity));
+    points
+}
+
+fn of_finding(found: Finding) -> Point {
+    let to = match found.rule.mend.to {
+        Way::Field(field) => Target::Field(found.on, field),
+        Way::Act(act) => Target::Act(found.on, act),
+        Way::Register(register) => Target::Register(register),
+    };
+    let severity = match found.rule.severity {
+        finding::Severity::Fault => Severity::Minor,
+        finding::Severity::Question => Severity::Observation,
+    };
+    let remedy = Remedy { words: found.rule.mend.words, to };
+    Point { rule: found.rule.name, clause: None, sentence: found.sentence, severity, remedy }
+}
+
+/// What a duty's rule says of each record by itself.
+fn of_duty(judged: &Judged) -> impl Iterator<Item = (Id, Point)> {
+    let (rule, clause) = (judged.rule.duty, judged.rule.clause());
+    judged.verdict.gaps.iter().flat_map(move |gap| {
+        let clause = clause.clone();
+        gap.sentence.records().collect::<Vec<_>>().into_iter().map(move |id| {
+            let remedy = Remedy { to: narrowed_target(gap.remedy.to, id), ..gap.remedy };
+            let sentence = narrowed(&gap.sentence, id);
+            (id, Point { rule, clause: Some(clause.clone()), sentence, severity: gap.severity, remedy })
+        })
+    })
+}
+
+/// The sentence about several records, of one of them.
+fn narrowed(sentence: &Sentence, id: Id) -> Sentence {
+    let part = |part: &Part| match part {
+        Part::Records(ids) if ids.contains(&id) => Part::Records(vec![id]),
+        other => other.clone(),
+    };
+    Sentence { key: sentence.key, with: sentence.with.iter().map(|(name, one)| (*name, part(one))).collect() }
+}
+
+fn narrowed_target(to: Target, id: Id) -> Target {
+    let same = |other: Id| register_of(other).map(|one| one.name()) == register_of(id).map(|one| one.name());
+    match to {
+        Target::Field(first, field) if same(first) => Target::Field(id, field),
+        Target::Act(first, act) if same(first) => Target::Act(id, act),
+        Target::Record(first) if same(first) => Target::Record(id),
+        other => other,
+    }
+}
+
+/// The mock audit as programs see it: `{as_of, seed, samples: [{population, size, sample, drawn: [{…, points}]}]}`. A
+/// record that the reader may not see is counted, and not told.
+pub fn json(isms: &Isms, today: Date, seed: &str, sees: &dyn Fn(Id) -> bool) -> Value {
+    let point = |point: &Point| {
+        json!({
+            "rule": point.rule,
+            "clause": point.clause,
+            "severity": point.severity,
+            "message": point.sentence.message(isms, sees),
+            "remedy": { "words": point.remedy.words, "page": point.remedy.to.path() },
+        })
+    };
+    let drawn = |drawn: &Drawn| {
+        let mut shown = name_shown(isms, drawn.id, sees);
+        let title = register_of(drawn.id).and_then(|register| register.called(isms, drawn.id)).map(|(_, title)| title);
+        shown["title"] = json!(title);
+        shown["points"] = drawn.points.iter().map(point).collect();
+        shown
+    };
+    let sample = |sample: &Sample| {
+        json!({
+            "population": sample.population,
+            "size": sample.of,
+            "sample": sample.drawn.len(),
+            "drawn": sample.drawn.iter().filter(|one| sees(one.id)).map(drawn).collect::<Vec<_>>(),
+        })
+    };
+    let audit = mock_audit(isms, today, seed);
+    json!({
+        "as_of": today,
+        "seed": seed,
+        "rehearsal": true,
+        "samples": audit.samples.iter().map(sample).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,78 @@
+//! The mock audit: the same seed draws the same, and finds what is wrong with what it drew.
+
+use crate::{
+    Id,
+    readiness::mock_audit::{draw, json, mock_audit, size},
+    views::northwind::{TODAY, northwind},
+};
+use std::{collections::BTreeSet, process::Command};
+
+#[test]
+fn a_sample_is_the_square_root_and_not_under_three() {
+    let sizes = [(0, 0), (1, 1), (2, 2), (3, 3), (9, 3), (10, 3), (16, 4), (100, 10), (929, 30)];
+    for (population, sample) in sizes {
+        assert_eq!(size(population), sample, "of {population}");
+    }
+}
+
+#[test]
+fn the_same_seed_draws_the_same_and_another_draws_others() {
+    let isms = northwind();
+    let drawn = |seed: &str| -> Vec<Id> {
+        mock_audit(&isms, TODAY, seed).samples.iter().flat_map(|sample| sample.drawn.iter().map(|one| one.id)).collect()
+    };
+    assert_eq!(drawn("spring"), drawn("spring"));
+    assert_ne!(drawn("spring"), drawn("autumn"));
+}
+
+/// Anybody can draw again: a shell with `sha256sum` and `sort` comes to the same records.
+#[test]
+fn a_shell_draws_the_same() {
+    let population: Vec<Id> = (1..=60).map(|number| Id::new("R", number)).collect();
+    let lines: Vec<String> =
+        population.iter().map(|id| format!("\"$(printf %s 'spring:{id}' | sha256sum) {id}\"")).collect();
+    let script =
+        format!("for line in {}; do echo \"$line\"; done | LC_ALL=C sort | head -{}", lines.join(" "), size(60));
+    let Ok(shell) = Command::new("sh").args(["-c", &script]).output() else {
+        return println!("SKIPPED: there is no shell");
+    };
+    let by_shell: BTreeSet<String> = String::from_utf8(shell.stdout)
+        .unwrap()
+        .lines()
+        .filter_map(|line| Some(line.rsplit_once(' ')?.1.into()))
+        .collect();
+    let ours: BTreeSet<String> = draw("spring", population).iter().map(Id::to_string).collect();
+    assert_eq!(by_shell, ours);
+}
+
+/// Over many seeds, each fault among the drawn records is told on its record, and no other record is blamed for it.
+#[test]
+fn it_finds_what_is_wrong_with_what_it_drew() {
+    let isms = northwind();
+    let ownerless: BTreeSet<Id> =
+        ["R-014", "R-032"].iter().flat_map(|number| isms.risks().by_reference(number)).collect();
+    let (mut hit, mut told) = (BTreeSet::new(), BTreeSet::new());
+    for seed in 0..40 {
+        let audit = mock_audit(&isms, TODAY, &seed.to_string());
+        let risks = audit.samples.iter().find(|sample| sample.population == "risks that were weighed").unwrap();
+        assert_eq!((risks.of, risks.drawn.len()), (60, 7));
+        for drawn in &risks.drawn {
+            let nobody = drawn.points.iter().any(|point| point.rule == "no-owner");
+            hit.extend(ownerless.contains(&drawn.id).then_some(drawn.id));
+            told.extend(nobody.then_some(drawn.id));
+        }
+    }
+    assert_eq!(told, hit);
+    assert_eq!(told, ownerless, "forty draws of seven of sixty leave none out");
+}
+
+#[test]
+fn a_record_out_of_sight_is_counted_and_not_told() {
+    let isms = northwind();
+    let shown = json(&isms, TODAY, "spring", &|id| id.letters() != "R");
+    let risks =
+        shown["samples"].as_array().unwrap().iter().find(|one| one["population"] == "risks that were weighed").unwrap();
+    assert_eq!((&risks["size"], &risks["sample"]), (&60.into(), &7.into()));
+    assert_eq!(risks["drawn"], serde_json::json!([]));
+    assert!(!shown.to_string().contains("\"R-0"), "nor named by another");
+}
