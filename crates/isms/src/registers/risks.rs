@@ -317,8 +317,12 @@ impl Register for Risk {
         [draft, phishing]
     }
 
+    /// The earlier of two days: that of its treatment, and that of the next assessment if nobody has assessed it since.
     fn due(held: &Held<Risk>, _: &Isms) -> Option<Due> {
-        Due::when(held.is_open(), held.due, &held.owner)
+        let treated_by = held.due.filter(|_| held.is_open());
+        let since = |day: &Date| held.assessed_on.is_some_and(|on| on >= *day);
+        let assessed_by = held.next_assessment.filter(|day| held.status != Status::Closed && !since(day));
+        Due::when(true, treated_by.into_iter().chain(assessed_by).min(), &held.owner)
     }
 }
 
