@@ -28,12 +28,12 @@ pub struct Organisation {
     pub criteria: Criteria,
     /// After how many days an asset is due for another look.
     pub asset_review_days: Option<u32>,
-    /// After how many days it is due for another look who may get into a system.
+    /// After how many days somebody looks again at who may get into a system. Left empty, no rule asks.
     pub access_review_days: Option<u32>,
-    /// After how many days without use privileged access counts as asleep.
+    /// After how many days without use privileged access counts as asleep. Left empty, no rule asks.
     pub dormant_days: Option<u32>,
-    /// After how many months the security of a supplier that matters much is due for another look, where the supplier's
-    /// own record does not say.
+    /// After how many months somebody looks again at the security of a supplier that matters much, where its own record
+    /// does not say. Left empty, no rule asks.
     pub supplier_review_months: Option<u16>,
     /// The pairs of roles that no person may hold together (A.5.3).
     #[serde(default)]

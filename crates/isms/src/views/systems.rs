@@ -56,10 +56,10 @@ static RULES: [(Rule, Judge<System>); 2] = [
         |on| {
             let days = on.set(|one| one.access_review_days)?;
             match on.held.last_access_review {
-                None => Some(tell!("{system} was never looked at for who may get in", system = on.held.id)),
+                None => Some(tell!("{system}: nobody ever looked at who may get in", system = on.held.id)),
                 Some(last) => on.is_longer_ago(last, days).then(|| {
                     tell!(
-                        "{system} was last looked at for who may get in on {last}, and {days} days have passed",
+                        "{system}: who may get in was last looked at on {last}, more than {days} days ago",
                         system = on.held.id,
                         last = last,
                         days = days

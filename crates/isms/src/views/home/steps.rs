@@ -144,11 +144,11 @@ fn tell_the_authority(facts: &Facts) -> Option<Step> {
 fn take_access_away(facts: &Facts) -> Option<Step> {
     found(facts, "entitlements", "person-departed", "A.5.18", |ids, one| match one {
         true => (
-            tell!("Take away the access of somebody who left"),
+            tell!("Take away one entitlement of somebody who left"),
             tell!("{entitlements} still works, and its person has left", entitlements = ids),
         ),
         false => (
-            tell!("Take away {count} accesses of people who left", count = ids.len()),
+            tell!("Take away {count} entitlements of people who left", count = ids.len()),
             tell!("{entitlements} still work, and their people have left", entitlements = ids),
         ),
     })

@@ -66,7 +66,7 @@ fn northwind_is_told_what_presses_most() {
         "Name the scope",
         "Say which person signs in as ACC-0001",
         "Tell the authority of one breach of personal data, or say why not",
-        "Take away 13 accesses of people who left",
+        "Take away 13 entitlements of people who left",
         "Decide on the one risk that is Critical",
         "Have 3 accepted risks signed",
         "Give reasons for 3 exclusions, or take them back",
