@@ -5,23 +5,32 @@
 
 pub mod assets;
 pub mod assurance;
+pub mod audit_findings;
 pub mod changed;
+pub mod corrective_actions;
 pub mod documents;
+pub mod entitlements;
 pub mod finding;
 pub mod findings;
 pub mod home;
+pub mod incidents;
+mod known_words;
 #[cfg(test)]
 pub(crate) mod northwind;
+pub mod objectives;
 pub mod overdue;
 pub mod owner;
 pub mod people;
 pub mod proposals;
 pub mod reranked;
+pub mod reviews;
 pub mod risks;
 pub mod search;
 pub mod sentence;
 mod shown;
 pub mod soa;
+pub mod suppliers;
+pub mod systems;
 pub mod target;
 pub mod treatment;
 pub mod waiting;

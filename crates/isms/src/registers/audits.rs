@@ -160,6 +160,11 @@ impl Register for Audit {
         };
         [short, full]
     }
+
+    fn due(held: &Held<Audit>, _: &Isms) -> Option<Due> {
+        let open = matches!(held.status, AuditStatus::Planned | AuditStatus::InProgress);
+        Due::when(open, held.end.or(held.start), &held.owner)
+    }
 }
 
 impl Decide<Audit> for AuditAct {

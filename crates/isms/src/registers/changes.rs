@@ -132,6 +132,11 @@ impl Register for Change {
         };
         [short, full]
     }
+
+    fn due(held: &Held<Change>, _: &Isms) -> Option<Due> {
+        let open = matches!(held.status, ChangeStatus::Requested | ChangeStatus::Approved);
+        Due::when(open, held.planned_for, &held.owner)
+    }
 }
 
 impl Decide<Change> for ChangeAct {

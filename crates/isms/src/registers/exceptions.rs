@@ -125,6 +125,11 @@ impl Register for Exception {
         };
         [short, full]
     }
+
+    /// Past its last day it holds no longer, and is to be ended or allowed anew by whoever asked for it.
+    fn due(held: &Held<Exception>, _: &Isms) -> Option<Due> {
+        Due::when(held.status == ExceptionStatus::Active, held.expires_on, &held.requested_by)
+    }
 }
 
 impl Decide<Exception> for ExceptionAct {

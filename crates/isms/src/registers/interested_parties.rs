@@ -67,4 +67,8 @@ impl Register for InterestedParty {
         };
         [short, full]
     }
+
+    fn due(held: &Held<InterestedParty>, _: &Isms) -> Option<Due> {
+        Due::when(true, held.next_review, &held.owner)
+    }
 }

@@ -63,4 +63,8 @@ impl Register for Issue {
         };
         [short, full]
     }
+
+    fn due(held: &Held<Issue>, _: &Isms) -> Option<Due> {
+        Due::when(true, held.next_review, &held.owner)
+    }
 }

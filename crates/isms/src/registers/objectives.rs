@@ -101,4 +101,9 @@ impl Register for Objective {
         };
         [short, full]
     }
+
+    fn due(held: &Held<Objective>, _: &Isms) -> Option<Due> {
+        let open = !matches!(held.status, ObjectiveStatus::Reached | ObjectiveStatus::Missed);
+        Due::when(open, held.due, &held.owner)
+    }
 }

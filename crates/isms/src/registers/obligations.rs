@@ -79,4 +79,8 @@ impl Register for Obligation {
         };
         [law, contract]
     }
+
+    fn due(held: &Held<Obligation>, _: &Isms) -> Option<Due> {
+        Due::when(true, held.next_review, &held.owner)
+    }
 }

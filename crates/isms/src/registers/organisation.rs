@@ -36,6 +36,16 @@ pub struct Organisation {
     pub management_review_months: Option<u32>,
     /// After how many months everybody is made aware of security again, as planned.
     pub awareness_months: Option<u32>,
+    /// After how many days somebody looks again at who may get into a system. Left empty, no rule asks.
+    pub access_review_days: Option<u32>,
+    /// After how many days without use privileged access counts as asleep. Left empty, no rule asks.
+    pub dormant_days: Option<u32>,
+    /// After how many months somebody looks again at the security of a supplier that matters much, where its own record
+    /// does not say. Left empty, no rule asks.
+    pub supplier_review_months: Option<u16>,
+    /// The pairs of roles that no person may hold together (A.5.3).
+    #[serde(default)]
+    pub separated_roles: Vec<SeparatedRoles>,
 }
 
 /// A place.
@@ -51,8 +61,40 @@ pub struct Site {
     pub address: Option<String>,
 }
 
+/// Two roles that no person may hold together, because each is there to check the other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SeparatedRoles {
+    /// The system of one role.
+    pub system: Link<System>,
+    /// That role, as its entitlements name it.
+    pub role: String,
+    /// The system of the other role; it may be the same.
+    pub other_system: Link<System>,
+    /// The other role.
+    pub other_role: String,
+    /// What one person could do who held both.
+    #[serde(default)]
+    pub why: Option<String>,
+}
+
+impl SeparatedRoles {
+    /// Each of the two: the system, where it is known, and the role in the form in which roles are compared.
+    pub fn sides(&self) -> [(Option<Id>, String); 2] {
+        [(self.system.id(), crate::plain(&self.role)), (self.other_system.id(), crate::plain(&self.other_role))]
+    }
+}
+
 /// How often assets are looked at where nobody said otherwise.
 pub const ASSET_REVIEW_DAYS: u32 = 365;
+
+/// How often it is looked at who may get into a system, where nobody said otherwise: a quarter.
+pub const ACCESS_REVIEW_DAYS: u32 = 90;
+
+/// After how long privileged access counts as asleep where nobody said otherwise: as long as between two looks at it.
+pub const DORMANT_DAYS: u32 = 90;
+
+/// How often suppliers that matter much are looked at where nobody said otherwise.
+pub const SUPPLIER_REVIEW_MONTHS: u16 = 12;
 
 impl Default for Organisation {
     fn default() -> Organisation {
@@ -69,6 +111,10 @@ impl Default for Organisation {
             internal_audit_months: None,
             management_review_months: None,
             awareness_months: None,
+            access_review_days: Some(ACCESS_REVIEW_DAYS),
+            dormant_days: Some(DORMANT_DAYS),
+            supplier_review_months: Some(SUPPLIER_REVIEW_MONTHS),
+            separated_roles: vec![],
         }
     }
 }
@@ -88,6 +134,11 @@ impl Register for Organisation {
             let why = say!("there is no time zone `{zone}`", zone = self.time_zone);
             reasons.push(Reason::new(why, say!("write it like `Europe/Berlin`, or `UTC`")).at("time_zone"));
         }
+        let same = |pair: &SeparatedRoles| matches!(pair.sides(), [one, other] if one == other);
+        if self.separated_roles.iter().any(same) {
+            let why = say!("a role is to be separated from itself");
+            reasons.push(Reason::new(why, say!("name another role, or another system")).at("separated_roles"));
+        }
         if isms.the_organisation().is_some_and(|one| one.id != id) {
             reasons.push(Reason::new(say!("there is one organisation already"), say!("edit that one")));
         }
@@ -102,9 +153,17 @@ impl Register for Organisation {
     fn samples() -> [Organisation; 2] {
         let small = Organisation { name: "Three Rivers Dental".into(), ..Organisation::default() };
         let site = Site { name: "Head office".into(), code: Some("HQ".into()), address: Some("Leeds, GB".into()) };
+        let pair = SeparatedRoles {
+            system: Link::known(Id::new("SYS", 1)),
+            role: "Payroll preparer".into(),
+            other_system: Link::known(Id::new("SYS", 1)),
+            other_role: "Payroll approver".into(),
+            why: Some("Prepare and approve the same payroll".into()),
+        };
         let large = Organisation {
             scope: "Design, development and support of the analytics platform, from Leeds.".into(),
             sites: vec![site],
+            separated_roles: vec![pair],
             time_zone: "Europe/London".into(),
             risk_assessment_months: Some(12),
             internal_audit_months: Some(12),

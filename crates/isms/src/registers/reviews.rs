@@ -90,4 +90,8 @@ impl Register for Review {
         };
         [short, full]
     }
+
+    fn due(held: &Held<Review>, _: &Isms) -> Option<Due> {
+        Due::when(held.held_on.is_none(), held.planned_for, &held.chair)
+    }
 }

@@ -161,6 +161,17 @@ impl Risk {
         !matches!(self.status, Status::Treated | Status::Accepted | Status::Closed)
     }
 
+    /// The day by which its treatment is to be done, as long as something of it is.
+    pub fn to_be_treated(&self) -> Option<Date> {
+        self.due.filter(|_| self.is_open())
+    }
+
+    /// The day by which it is to be assessed again, if nobody has since. What is accepted or treated is assessed too.
+    pub fn to_be_assessed(&self) -> Option<Date> {
+        let since = |day: &Date| self.assessed_on.is_some_and(|on| on >= *day);
+        self.next_assessment.filter(|day| self.status != Status::Closed && !since(day))
+    }
+
     /// The controls it names, existing ones first.
     pub fn controls(&self) -> impl Iterator<Item = &Link<Control>> {
         self.existing_controls.iter().chain(&self.planned_controls)
@@ -317,8 +328,10 @@ impl Register for Risk {
         [draft, phishing]
     }
 
+    /// The earlier of two days: that of its treatment, and that of the next assessment.
     fn due(held: &Held<Risk>, _: &Isms) -> Option<Due> {
-        Due::when(held.is_open(), held.due, &held.owner)
+        let both = held.to_be_treated().into_iter().chain(held.to_be_assessed());
+        Due::when(true, both.min(), &held.owner)
     }
 }
 

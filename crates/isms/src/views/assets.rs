@@ -3,12 +3,12 @@
 //! ISO/IEC 27001, Annex A, A.5.9.
 
 use super::{
-    finding::{Finding, Judge, Rule, Way, fault, judge},
+    finding::{Finding, Judge, Rule, Way, days_after, fault, judge},
     owner,
     sentence::tell,
 };
 use crate::{Asset, Id, Isms};
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 
 /// What the rules find among assets.
 pub fn findings(isms: &Isms, today: Date) -> Vec<Finding> {
@@ -26,7 +26,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// organisation set no interval.
 pub fn reviewed_until(isms: &Isms, asset: &Asset) -> Option<Date> {
     let days = isms.the_organisation()?.asset_review_days?;
-    asset.last_reviewed?.checked_add(i64::from(days).days()).ok()
+    days_after(asset.last_reviewed?, days)
 }
 
 static RULES: [(Rule, Judge<Asset>); 4] = [

@@ -4,6 +4,7 @@
 mod target;
 
 use super::{
+    documents::approved_by_its_owner,
     finding::Way,
     owner::{departed, same},
     sentence::{Sentence, tell},
@@ -336,12 +337,6 @@ pub(crate) enum Shortfall {
     SaysNothing,
     NoPeriod,
     Stale,
-}
-
-/// Nothing forbids it, unless the organisation's own rules ask for two; an auditor remarks on it.
-fn approved_by_its_owner(document: &Held<Document>) -> Option<Sentence> {
-    let own = document.approved_by.as_ref().zip(document.owner.as_ref()).is_some_and(|(by, owner)| same(by, owner));
-    own.then(|| tell!("{document} was approved by its own owner", document = document.id))
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! What is looked for among documents.
 //!
-//! ISO/IEC 27001, clause 7.5.2 c.
+//! ISO/IEC 27001, clauses 7.5.2 c and 7.5.3 a.
 
 use super::{
-    finding::{Finding, Judge, Rule, Way, fault, judge},
-    sentence::tell,
+    finding::{Finding, Judge, On, Rule, Way, fault, judge, question},
+    owner::same,
+    sentence::{Sentence, tell},
 };
-use crate::{Document, Isms, registers::documents::DocumentStatus};
+use crate::{Document, Held, Isms, registers::documents::DocumentStatus};
 use jiff::civil::Date;
 
 /// What the rules find among documents.
@@ -19,18 +20,57 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().map(|(rule, _)| rule)
 }
 
-static RULES: [(Rule, Judge<Document>); 1] = [(
-    fault(
-        "documents",
-        "approved-without-approver",
-        ["{count} document is called approved by nobody", "{count} documents are called approved by nobody"],
-        "Have it approved",
-        Way::Act("approved"),
-        "A document is called approved, and nobody is named who approved it. Clause 7.5.2 c asks for review and approval.",
+static RULES: [(Rule, Judge<Document>); 3] = [
+    (
+        fault(
+            "documents",
+            "approved-without-approver",
+            ["{count} document is called approved by nobody", "{count} documents are called approved by nobody"],
+            "Have it approved",
+            Way::Act("approved"),
+            "A document is called approved, and nobody is named who approved it. Clause 7.5.2 c asks for review and approval.",
+        ),
+        |on| {
+            let missing = is_approved(on) && on.held.approved_by.is_none();
+            missing.then(|| {
+                tell!("{document} is called approved, and nobody is named who approved it", document = on.held.id)
+            })
+        },
     ),
-    |on| {
-        let missing = on.held.status == DocumentStatus::Approved && on.held.approved_by.is_none();
-        missing
-            .then(|| tell!("{document} is called approved, and nobody is named who approved it", document = on.held.id))
-    },
-)];
+    (
+        fault(
+            "documents",
+            "no-place",
+            ["{count} document lies nobody knows where", "{count} documents lie nobody knows where"],
+            "Say where it is kept",
+            Way::Field("location"),
+            "A document is in force, and it is not said where its text is kept: who needs it cannot read it. Clause 7.5.3 a asks that it can be had where and when it is needed.",
+        ),
+        |on| {
+            let nowhere = on.held.location.as_deref().is_none_or(|place| place.trim().is_empty());
+            (is_approved(on) && nowhere)
+                .then(|| tell!("{document} is approved, and nobody said where it is kept", document = on.held.id))
+        },
+    ),
+    (
+        question(fault(
+            "documents",
+            "approved-by-its-owner",
+            ["{count} document was approved by its own owner", "{count} documents were approved by their own owners"],
+            "Have another approve it",
+            Way::Act("approved"),
+            "Whoever keeps a document right has approved it too. Nothing forbids that, unless your own rules ask for two; clause 7.5.2 c asks for review and approval, and an auditor asks who else has read it.",
+        )),
+        |on| approved_by_its_owner(on.held).filter(|_| is_approved(on)),
+    ),
+];
+
+fn is_approved(on: &On<Document>) -> bool {
+    on.held.status == DocumentStatus::Approved
+}
+
+/// Whoever keeps a document right has approved it: nothing forbids it, unless the organisation's own rules ask for two.
+pub(super) fn approved_by_its_owner(document: &Held<Document>) -> Option<Sentence> {
+    let own = document.approved_by.as_ref().zip(document.owner.as_ref()).is_some_and(|(by, owner)| same(by, owner));
+    own.then(|| tell!("{document} was approved by its own owner", document = document.id))
+}

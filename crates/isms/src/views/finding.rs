@@ -1,8 +1,8 @@
 //! Findings: what a rule of ours found, about which record, and the link that mends it.
 
 use super::{sentence::Sentence, shown::with};
-use crate::{Held, Id, Isms, Register, name_shown, register_of};
-use jiff::civil::Date;
+use crate::{Held, Id, Isms, Organisation, Register, name_shown, register_of};
+use jiff::{Span, civil::Date};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -112,6 +112,23 @@ pub(super) struct On<'a, R> {
     pub today: Date,
 }
 
+impl<R> On<'_, R> {
+    /// What the organisation set for all; `None` where it set nothing, and then no rule fires that asks for it.
+    pub fn set<T>(&self, of: fn(&Organisation) -> Option<T>) -> Option<T> {
+        of(self.isms.the_organisation()?)
+    }
+
+    /// Whether a day lies further back than so many days.
+    pub fn is_longer_ago(&self, day: Date, days: u32) -> bool {
+        days_after(day, days).is_some_and(|last| last < self.today)
+    }
+}
+
+/// The day so many days later; none beyond the calendar.
+pub(super) fn days_after(day: Date, days: u32) -> Option<Date> {
+    day.checked_add(Span::new().try_days(days).ok()?).ok()
+}
+
 /// What a rule says of a record, where it finds something.
 pub(super) type Judge<R> = fn(&On<R>) -> Option<Sentence>;
 
@@ -130,4 +147,9 @@ pub(super) const fn fault(
     means: &'static str,
 ) -> Rule {
     Rule { name, register, counted, severity: Severity::Fault, means, mend: Mend { words, to } }
+}
+
+/// A rule that asks: what it finds may be right.
+pub(super) const fn question(rule: Rule) -> Rule {
+    Rule { severity: Severity::Question, ..rule }
 }

@@ -56,7 +56,13 @@ pub fn json(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Value {
 mod tests {
     use super::*;
     use crate::views::northwind::{TODAY, called, northwind};
-    use jiff::civil::date;
+    use crate::{
+        record::*,
+        registers::{
+            audits::AuditStatus, changes::ChangeStatus, exceptions::ExceptionStatus, objectives::ObjectiveStatus,
+            risks::Status,
+        },
+    };
     use std::collections::BTreeMap;
 
     #[test]
@@ -69,6 +75,69 @@ mod tests {
         assert_eq!(count, BTreeMap::from(expected));
         let risks = called(&isms, items.iter().filter(|item| item.register == "risks").map(|item| item.id));
         assert_eq!(risks, ["006", "031", "040", "044", "047", "049"].map(|number| format!("R-{number}")).into());
+    }
+
+    fn put<R: Register>(isms: &mut Isms, number: u32, record: R) {
+        let body = crate::Body { record, ..crate::Body::default() };
+        isms.put(crate::Held { id: Id::new(R::LETTERS, number), revision: 1, body });
+    }
+
+    /// Of each register a record whose day has passed and that is open, and one that is done with.
+    #[test]
+    fn what_is_open_has_a_day_and_what_is_done_with_has_none() {
+        let past = TODAY.yesterday().ok();
+        let mut isms = Isms::default();
+        put(&mut isms, 1, Issue { next_review: past, ..Issue::default() });
+        put(&mut isms, 1, InterestedParty { next_review: past, ..InterestedParty::default() });
+        put(&mut isms, 1, Obligation { next_review: past, ..Obligation::default() });
+        for (number, status) in [(1, ObjectiveStatus::AtRisk), (2, ObjectiveStatus::Missed)] {
+            put(&mut isms, number, Objective { due: past, status, ..Objective::default() });
+        }
+        for (number, held_on) in [(1, None), (2, Some(TODAY))] {
+            put(&mut isms, number, Review { planned_for: past, held_on, ..Review::default() });
+        }
+        let audit = |start, end, status| Audit { start, end, status, ..Audit::default() };
+        put(&mut isms, 1, audit(past, None, AuditStatus::Planned));
+        put(&mut isms, 2, audit(past, past, AuditStatus::Done));
+        put(&mut isms, 3, audit(past, Some(TODAY), AuditStatus::InProgress));
+        for (number, status) in [(1, ChangeStatus::Approved), (2, ChangeStatus::Rejected)] {
+            put(&mut isms, number, Change { planned_for: past, status, ..Change::default() });
+        }
+        let asked = Some(Link::known(Id::new("P", 1)));
+        for (number, status) in [(1, ExceptionStatus::Active), (2, ExceptionStatus::Ended)] {
+            let exception = Exception { expires_on: past, status, requested_by: asked.clone(), ..Exception::default() };
+            put(&mut isms, number, exception);
+        }
+        let items = overdue(&isms, TODAY);
+        let late: Vec<String> = items.iter().map(|item| item.id.to_string()).collect();
+        let expected = ["AUD-0001", "CH-0001", "EX-0001", "IP-0001", "IS-0001", "O-0001", "OBJ-0001", "REV-0001"];
+        assert_eq!(late, expected);
+        assert!(items.iter().any(|item| item.register == "exceptions" && item.owner == asked));
+    }
+
+    #[test]
+    fn a_risk_is_due_by_the_earlier_of_treatment_and_next_assessment() {
+        let (past, before) = (TODAY.yesterday().ok(), Some(date(2026, 10, 1)));
+        let risk = |status, due, next_assessment, assessed_on| Risk {
+            status,
+            due,
+            next_assessment,
+            assessed_on,
+            ..Risk::default()
+        };
+        let cases = [
+            (risk(Status::InTreatment, past, before, None), before),
+            (risk(Status::InTreatment, before, past, None), before),
+            (risk(Status::Accepted, before, past, before), past),
+            (risk(Status::Accepted, before, past, past), None),
+            (risk(Status::Closed, before, past, None), None),
+        ];
+        for (record, expected) in cases {
+            let told = format!("{record:?}");
+            let mut isms = Isms::default();
+            put(&mut isms, 1, record);
+            assert_eq!(overdue(&isms, TODAY).first().map(|item| item.due), expected, "{told}");
+        }
     }
 
     #[test]

@@ -1,4 +1,7 @@
-//! What is looked for among people: whether status and dates agree, because *has left* follows from either.
+//! What is looked for among people: whether status and dates agree, because *has left* follows from either, and whether
+//! duties meet in one person that are to be separated.
+
+mod separated;
 
 use super::{
     finding::{Finding, Judge, Rule, Way, fault, judge},
@@ -9,12 +12,15 @@ use jiff::civil::Date;
 
 /// What the rules find among people.
 pub fn findings(isms: &Isms, today: Date) -> Vec<Finding> {
-    judge(&RULES, isms, today)
+    let mut found = judge(&RULES, isms, today);
+    found.extend(separated::findings(isms));
+    found.sort_by_key(|finding| finding.on);
+    found
 }
 
 /// The rules of the register.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().map(|(rule, _)| rule)
+    RULES.iter().map(|(rule, _)| rule).chain([&separated::RULE])
 }
 
 static RULES: [(Rule, Judge<Person>); 2] = [

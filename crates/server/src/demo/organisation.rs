@@ -15,6 +15,7 @@ struct File {
     isms: IsmsPart,
     sites: Vec<SitePart>,
     risk_criteria: CriteriaPart,
+    access_rules: AccessPart,
     review_rules: ReviewPart,
 }
 
@@ -47,8 +48,15 @@ struct LevelPart {
 }
 
 #[derive(Deserialize)]
+struct AccessPart {
+    dormant_privileged_days: u32,
+    access_review_days: u32,
+}
+
+#[derive(Deserialize)]
 struct ReviewPart {
     asset_review_days: u32,
+    supplier_review_months: u16,
 }
 
 /// Reads the organisation.
@@ -86,6 +94,11 @@ pub fn read(text: &str) -> anyhow::Result<Organisation> {
         certification_planned: Some(month(&file.isms.target_certification)),
         criteria,
         asset_review_days: Some(file.review_rules.asset_review_days),
+        access_review_days: Some(file.access_rules.access_review_days),
+        dormant_days: Some(file.access_rules.dormant_privileged_days),
+        supplier_review_months: Some(file.review_rules.supplier_review_months),
+        // The systems are not there yet: the story names the roles once they are.
+        separated_roles: vec![],
     })
 }
 

@@ -45,6 +45,7 @@ async fn show(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup
     let body = html! {
         (parts::page_title(&PageTitle { title: &one.name, under: Some(html! { (say("Whose management system this is, what it covers, and how it weighs risks.")) }), acts: Some(acts), ..PageTitle::default() }))
         (what_it_covers(one))
+        (watched(&names, one))
         (weighed(&one.criteria))
     };
     Ok(around(&app, &reader, &uri).page(say("Organisation"), &body))
@@ -67,12 +68,41 @@ fn what_it_covers(one: &Held<Organisation>) -> Markup {
                 }),
                 (say("Time zone"), html! { (one.time_zone) " " span.quiet { (say("its days begin and end here")) } }),
                 (say("Certification planned"), html! { @match &one.certification_planned { Some(when) => (when), None => span.quiet { (say("not stated")) } } }),
-                (say("Assets are looked at"), html! {
-                    @match one.asset_review_days { Some(days) => (count(days as usize, "every day", "every {count} days")), None => span.quiet { (say("at no interval")) } }
+            ]))
+        }
+    }
+}
+
+/// The days that rules count by, and the roles that are to be separated.
+fn watched(names: &Names, one: &Held<Organisation>) -> Markup {
+    html! {
+        section aria-labelledby="watched_title" {
+            h2 #watched_title { (say("What rules watch")) }
+            (parts::facts([
+                (say("Assets are looked at"), days(one.asset_review_days)),
+                (say("Who gets into systems is looked at"), days(one.access_review_days)),
+                (say("Privileged access is asleep"), set(one.dormant_days, |days| count(days as usize, "after one day without use", "after {count} days without use"))),
+                (say("Suppliers that matter much are looked at"), set(one.supplier_review_months, |months| count(months.into(), "every month", "every {count} months"))),
+                (say("Roles to be separated"), html! {
+                    @if one.separated_roles.is_empty() { span.quiet { (say("none named")) } }
+                    @for (at, pair) in one.separated_roles.iter().enumerate() {
+                        @if at > 0 { br; }
+                        (pair.role) " (" (names.link(&pair.system)) ") " (say("and")) " " (pair.other_role) " (" (names.link(&pair.other_system)) ")"
+                        @if let Some(why) = &pair.why { " " span.quiet { (why) } }
+                    }
                 }),
             ]))
         }
     }
+}
+
+fn days(set_to: Option<u32>) -> Markup {
+    set(set_to, |days| count(days as usize, "every day", "every {count} days"))
+}
+
+/// What was set, in words; a rule that asks for it is silent where nothing was.
+fn set<T>(set_to: Option<T>, words: impl FnOnce(T) -> String) -> Markup {
+    html! { @match set_to { Some(one) => (words(one)), None => span.quiet { (say("nothing is set")) } } }
 }
 
 /// The criteria as a map with its scales beside it.

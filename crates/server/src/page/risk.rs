@@ -4,9 +4,9 @@ mod acceptance;
 mod rating;
 mod treatment;
 
-use isms::{
-    risks::Status,
-    views::risks::{RiskView, Row, risk},
+use isms::views::{
+    finding::Way as To,
+    risks::{RiskView, Row, risk},
 };
 use maud::{Markup, html};
 use recorder::Revised;
@@ -69,7 +69,7 @@ pub struct OnRisk<'a> {
 }
 
 impl OnRisk<'_> {
-    /// What the rules found, and whether the treatment is late.
+    /// What the rules found, and whether the treatment or the next assessment is late.
     fn findings(&self) -> Markup {
         html! {
             (self.late())
@@ -79,13 +79,23 @@ impl OnRisk<'_> {
 
     fn late(&self) -> Markup {
         let (risk, today) = (self.row.risk, self.names.reader.day.judged_on);
-        let due = risk.due.filter(|due| *due < today);
-        let open = !matches!(risk.status, Status::Treated | Status::Accepted | Status::Closed);
-        let Some(due) = due.filter(|_| open) else { return Markup::default() };
-        let edit = self.item.path("/edit#due");
-        let mend = self.item.may("edited").then(|| Way::new(say("Set a new date with a reason"), &edit));
-        let said = html! { (say("Treatment was due on")) " " (long_day(due)) ", " (parts::ago(due, today)) "." };
-        parts::findings_at_head(&[Finding { kind: Kind::Fault, said, mend, rule: "overdue" }])
+        let lines = [
+            (risk.to_be_treated(), say("Treatment was due on"), say("Set a new date with a reason"), To::Field("due")),
+            (risk.to_be_assessed(), say("The next assessment was due on"), say("Assess it"), To::Act("assessed")),
+        ];
+        let late = lines.into_iter().filter_map(|(due, words, mend, to)| {
+            let due = due.filter(|due| *due < today)?;
+            let said = html! { (words) " " (long_day(due)) ", " (parts::ago(due, today)) "." };
+            Some((said, mend, self.names.way(risk.id, to)))
+        });
+        let late: Vec<(Markup, &str, Option<String>)> = late.collect();
+        let found = late.iter().map(|(said, mend, href)| Finding {
+            kind: Kind::Fault,
+            said: said.clone(),
+            mend: href.as_ref().map(|href| Way::new(mend, href)),
+            rule: "overdue",
+        });
+        parts::findings_at_head(&found.collect::<Vec<_>>())
     }
 
     /// What it is about: the fields that have no place of their own.

@@ -182,6 +182,14 @@ fn codes_that_find_nothing_stay_text() {
     assert_eq!((&finding["about"], &finding["owner"]["id"].is_string()), (&Value::from("A.5.18"), &true));
 }
 
+/// The rules read what the import made of the columns: all its yes and no, days, moments, grades and states.
+#[test]
+fn the_rules_find_in_what_was_imported_what_was_planted() {
+    let mut isms = known();
+    crate::views::northwind::separate_roles(&mut isms);
+    crate::views::northwind::assert_found(&isms);
+}
+
 #[test]
 fn what_fits_no_field_is_in_the_notes() {
     let isms = known();

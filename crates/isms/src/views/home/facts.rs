@@ -4,8 +4,7 @@ use crate::{
     Id, Isms,
     registers::risks::Status,
     views::{
-        assets,
-        finding::Finding,
+        Finding, findings,
         overdue::{Item, overdue},
         risks::{RiskView, Row, risks},
         soa::{Soa, Standing, soa},
@@ -18,7 +17,8 @@ pub(super) struct Facts<'a, 's> {
     pub risks: RiskView<'a>,
     pub soa: Soa<'a>,
     pub overdue: Vec<Item>,
-    assets: Vec<Finding>,
+    /// What the rules find in the registers of which a step tells, beside risks and controls.
+    found: Vec<Finding>,
     /// The risks on the highest level that nobody has decided on, and the controls nobody has decided on.
     pub pressing: Vec<Id>,
     pub undecided: Vec<Id>,
@@ -33,12 +33,14 @@ impl<'a, 's> Facts<'a, 's> {
         let pressing = risks.rows.iter().filter(|row| is_pressing(&risks, row)).map(|row| row.risk.id);
         let open = soa.rows.iter().filter(|row| row.standing == Standing::Undecided).map(|row| row.control.id);
         let (pressing, undecided) = (pressing.filter(|id| sees(*id)).collect(), open.filter(|id| sees(*id)).collect());
-        Facts { isms, assets: assets::findings(isms, today), risks, soa, overdue, pressing, undecided, sees }
+        let found = ["assets", "entitlements", "incidents", "audit-findings"];
+        let found = found.iter().flat_map(|register| findings(isms, today, Some(register))).collect();
+        Facts { isms, found, risks, soa, overdue, pressing, undecided, sees }
     }
 
     /// What one rule found, of that what the reader may see.
     pub fn found(&self, register: &str, rule: &str) -> Vec<Id> {
-        let all = self.assets.iter().chain(&self.risks.findings).chain(&self.soa.findings);
+        let all = self.found.iter().chain(&self.risks.findings).chain(&self.soa.findings);
         let by = |finding: &&Finding| finding.rule.register == register && finding.rule.name == rule;
         all.filter(by).map(|finding| finding.on).filter(|id| (self.sees)(*id)).collect()
     }

@@ -7,17 +7,20 @@ use crate::{
 };
 
 /// Each step, where there is something to do.
-pub(super) static STEPS: [fn(&Facts) -> Option<Step>; 18] = [
+pub(super) static STEPS: [fn(&Facts) -> Option<Step>; 21] = [
     bring_spreadsheets,
     name_the_scope,
     agree_on_criteria,
     list_assets,
     say_who_signs_in,
     weigh_risks,
+    tell_the_authority,
+    take_access_away,
     rate_again,
     decide_on_the_highest,
     have_signed,
     justify_exclusions,
+    close_majors,
     clear_overdue,
     begin_treatment,
     lower_what_stays_high,
@@ -118,6 +121,39 @@ fn weigh_risks(facts: &Facts) -> Option<Step> {
     })
 }
 
+/// First of all that goes on, because the law counts the hours.
+fn tell_the_authority(facts: &Facts) -> Option<Step> {
+    found(facts, "incidents", "breach-not-notified", "A.5.34", |ids, one| match one {
+        true => (
+            tell!("Tell the authority of one breach of personal data, or say why not"),
+            tell!(
+                "No notice is on record for {incidents}. The law gives 72 hours, unless people run no risk",
+                incidents = ids
+            ),
+        ),
+        false => (
+            tell!("Tell the authority of {count} breaches of personal data, or say why not", count = ids.len()),
+            tell!(
+                "No notice is on record for {incidents}. The law gives 72 hours, unless people run no risk",
+                incidents = ids
+            ),
+        ),
+    })
+}
+
+fn take_access_away(facts: &Facts) -> Option<Step> {
+    found(facts, "entitlements", "person-departed", "A.5.18", |ids, one| match one {
+        true => (
+            tell!("Take away one entitlement of somebody who left"),
+            tell!("{entitlements} still works, and its person has left", entitlements = ids),
+        ),
+        false => (
+            tell!("Take away {count} entitlements of people who left", count = ids.len()),
+            tell!("{entitlements} still work, and their people have left", entitlements = ids),
+        ),
+    })
+}
+
 /// Criteria that changed leave ratings behind that lie on no step: these risks are on no map.
 fn rate_again(facts: &Facts) -> Option<Step> {
     found(facts, "risks", "rating-beyond-scale", "clause 8.2", |ids, one| match one {
@@ -181,6 +217,26 @@ fn justify_exclusions(facts: &Facts) -> Option<Step> {
             tell!(
                 "{controls} are left out of the Statement of Applicability without a reason. An auditor reads this page first",
                 controls = ids
+            ),
+        ),
+    })
+}
+
+/// A certificate waits for each of them.
+fn close_majors(facts: &Facts) -> Option<Step> {
+    found(facts, "audit-findings", "major-open", "clause 10.2", |ids, one| match one {
+        true => (
+            tell!("Close one major nonconformity"),
+            tell!(
+                "{findings} is open. A certification body grants no certificate before it is answered",
+                findings = ids
+            ),
+        ),
+        false => (
+            tell!("Close {count} major nonconformities", count = ids.len()),
+            tell!(
+                "{findings} are open. A certification body grants no certificate before they are answered",
+                findings = ids
             ),
         ),
     })

@@ -128,13 +128,14 @@ pub fn late(register: &str, how_many: usize) -> String {
         ("trainings", false) => "trainings not completed",
         ("controls", true) => "control past its target date",
         ("controls", false) => "controls past their target date",
-        ("risks", true) => "risk treatment",
-        ("risks", false) => "risk treatments",
+        ("risks", true) => "risk to be treated, or assessed again",
+        ("risks", false) => "risks to be treated, or assessed again",
         ("documents", true) => "document review",
         ("documents", false) => "document reviews",
         ("audit-findings", true) => "audit finding",
         ("audit-findings", false) => "audit findings",
-        (other, _) => return other.replace('-', " "),
+        (other, true) => return isms::register(other).map_or(other, |register| register.description().face.one).into(),
+        (other, false) => return other.replace('-', " "),
     })
     .into()
 }

@@ -151,7 +151,7 @@ impl Filter {
     fn takes_state(&self, view: &RiskView, row: &Row, today: Date) -> bool {
         match self.show.as_str() {
             "over" => self.shown(row).is_some_and(|rated| view.criteria.over_limit(rated.score)) && !row.is_closed(),
-            "overdue" => is_overdue(row, today),
+            "overdue" => is_overdue(row, today) || row.risk.to_be_assessed().is_some_and(|due| due < today),
             "finding" => view.findings_on(row.risk.id).next().is_some(),
             "unrated" => self.shown(row).is_none() && !row.is_closed(),
             "unaccepted" => !row.is_accepted() && !row.is_closed(),
@@ -216,5 +216,5 @@ impl Filter {
 
 /// Whether the treatment was to be done before this day.
 pub fn is_overdue(row: &Row, today: Date) -> bool {
-    row.risk.is_open() && row.risk.due.is_some_and(|due| due < today)
+    row.risk.to_be_treated().is_some_and(|due| due < today)
 }

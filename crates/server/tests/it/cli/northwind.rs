@@ -83,13 +83,19 @@ fn holds(folder: &Folder, expected: &Value, imported: &Value) {
     for (list, register) in LISTS {
         assert_eq!(rows[register], &expected["rows"][list], "{list}");
     }
+    separate_roles(folder);
     let view = |view: &str| folder.json(&[view, "--today", TODAY]);
     let seen = Seen { folder, findings: view("findings")["findings"].take(), overdue: view("overdue")["items"].take() };
     for (section, found) in [
         ("people", people(&seen)),
+        ("access", access(&seen)),
+        ("systems", systems(&seen)),
         ("assets", assets(&seen)),
+        ("suppliers", suppliers(&seen)),
         ("controls", controls(&seen)),
         ("risks", risks(&seen)),
+        ("incidents", incidents(&seen)),
+        ("audit_findings", audit_findings(&seen)),
         ("policies", policies(&seen)),
     ] {
         for (fact, found) in found.as_object().unwrap() {
@@ -116,6 +122,78 @@ fn people(seen: &Seen) -> Value {
         "contractors": those(&|one| one["employment"] == "contractor").len(),
         "resigned_but_not_yet_left": those(&|one| one["employment"] == "employee" && one["end"].as_str().is_some_and(|end| end > TODAY)),
         "ended_but_status_not_leaver": seen.found("people", "ended-not-marked-leaver"),
+    })
+}
+
+/// Sets the pairs of roles that the sample's own file wants separated.
+fn separate_roles(folder: &Folder) {
+    let file: Value = serde_json::from_str(&fs::read_to_string(northwind("organisation.json")).unwrap()).unwrap();
+    let pair = |rule: &Value| {
+        json!({ "system": rule["system_a"], "role": rule["role_a"], "other_system": rule["system_b"],
+            "other_role": rule["role_b"], "why": rule["why"] })
+    };
+    let pairs: Vec<Value> = file["access_rules"]["sod_rules"].as_array().unwrap().iter().map(pair).collect();
+    folder.does(&["edit", "organisation", "ORG-0001", &format!("separated_roles={}", Value::from(pairs))]);
+}
+
+/// Of the roles that meet in one person the people are compared: the rule does not number the pairs.
+fn access(seen: &Seen) -> Value {
+    let departed = seen.found("entitlements", "person-departed");
+    let entitlements = list(seen, "entitlements");
+    let those = |so: &dyn Fn(&Value) -> bool| entitlements.iter().filter(|one| so(one)).count();
+    let mut people: Vec<String> = vec![];
+    for one in entitlements.iter().filter(|one| departed.iter().any(|called| one["reference"] == **called)) {
+        people.push(one["person"]["reference"].as_str().unwrap().into());
+    }
+    people.sort();
+    people.dedup();
+    let separated = seen.found("people", "roles-to-be-separated");
+    json!({
+        "enabled": those(&|one| one["status"] == "enabled"),
+        "disabled": those(&|one| one["status"] == "disabled"),
+        "privileged_enabled": those(&|one| one["status"] == "enabled" && one["privileged"] == true),
+        "service_accounts": those(&|one| one["account_type"] == "service"),
+        "ended_people_with_live_access_by_end_date":
+            { "people_count": people.len(), "entitlement_rows": departed.len(), "people": people },
+        "logins_after_end_date": seen.found("entitlements", "used-after-departure"),
+        "dormant_privileged": seen.found("entitlements", "privileged-dormant"),
+        "privileged_never_used_granted_over_90_days": seen.found("entitlements", "privileged-never-used"),
+        "sod_conflict_count": separated.len(),
+        "orphan_accounts": seen.found("entitlements", "nobody-known"),
+        "self_granted_privileged": seen.found("entitlements", "granted-by-oneself"),
+    })
+}
+
+fn systems(seen: &Seen) -> Value {
+    json!({
+        "confidential_or_restricted_without_mfa": seen.found("systems", "no-second-factor"),
+        "access_review_older_than_90_days": seen.found("systems", "access-review-lapsed"),
+    })
+}
+
+fn suppliers(seen: &Seen) -> Value {
+    json!({
+        "critical_or_high_review_over_12_months": seen.found("suppliers", "review-lapsed"),
+        "active_with_expired_contract": seen.found("suppliers", "contract-expired"),
+        "personal_data_without_dpa": seen.found("suppliers", "no-processing-agreement"),
+    })
+}
+
+fn incidents(seen: &Seen) -> Value {
+    json!({
+        "breach_not_notified": seen.found("incidents", "breach-not-notified"),
+        "breach_notified_after_72h": seen.found("incidents", "breach-notified-late"),
+        "closed_without_lessons": seen.found("incidents", "closed-without-lessons"),
+        "contained_before_detected": seen.found("incidents", "order-impossible"),
+    })
+}
+
+fn audit_findings(seen: &Seen) -> Value {
+    json!({
+        "overdue_open": seen.overdue("audit-findings"),
+        "closed_without_effectiveness_check": seen.found("audit-findings", "closed-without-effectiveness-check"),
+        "open_major": seen.found("audit-findings", "major-open"),
+        "without_root_cause": seen.found("audit-findings", "no-root-cause"),
     })
 }
 

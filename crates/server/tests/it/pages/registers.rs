@@ -151,6 +151,64 @@ async fn what_a_form_shows_can_be_sent_back_and_changes_nothing() {
     }
 }
 
+#[tokio::test]
+async fn pairs_of_roles_are_named_kept_and_taken_away_in_the_form_of_the_organisation() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    founder.add("systems", serde_json::json!({ "name": "Ledger", "reference": "SYS-11" })).await;
+    let path = "/organisation/ORG-0001/edit";
+    let send = async |change: &[(&str, &str)]| {
+        let mut fields = filled_in(&founder.page(path).await);
+        for (name, text) in change {
+            let field = fields.iter_mut().find(|(known, _)| known == name).unwrap_or_else(|| panic!("no {name}"));
+            field.1 = (*text).into();
+        }
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        founder.form(path, &fields).await
+    };
+    let pair = |other: &'static str| {
+        [
+            ("separated_roles.0.system", "SYS-11"),
+            ("separated_roles.0.role", "Preparer"),
+            ("separated_roles.0.other_system", "SYS-11"),
+            ("separated_roles.0.other_role", other),
+        ]
+    };
+    let refused = send(&pair("preparer")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = words(&refused.text());
+    assert!(said.contains("A role is to be separated from itself"), "{said}");
+
+    assert_eq!(send(&pair("Approver")).await.status, StatusCode::SEE_OTHER);
+    let shown = words(&founder.page("/organisation").await);
+    assert!(shown.contains("Preparer ( SYS-11 ) and Approver ( SYS-11 )"), "{shown}");
+    let kept = send(&[]).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", words(&kept.text()));
+    let record = founder.get("/api/v1/organisation/ORG-0001").await.json();
+    assert_eq!((&record["revision"], record["separated_roles"].as_array().unwrap().len()), (&2.into(), 1));
+
+    let emptied = pair("").map(|(name, _)| (name, ""));
+    assert_eq!(send(&emptied).await.status, StatusCode::SEE_OTHER);
+    assert!(words(&founder.page("/organisation").await).contains("Roles to be separated none named"));
+}
+
+#[tokio::test]
+async fn what_rules_find_is_told_in_list_filter_record_and_on_the_page_of_findings() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let open = serde_json::json!({ "name": "Wiki", "classification": "Secret", "last_access_review": "2026-10-30" });
+    let id = founder.add("systems", open).await;
+    founder.add("systems", serde_json::json!({ "name": "Blog", "last_access_review": "2026-10-30" })).await;
+    let said = "SYS-0001 holds information that is Secret, and asks for no second factor";
+    for path in [format!("/systems/{id}"), "/findings".into(), "/findings?register=systems".into()] {
+        assert!(words(&founder.page(&path).await).contains(said), "{path}");
+    }
+    let list = words(&founder.page("/systems").await);
+    assert!(list.contains("With a finding 1"), "{list}");
+    let found = words(&founder.page("/systems?finding=no-second-factor").await);
+    assert!(found.contains("Wiki") && !found.contains("Blog"), "{found}");
+}
+
 /// What stands in the fields of a form, as a browser would send it.
 fn filled_in(page: &str) -> Vec<(String, String)> {
     let form = page.split("<form").find(|form| form.contains("data-leave")).unwrap().split("</form>").next().unwrap();
