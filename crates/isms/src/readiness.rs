@@ -7,8 +7,10 @@ mod context;
 mod evaluation;
 mod house;
 mod improvement;
+mod internal_audit;
 mod json;
 mod leadership;
+mod management_review;
 pub mod mock_audit;
 mod operation;
 mod planning;
@@ -73,7 +75,7 @@ macro_rules! rules {
 pub(crate) use rules;
 
 /// Where the rules stand, clause by clause.
-const TABLES: [&[Rule]; 9] = [
+const TABLES: [&[Rule]; 11] = [
     context::RULES,
     leadership::RULES,
     planning::RULES,
@@ -82,6 +84,8 @@ const TABLES: [&[Rule]; 9] = [
     support::RULES,
     operation::RULES,
     evaluation::RULES,
+    internal_audit::RULES,
+    management_review::RULES,
     improvement::RULES,
 ];
 

@@ -14,21 +14,26 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 rules! {
-    /// Issues are on record from inside and from outside, each with what it means for information security, and none waits past the day of its next look.
+    /// Issues are on record from inside and from outside, each with what it means for information security, and none
+    /// waits past the day of its next look.
     "4.1-issues" Design Major issues;
-    /// One issue speaks of climate change, with what it means here. That it does not matter, with the reason, is an answer.
+    /// One issue speaks of climate change, with what it means here. That it does not matter, with the reason, is an
+    /// answer.
     "4.1-climate" Design Minor climate;
     /// Interested parties are on record, from outside too.
     "4.2a-parties" Design Major parties;
     /// Each interested party has what it needs or expects.
     "4.2b-requirements" Design Minor requirements;
-    /// For each party it is said which of its demands the system answers; laws and contracts name controls or say how they are met.
+    /// For each party it is said which of its demands the system answers; laws and contracts name controls or say how
+    /// they are met.
     "4.2c-taken-on" Design Minor taken_on;
     /// The scope is written, with the places in it and with what it leaves out.
     "4.3-boundary" Design Major boundary;
-    /// A scope drawn before any issue or party was known took no account of them. Whether it did, a person says: by a document that names this duty.
+    /// A scope drawn before any issue or party was known took no account of them. Whether it did, a person says: by a
+    /// document that names this duty.
     "4.3-context" Design Minor in_context;
-    /// Suppliers and systems are on record, so that one sees where others do part of the work, and what lies outside is said.
+    /// Suppliers and systems are on record, so that one sees where others do part of the work, and what lies outside
+    /// is said.
     "4.3-interfaces" Design Minor interfaces;
     /// A document of the kind *scope* is in force.
     "4.3-written" Design Major |on| on.required(DocumentKind::Scope, Target::Template("scope"));
@@ -43,21 +48,26 @@ rules! {
 fn issues(on: &House) -> Verdict {
     let all = on.isms.issues();
     if all.is_empty() {
-        let gap = gap!(Major, tell!("No issue is on record"), "Write the first" => Target::Register("issues"));
+        let gap = gap!(Major, tell!("No issue is on record"), "Write the first", Target::Register("issues"));
         return Verdict::lacking(gap);
     }
     let side = |side| all.iter().any(|issue: &crate::Held<Issue>| issue.side == Some(side));
     Verdict::seen(
         tell!("{count} on record", count = all.len()),
         [
-            (!side(Side::Internal)).then(
-                || gap!(Minor, tell!("None lies inside the organisation"), "Add one" => Target::Register("issues")),
-            ),
+            (!side(Side::Internal)).then(|| {
+                gap!(Minor, tell!("None lies inside the organisation"), "Add one", Target::Register("issues"))
+            }),
             (!side(Side::External))
-                .then(|| gap!(Minor, tell!("None lies outside it"), "Add one" => Target::Register("issues"))),
-            those!(Minor, ids(all.iter(), |issue| says_nothing(&issue.effect)),
-                "What it means for information security is not said: {records}", "Say what it means" => "effect"),
-            those!(Observation, on.late("issues"), "The next look is overdue: {records}", "Look again" => "next_review"),
+                .then(|| gap!(Minor, tell!("None lies outside it"), "Add one", Target::Register("issues"))),
+            those!(
+                Minor,
+                ids(all.iter(), |issue| says_nothing(&issue.effect)),
+                "What it means for information security is not said: {records}",
+                "Say what it means",
+                "effect"
+            ),
+            those!(Observation, on.late("issues"), "The next look is overdue: {records}", "Look again", "next_review"),
         ],
     )
 }
@@ -74,12 +84,14 @@ fn climate(on: &House) -> Verdict {
         (None, Some(one)) => Verdict::lacking(gap!(
             Minor,
             tell!("{issue} speaks of it, and not of what it means here", issue = *one),
-            "Say what it means" => Target::Field(*one, "effect")
+            "Say what it means",
+            Target::Field(*one, "effect")
         )),
         (None, None) => Verdict::lacking(gap!(
             Minor,
             tell!("No issue speaks of climate change: write one, also where it does not matter, with the reason"),
-            "Write it down" => Target::New("issues", &[("title", "Climate change"), ("category", "climate")])
+            "Write it down",
+            Target::New("issues", &[("title", "Climate change"), ("category", "climate")])
         )),
     }
 }
@@ -88,14 +100,27 @@ fn parties(on: &House) -> Verdict {
     let all = on.isms.interested_parties();
     if all.is_empty() {
         let to = Target::Register("interested-parties");
-        return Verdict::lacking(gap!(Major, tell!("No interested party is on record"), "Name the first" => to));
+        return Verdict::lacking(gap!(Major, tell!("No interested party is on record"), "Name the first", to));
     }
     let outside = all.iter().any(|party| party.side == Some(Side::External));
     Verdict::seen(
         tell!("{count} on record", count = all.len()),
         [
-            (!outside).then(|| gap!(Minor, tell!("None is said to stand outside the organisation"), "Add one" => Target::Register("interested-parties"))),
-            those!(Observation, on.late("interested-parties"), "The next look is overdue: {records}", "Look again" => "next_review"),
+            (!outside).then(|| {
+                gap!(
+                    Minor,
+                    tell!("None is said to stand outside the organisation"),
+                    "Add one",
+                    Target::Register("interested-parties")
+                )
+            }),
+            those!(
+                Observation,
+                on.late("interested-parties"),
+                "The next look is overdue: {records}",
+                "Look again",
+                "next_review"
+            ),
         ],
     )
 }
@@ -105,7 +130,7 @@ fn of_parties(on: &House, gaps: impl IntoIterator<Item = Option<super::Gap>>) ->
     let all = on.isms.interested_parties();
     if all.is_empty() {
         let to = Target::Register("interested-parties");
-        return Verdict::lacking(gap!(Minor, tell!("No interested party is on record"), "Name the first" => to));
+        return Verdict::lacking(gap!(Minor, tell!("No interested party is on record"), "Name the first", to));
     }
     Verdict::over(all.len(), tell!("Looked at: {count} parties", count = all.len()), gaps)
 }
@@ -114,7 +139,7 @@ fn requirements(on: &House) -> Verdict {
     let silent = ids(on.isms.interested_parties().iter(), |party| says_nothing(&party.expects));
     of_parties(
         on,
-        [those!(Minor, silent, "What they expect is not said: {records}", "Say what they expect" => "expects")],
+        [those!(Minor, silent, "What they expect is not said: {records}", "Say what they expect", "expects")],
     )
 }
 
@@ -126,28 +151,43 @@ fn taken_on(on: &House) -> Verdict {
     of_parties(
         on,
         [
-            those!(Minor, open, "Which of its demands the system answers is not said: {records}", "Say which" => "answered"),
-            those!(Minor, unmet, "Law or contract with no control, no state and no evidence: {records}", "Name the controls" => "controls"),
+            those!(
+                Minor,
+                open,
+                "Which of its demands the system answers is not said: {records}",
+                "Say which",
+                "answered"
+            ),
+            those!(
+                Minor,
+                unmet,
+                "Law or contract with no control, no state and no evidence: {records}",
+                "Name the controls",
+                "controls"
+            ),
         ],
     )
 }
 
 fn boundary(on: &House) -> Verdict {
     let Some(organisation) = on.isms.the_organisation() else {
-        return Verdict::lacking(
-            gap!(Major, tell!("There is no organisation"), "Write the scope" => Target::Register("organisation")),
-        );
+        return Verdict::lacking(gap!(
+            Major,
+            tell!("There is no organisation"),
+            "Write the scope",
+            Target::Register("organisation")
+        ));
     };
     if says_nothing(&organisation.scope) {
         let to = Target::Field(organisation.id, "scope");
-        return Verdict::lacking(gap!(Major, tell!("The scope is not written"), "Write the scope" => to));
+        return Verdict::lacking(gap!(Major, tell!("The scope is not written"), "Write the scope", to));
     }
     let places = organisation.sites.is_empty();
     Verdict::seen(
         tell!("The scope is written"),
         [places.then(|| {
             let to = Target::Field(organisation.id, "sites");
-            gap!(Minor, tell!("No place is named in it"), "Name the places" => to)
+            gap!(Minor, tell!("No place is named in it"), "Name the places", to)
         })],
     )
 }
@@ -163,24 +203,27 @@ fn in_context(on: &House) -> Verdict {
         "The scope could not take account of them, as there is no {what} on record",
         what = missing.join(" and no ")
     );
-    Verdict::lacking(gap!(Minor, says, "Begin with the issues" => Target::Register("issues")))
+    Verdict::lacking(gap!(Minor, says, "Begin with the issues", Target::Register("issues")))
 }
 
 fn interfaces(on: &House) -> Verdict {
     let (suppliers, systems) = (on.isms.suppliers().len(), on.isms.systems().len());
     if suppliers + systems == 0 {
         let to = Target::Register("suppliers");
-        return Verdict::lacking(
-            gap!(Minor, tell!("No supplier and no system is on record"), "Name who does part of the work" => to),
-        );
+        return Verdict::lacking(gap!(
+            Minor,
+            tell!("No supplier and no system is on record"),
+            "Name who does part of the work",
+            to
+        ));
     }
     let organisation = on.isms.the_organisation();
     let outside = organisation.filter(|one| says_nothing(&one.out_of_scope)).map(|one| {
         let to = Target::Field(one.id, "out_of_scope");
-        gap!(Minor, tell!("What lies outside the scope is not said"), "Say what lies outside" => to)
+        gap!(Minor, tell!("What lies outside the scope is not said"), "Say what lies outside", to)
     });
     let suppliers_missing = (suppliers == 0)
-        .then(|| gap!(Minor, tell!("No supplier is on record"), "Name them" => Target::Register("suppliers")));
+        .then(|| gap!(Minor, tell!("No supplier is on record"), "Name them", Target::Register("suppliers")));
     let seen = tell!("On record: {suppliers} suppliers, {systems} systems", suppliers = suppliers, systems = systems);
     Verdict::seen(seen, [outside, suppliers_missing])
 }
@@ -205,11 +248,11 @@ fn set_up(on: &House) -> Verdict {
     match empty.len() {
         0 => Verdict::seen(tell!("Something is on record in each part"), []),
         all if all == parts.len() => {
-            Verdict::lacking(gap!(Major, says(&empty), "See what comes first" => Target::Page("")))
+            Verdict::lacking(gap!(Major, says(&empty), "See what comes first", Target::Page("")))
         }
         _ => Verdict::seen(
             tell!("{count} of {all} parts are in use", count = parts.len() - empty.len(), all = parts.len()),
-            [Some(gap!(Minor, says(&empty), "See the clauses" => Target::Page("standards")))],
+            [Some(gap!(Minor, says(&empty), "See the clauses", Target::Page("standards")))],
         ),
     }
 }
@@ -222,7 +265,14 @@ fn maintained(on: &House) -> Verdict {
     let months: Vec<Date> = (0..12).rev().map(|back| on.back(back)).collect();
     let still = |month: &&Date| !worked.contains(&(month.year(), month.month()));
     let silent: Vec<String> = months.iter().filter(still).map(|month| month.strftime("%b %Y").to_string()).collect();
-    let gap = || gap!(Minor, tell!("No dated work in {months}", months = silent.join(", ")), "See what is due" => Target::Page("overdue"));
+    let gap = || {
+        gap!(
+            Minor,
+            tell!("No dated work in {months}", months = silent.join(", ")),
+            "See what is due",
+            Target::Page("overdue")
+        )
+    };
     match silent.len() {
         12 => Verdict::lacking(gap()),
         count => Verdict::seen(

@@ -105,15 +105,19 @@ impl<'a> House<'a> {
             return Verdict::seen(tell!("Named for it: {records}", records = sound), []);
         }
         let not_enough = those!(
-            Minor, short, "Named for it, and not approved, not held, out of date or looked at by nobody else: {records}",
-            "Open it" => Target::Record
+            Minor,
+            short,
+            "Named for it, and not approved, not held, out of date or looked at by nobody else: {records}",
+            "Open it",
+            Target::Record
         );
         not_enough.map_or_else(
             || {
                 Verdict::cannot_tell(gap!(
                     Observation,
                     tell!("No list can show it, and no document or evidence names it"),
-                    "Add what shows it" => Target::Proof(duty)
+                    "Add what shows it",
+                    Target::Proof(duty)
                 ))
             },
             |gap| Verdict { outcome: super::Outcome::Partly, seen: None, gaps: vec![gap] },
@@ -149,24 +153,45 @@ impl<'a> House<'a> {
         let late = self.late("documents");
         match (all.first(), approved.first()) {
             (None, _) => {
-                Verdict::lacking(gap!(Major, tell!("No such document is on record"), "Begin from the template" => new))
+                Verdict::lacking(gap!(Major, tell!("No such document is on record"), "Begin from the template", new))
             }
             (Some(draft), None) => Verdict::lacking(gap!(
                 Major,
                 tell!("Written, and not approved: {records}", records = draft.id),
-                "Have it approved" => Target::Act(draft.id, "approved")
+                "Have it approved",
+                Target::Act(draft.id, "approved")
             )),
             (_, Some(first)) => Verdict::seen(
                 tell!("In force: {records}", records = first.id),
                 [
-                    those!(Minor, ids(|one| one.approved_by.is_none()), "Called approved, and by nobody named: {records}",
-                        "Have it approved" => |first| Target::Act(first, "approved")),
-                    those!(Minor, ids(|one| blank(&one.location)), "Nothing says where the text lies: {records}",
-                        "Say where it lies" => "location"),
-                    those!(Minor, ids(|_| true).into_iter().filter(|id| late.contains(id)).collect(),
-                        "The next look is overdue: {records}", "Look at it again" => |first| Target::Act(first, "approved")),
-                    those!(Observation, ids(own_approval), "Approved by its own owner: {records}",
-                        "Have somebody else approve it" => |first| Target::Act(first, "approved")),
+                    those!(
+                        Minor,
+                        ids(|one| one.approved_by.is_none()),
+                        "Called approved, and by nobody named: {records}",
+                        "Have it approved",
+                        |first| Target::Act(first, "approved")
+                    ),
+                    those!(
+                        Minor,
+                        ids(|one| blank(&one.location)),
+                        "Nothing says where the text lies: {records}",
+                        "Say where it lies",
+                        "location"
+                    ),
+                    those!(
+                        Minor,
+                        ids(|_| true).into_iter().filter(|id| late.contains(id)).collect(),
+                        "The next look is overdue: {records}",
+                        "Look at it again",
+                        |first| Target::Act(first, "approved")
+                    ),
+                    those!(
+                        Observation,
+                        ids(own_approval),
+                        "Approved by its own owner: {records}",
+                        "Have somebody else approve it",
+                        |first| Target::Act(first, "approved")
+                    ),
                 ],
             ),
         }

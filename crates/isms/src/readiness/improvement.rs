@@ -19,7 +19,8 @@ use crate::{
 use std::collections::BTreeSet;
 
 rules! {
-    /// In the last twelve months at least two things got better: a corrective action or an opportunity was closed, a change was made, an objective reached.
+    /// In the last twelve months at least two things got better: a corrective action or an opportunity was closed, a
+    /// change was made, an objective reached.
     "10.1-continual" Operation Minor continual;
     /// Each open nonconformity says what was done at once, or what is being done; none is past its day.
     "10.2-controlled" Operation Minor controlled;
@@ -59,11 +60,13 @@ fn continual(on: &House) -> Verdict {
     match all.len() {
         0 => {
             let says = tell!("Nothing on record got better in the last 12 months");
-            Verdict::lacking(gap!(Minor, says, "See what could" => Target::Register("audit-findings")))
+            Verdict::lacking(gap!(Minor, says, "See what could", Target::Register("audit-findings")))
         }
         count => Verdict::seen(
             tell!("Better in the last 12 months: {records}", records = all),
-            [(count == 1).then(|| gap!(Observation, tell!("It is a single one"), "See what could" => Target::Register("audit-findings")))],
+            [(count == 1).then(|| {
+                gap!(Observation, tell!("It is a single one"), "See what could", Target::Register("audit-findings"))
+            })],
         ),
     }
 }
@@ -102,9 +105,12 @@ fn of_wrong(on: &House, gaps: impl FnOnce(&Wrong) -> Vec<Option<Gap>>) -> Verdic
     let count = wrong.findings.len() + wrong.actions.len();
     if count == 0 {
         let says = tell!("No nonconformity is on record: either nothing went wrong, or nobody wrote it down");
-        return Verdict::cannot_tell(
-            gap!(Observation, says, "Write the first" => Target::Register("corrective-actions")),
-        );
+        return Verdict::cannot_tell(gap!(
+            Observation,
+            says,
+            "Write the first",
+            Target::Register("corrective-actions")
+        ));
     }
     Verdict::over(
         count,
@@ -124,18 +130,51 @@ fn controlled(on: &House) -> Verdict {
             wrong.actions(|one| one.status != CorrectiveActionStatus::Closed && says_nothing(&one.correction));
         let late: BTreeSet<Id> = on.late("audit-findings").into_iter().collect();
         vec![
-            those!(Minor, silent, "Open, and nothing is said to be done: {records}", "Say what is done" => "corrective_action"),
-            those!(Minor, uncorrected, "What was done at once is not said: {records}", "Say it" => "correction"),
-            those!(Minor, wrong.findings(|one| late.contains(&one.id)), "Past its day: {records}", "See what is due" => |_| Target::Page("overdue")),
+            those!(
+                Minor,
+                silent,
+                "Open, and nothing is said to be done: {records}",
+                "Say what is done",
+                "corrective_action"
+            ),
+            those!(Minor, uncorrected, "What was done at once is not said: {records}", "Say it", "correction"),
+            those!(
+                Minor,
+                wrong.findings(|one| late.contains(&one.id)),
+                "Past its day: {records}",
+                "See what is due",
+                |_| Target::Page("overdue")
+            ),
         ]
     })
 }
 
 fn causes(on: &House) -> Verdict {
+    let mut remarked = on.found("audit-findings", "no-root-cause");
+    remarked.retain(|id| on.isms.audit_findings().get(*id).is_some_and(|one| !is_nonconformity(one)));
     of_wrong(on, |wrong| {
         vec![
-            those!(Minor, wrong.findings(|one| says_nothing(&one.root_cause) && !wrong.answered.contains(&one.id)), "No cause is named: {records}", "Name the cause" => "root_cause"),
-            those!(Minor, wrong.actions(|one| says_nothing(&one.root_cause)), "No cause is named: {records}", "Name the cause" => "root_cause"),
+            those!(
+                Observation,
+                remarked,
+                "Answered by an action, and no cause is named: {records}",
+                "Name the cause",
+                "root_cause"
+            ),
+            those!(
+                Minor,
+                wrong.findings(|one| says_nothing(&one.root_cause) && !wrong.answered.contains(&one.id)),
+                "No cause is named: {records}",
+                "Name the cause",
+                "root_cause"
+            ),
+            those!(
+                Minor,
+                wrong.actions(|one| says_nothing(&one.root_cause)),
+                "No cause is named: {records}",
+                "Name the cause",
+                "root_cause"
+            ),
         ]
     })
 }
@@ -143,8 +182,20 @@ fn causes(on: &House) -> Verdict {
 fn elsewhere(on: &House) -> Verdict {
     of_wrong(on, |wrong| {
         vec![
-            those!(Minor, wrong.findings(|one| !wrong.answered.contains(&one.id)), "No corrective action answers it, so nothing says where else one looked: {records}", "Answer it" => |_| Target::Register("corrective-actions")),
-            those!(Minor, wrong.actions(|one| says_nothing(&one.elsewhere)), "Where else one looked is not said: {records}", "Say where" => "elsewhere"),
+            those!(
+                Minor,
+                wrong.findings(|one| !wrong.answered.contains(&one.id)),
+                "No corrective action answers it, so nothing says where else one looked: {records}",
+                "Answer it",
+                |_| Target::Register("corrective-actions")
+            ),
+            those!(
+                Minor,
+                wrong.actions(|one| says_nothing(&one.elsewhere)),
+                "Where else one looked is not said: {records}",
+                "Say where",
+                "elsewhere"
+            ),
         ]
     })
 }
@@ -156,9 +207,21 @@ fn carried_out(on: &House) -> Verdict {
         let major =
             wrong.findings(|one| one.status != FindingStatus::Closed && one.grade == Some(Grade::MajorNonconformity));
         vec![
-            those!(Major, major, "A major nonconformity is open: {records}", "See to it" => "status"),
-            those!(Minor, wrong.findings(|one| late.contains(&one.id)), "Past its day: {records}", "See what is due" => |_| Target::Page("overdue")),
-            those!(Minor, ids(wrong.actions.iter().copied(), |one| late.contains(&one.id)), "Past its day: {records}", "See what is due" => |_| Target::Page("overdue")),
+            those!(Major, major, "A major nonconformity is open: {records}", "See to it", "status"),
+            those!(
+                Minor,
+                wrong.findings(|one| late.contains(&one.id)),
+                "Past its day: {records}",
+                "See what is due",
+                |_| Target::Page("overdue")
+            ),
+            those!(
+                Minor,
+                ids(wrong.actions.iter().copied(), |one| late.contains(&one.id)),
+                "Past its day: {records}",
+                "See what is due",
+                |_| Target::Page("overdue")
+            ),
         ]
     })
 }
@@ -169,8 +232,20 @@ fn effect(on: &House) -> Verdict {
         let unsaid =
             wrong.actions(|one| one.status == CorrectiveActionStatus::Closed && says_nothing(&one.effectiveness_check));
         vec![
-            those!(Minor, unseen, "Closed, and nobody saw that it had worked: {records}", "Say when somebody looked" => "effectiveness_checked_on"),
-            those!(Minor, unsaid, "Closed, and how one saw that it worked is not said: {records}", "Say how" => "effectiveness_check"),
+            those!(
+                Minor,
+                unseen,
+                "Closed, and nobody saw that it had worked: {records}",
+                "Say when somebody looked",
+                "effectiveness_checked_on"
+            ),
+            those!(
+                Minor,
+                unsaid,
+                "Closed, and how one saw that it worked is not said: {records}",
+                "Say how",
+                "effectiveness_check"
+            ),
         ]
     })
 }
@@ -190,8 +265,20 @@ fn kept(on: &House) -> Verdict {
         let closed = |one: &AuditFinding| one.status == FindingStatus::Closed && one.closed_on.is_none();
         let ended = |one: &CorrectiveAction| one.status == CorrectiveActionStatus::Closed && one.closed_on.is_none();
         vec![
-            those!(Minor, [wrong.findings(|one| one.found_on.is_none()), wrong.actions(|one| one.raised_on.is_none())].concat(), "When it came up is not said: {records}", "Give the day" => |first| Target::Field(first, if first.letters() == "F" { "found_on" } else { "raised_on" })),
-            those!(Minor, [wrong.findings(|one| closed(one)), wrong.actions(ended)].concat(), "Closed, and when is not said: {records}", "Give the day" => "closed_on"),
+            those!(
+                Minor,
+                [wrong.findings(|one| one.found_on.is_none()), wrong.actions(|one| one.raised_on.is_none())].concat(),
+                "When it came up is not said: {records}",
+                "Give the day",
+                |first| Target::Field(first, if first.letters() == "F" { "found_on" } else { "raised_on" })
+            ),
+            those!(
+                Minor,
+                [wrong.findings(|one| closed(one)), wrong.actions(ended)].concat(),
+                "Closed, and when is not said: {records}",
+                "Give the day",
+                "closed_on"
+            ),
         ]
     })
 }

@@ -27,7 +27,8 @@ rules! {
     "5.1-results" Operation Minor results;
     /// A document or a piece of evidence names this duty: how managers and those who carry security are supported.
     "5.1-backing" Operation Observation |on| on.on_record("5.1-backing");
-    /// A policy that is called the information security policy, covers A.5.1 or names this duty is in force, approved by top management.
+    /// A policy that is called the information security policy, covers A.5.1 or names this duty is in force, approved
+    /// by top management.
     "5.2-established" Design Major established;
     /// The policy names this duty: whoever approved it says that it suits the organisation. No rule reads a text.
     "5.2-fits" Design Minor |on| of_the_policy(on, "5.2-fits");
@@ -39,7 +40,8 @@ rules! {
     "5.2-communicated" Operation Minor |on| super::support::told(on, "5.2-communicated");
     /// A document or a piece of evidence names this duty: how parties outside get the policy, where that is suitable.
     "5.2-outside" Operation Observation |on| on.on_record("5.2-outside");
-    /// Risks and controls have owners who work here, and somebody holds the roles *ISMS manager* and *top management*.
+    /// Risks and controls have owners who work here, and somebody holds the roles *ISMS manager* and *top
+    /// management*.
     "5.3-assigned" Design Major assigned;
     /// A document or a piece of evidence names this duty: that people know who holds which role.
     "5.3-communicated" Operation Observation |on| on.on_record("5.3-communicated");
@@ -73,7 +75,8 @@ fn approved_below(on: &House, policy: Option<&&Held<Document>>) -> Option<Gap> {
     Some(gap!(
         Minor,
         tell!("Nobody known as top management approved {policy}", policy = policy.id),
-        "Have it approved" => Target::Act(policy.id, "approved")
+        "Have it approved",
+        Target::Act(policy.id, "approved")
     ))
 }
 
@@ -87,14 +90,18 @@ fn direction(on: &House) -> Verdict {
     let policies = the_policy(on);
     let Some(policy) = policies.first() else {
         let to = Target::Template("information-security-policy");
-        return Verdict::lacking(
-            gap!(Minor, tell!("There is no information security policy"), "Begin from the template" => to),
-        );
+        return Verdict::lacking(gap!(
+            Minor,
+            tell!("There is no information security policy"),
+            "Begin from the template",
+            to
+        ));
     };
-    let objectives =
-        on.isms.objectives().is_empty().then(
-            || gap!(Minor, tell!("No objective is on record"), "Set the first" => Target::Register("objectives")),
-        );
+    let objectives = on
+        .isms
+        .objectives()
+        .is_empty()
+        .then(|| gap!(Minor, tell!("No objective is on record"), "Set the first", Target::Register("objectives")));
     Verdict::seen(tell!("The policy is {policy}", policy = policy.id), [objectives, approved_below(on, Some(policy))])
 }
 
@@ -103,21 +110,26 @@ fn of_the_policy(on: &House, duty: &'static str) -> Verdict {
     let policies = the_policy(on);
     let Some(policy) = policies.first() else {
         let to = Target::Template("information-security-policy");
-        return Verdict::lacking(
-            gap!(Minor, tell!("There is no information security policy"), "Begin from the template" => to),
-        );
+        return Verdict::lacking(gap!(
+            Minor,
+            tell!("There is no information security policy"),
+            "Begin from the template",
+            to
+        ));
     };
     match policies.iter().find(|one| one.duties.iter().any(|named| named == duty)) {
         Some(one) if in_force(one) => Verdict::seen(tell!("{policy} is in force and names it", policy = one.id), []),
         Some(one) => Verdict::lacking(gap!(
             Minor,
             tell!("{policy} names it, and is not in force with a place where it lies", policy = one.id),
-            "Have it approved" => Target::Act(one.id, "approved")
+            "Have it approved",
+            Target::Act(one.id, "approved")
         )),
         None => Verdict::cannot_tell(gap!(
             Observation,
             tell!("No rule reads a text, and {policy} does not name this duty", policy = policy.id),
-            "Read it, and name the duty" => Target::Field(policy.id, "duties")
+            "Read it, and name the duty",
+            Target::Field(policy.id, "duties")
         )),
     }
 }
@@ -126,17 +138,27 @@ fn results(on: &House) -> Verdict {
     let held = on.isms.reviews().iter().filter(|one| one.held_on.is_some_and(|day| day <= on.today));
     let Some(last) = held.max_by_key(|one| one.held_on) else {
         let to = Target::Register("reviews");
-        return Verdict::lacking(gap!(Minor, tell!("No management review was held"), "Plan one" => to));
+        return Verdict::lacking(gap!(Minor, tell!("No management review was held"), "Plan one", to));
     };
     let there = last.participants.iter().chain(&last.chair).any(|link| on.is_top(&Some(link.clone())));
     Verdict::seen(
         tell!("Held last: {review}", review = last.id),
         [
             super::house::says_nothing(&last.results).then(|| {
-                gap!(Minor, tell!("{review} decided nothing that is written down", review = last.id), "Write what was decided" => Target::Field(last.id, "results"))
+                gap!(
+                    Minor,
+                    tell!("{review} decided nothing that is written down", review = last.id),
+                    "Write what was decided",
+                    Target::Field(last.id, "results")
+                )
             }),
             (!there).then(|| {
-                gap!(Minor, tell!("Nobody known as top management took part in {review}", review = last.id), "Say who took part" => Target::Field(last.id, "participants"))
+                gap!(
+                    Minor,
+                    tell!("Nobody known as top management took part in {review}", review = last.id),
+                    "Say who took part",
+                    Target::Field(last.id, "participants")
+                )
             }),
         ],
     )
@@ -150,17 +172,35 @@ fn assigned(on: &House) -> Verdict {
     };
     let gaps = [
         holders(on.isms, Role::IsmsManager).is_empty().then(|| {
-            gap!(Major, tell!("No person holds the role ISMS manager"), "Give the role" => Target::Page("accounts"))
+            gap!(Major, tell!("No person holds the role ISMS manager"), "Give the role", Target::Page("accounts"))
         }),
         on.top.is_empty().then(|| {
-            gap!(Minor, tell!("No person holds the role top management"), "Give the role" => Target::Page("accounts"))
+            gap!(Minor, tell!("No person holds the role top management"), "Give the role", Target::Page("accounts"))
         }),
-        those!(Minor, of("risks", "no-owner"), "Risks that nobody owns: {records}", "Name an owner" => "owner"),
-        those!(Minor, of("risks", "owner-departed"), "Risks whose owner has left: {records}", "Name an owner" => "owner"),
-        those!(Minor, needed(of("controls", "no-owner")), "Controls that nobody owns: {records}", "Name an owner" => "owner"),
-        those!(Minor, needed(of("controls", "owner-departed")), "Controls whose owner has left: {records}", "Name an owner" => "owner"),
-        those!(Minor, of("assets", "no-owner"), "Assets that nobody owns: {records}", "Name an owner" => "owner"),
-        those!(Minor, of("assets", "owner-departed"), "Assets whose owner has left: {records}", "Name an owner" => "owner"),
+        those!(Minor, of("risks", "no-owner"), "Risks that nobody owns: {records}", "Name an owner", "owner"),
+        those!(Minor, of("risks", "owner-departed"), "Risks whose owner has left: {records}", "Name an owner", "owner"),
+        those!(
+            Minor,
+            needed(of("controls", "no-owner")),
+            "Controls that nobody owns: {records}",
+            "Name an owner",
+            "owner"
+        ),
+        those!(
+            Minor,
+            needed(of("controls", "owner-departed")),
+            "Controls whose owner has left: {records}",
+            "Name an owner",
+            "owner"
+        ),
+        those!(Minor, of("assets", "no-owner"), "Assets that nobody owns: {records}", "Name an owner", "owner"),
+        those!(
+            Minor,
+            of("assets", "owner-departed"),
+            "Assets whose owner has left: {records}",
+            "Name an owner",
+            "owner"
+        ),
     ];
     Verdict::seen(tell!("Looked at: roles of accounts, owners of risks, controls and assets"), gaps)
 }
@@ -170,19 +210,29 @@ fn appointed(on: &House, duty: &'static str) -> Verdict {
     let here = |id: &&Id| departed(on.isms, &Some(crate::Link::known(**id)), on.today).is_none();
     let Some(manager) = managers.iter().find(here) else {
         let says = tell!("No person who works here holds the role ISMS manager");
-        return Verdict::lacking(gap!(Major, says, "Give the role" => Target::Page("accounts")));
+        return Verdict::lacking(gap!(Major, says, "Give the role", Target::Page("accounts")));
     };
     let names = |one: &&Held<Document>| one.duties.iter().any(|named| named == duty);
     match on.isms.documents().iter().filter(|one| in_force(one)).find(names) {
         Some(one) => Verdict::seen(
             tell!("{person} has the task by {document}", person = *manager, document = one.id),
             [(!on.is_top(&one.approved_by)).then(|| {
-                gap!(Minor, tell!("Nobody known as top management approved {document}", document = one.id), "Have it approved" => Target::Act(one.id, "approved"))
+                gap!(
+                    Minor,
+                    tell!("Nobody known as top management approved {document}", document = one.id),
+                    "Have it approved",
+                    Target::Act(one.id, "approved")
+                )
             })],
         ),
         None => Verdict::seen(
             tell!("{person} holds the role ISMS manager", person = *manager),
-            [Some(gap!(Minor, tell!("No document in force gives them this task"), "Write the appointment" => Target::Template("roles-and-responsibilities")))],
+            [Some(gap!(
+                Minor,
+                tell!("No document in force gives them this task"),
+                "Write the appointment",
+                Target::Template("roles-and-responsibilities")
+            ))],
         ),
     }
 }

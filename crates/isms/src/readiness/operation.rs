@@ -14,7 +14,8 @@ use crate::{
 rules! {
     /// What was planned is on time: actions, treatment, controls, objectives.
     "8.1-actions" Operation Minor actions;
-    /// Processes keep to the rules that are on record: who may get in, second factors, the clock of incidents. A control in place says how it is done.
+    /// Processes keep to the rules that are on record: who may get in, second factors, the clock of incidents. A
+    /// control in place says how it is done.
     "8.1-criteria" Operation Minor criteria;
     /// Each control that is called in place has evidence that covers the time, and that somebody looked at.
     "8.1-records" Operation Minor records;
@@ -31,16 +32,29 @@ fn actions(on: &House) -> Verdict {
     let count = on.isms.actions().len() + on.weighed().count() + on.needed().count() + on.isms.objectives().len();
     if count == 0 {
         let says = tell!("Nothing is planned");
-        return Verdict::lacking(gap!(Major, says, "See what comes first" => Target::Page("")));
+        return Verdict::lacking(gap!(Major, says, "See what comes first", Target::Page("")));
     }
     let page = |_| Target::Page("overdue");
     Verdict::seen(
         tell!("Looked at: what is planned in actions, risks, controls and objectives"),
         [
-            those!(Minor, late("actions"), "Actions past their day: {records}", "See what is due" => page),
-            those!(Minor, late("risks"), "Treatment past its day: {records}", "See what is due" => page),
-            those!(Minor, late("controls"), "Controls past the day planned for them: {records}", "See what is due" => page),
-            those!(Minor, late("objectives"), "Objectives past their day: {records}", "See what is due" => page),
+            those!(Minor, late("actions"), "Actions past their day: {records}", "See what is due", page),
+            those!(Minor, late("risks"), "Treatment past its day: {records}", "See what is due", page),
+            those!(
+                Minor,
+                late("controls"),
+                "Controls past the day planned for them: {records}",
+                "See what is due",
+                page
+            ),
+            those!(
+                Observation,
+                late("audit-findings"),
+                "Audit findings past their day: {records}",
+                "See what is due",
+                page
+            ),
+            those!(Minor, late("objectives"), "Objectives past their day: {records}", "See what is due", page),
         ],
     )
 }
@@ -51,19 +65,112 @@ fn criteria(on: &House) -> Verdict {
     let silent =
         in_place.iter().copied().filter(|id| on.isms.controls().get(*id).is_some_and(|one| says_nothing(&one.how)));
     let gaps = [
-        those!(Minor, of("entitlements", "person-departed"), "Access that works for people who have left (A.5.18): {records}", "Take it away" => "status"),
-        those!(Minor, of("entitlements", "used-after-departure"), "Used after its person had left (A.5.18): {records}", "Look into it" => Target::Record),
-        those!(Minor, of("entitlements", "nobody-known"), "Accounts of nobody known (A.5.16): {records}", "Say whose it is" => "person"),
-        those!(Minor, of("entitlements", "privileged-dormant"), "Privileged, and long unused (A.8.2): {records}", "Look at it again" => "last_reviewed"),
-        those!(Minor, of("entitlements", "privileged-never-used"), "Privileged, and never used (A.8.2): {records}", "Look at it again" => "last_reviewed"),
-        those!(Minor, of("entitlements", "granted-by-oneself"), "Privileged, and granted by its own holder (A.5.18): {records}", "Have somebody else allow it" => "granted_by"),
-        those!(Minor, of("people", "roles-to-be-separated"), "They hold roles that must be kept apart (A.5.3): {records}", "See them" => Target::Record),
-        those!(Minor, of("entitlements", "roles-to-be-separated"), "Roles in one hand that must be kept apart (A.5.3): {records}", "See them" => Target::Record),
-        those!(Minor, of("systems", "no-second-factor"), "Confidential, and no second factor (A.8.5): {records}", "Ask for one" => "mfa"),
-        those!(Minor, of("systems", "access-review-lapsed"), "Nobody looked in time at who may get in (A.5.18): {records}", "Review who may get in" => "last_access_review"),
-        those!(Minor, of("incidents", "breach-not-notified"), "A breach of personal data, and no authority told (A.5.34): {records}", "Say when it was told, or why not" => "authority_notified_at"),
-        those!(Minor, of("incidents", "breach-notified-late"), "The authority was told late (A.5.34): {records}", "Say why" => "notification"),
-        those!(Observation, silent.collect(), "In place, and how it is done is not said: {records}", "Say how" => "how"),
+        those!(
+            Minor,
+            of("people", "ended-not-marked-leaver"),
+            "They have left, and are not marked as leavers (A.6.5): {records}",
+            "Set the status",
+            "status"
+        ),
+        those!(
+            Observation,
+            of("assets", "review-lapsed"),
+            "Assets that nobody looked at in time (A.5.9): {records}",
+            "Look again",
+            "last_reviewed"
+        ),
+        those!(
+            Observation,
+            of("assets", "same-name"),
+            "Assets of one name, perhaps twice the same (A.5.9): {records}",
+            "See them",
+            Target::Record
+        ),
+        those!(
+            Minor,
+            of("entitlements", "person-departed"),
+            "Access that works for people who have left (A.5.18): {records}",
+            "Take it away",
+            "status"
+        ),
+        those!(
+            Minor,
+            of("entitlements", "used-after-departure"),
+            "Used after its person had left (A.5.18): {records}",
+            "Look into it",
+            Target::Record
+        ),
+        those!(
+            Minor,
+            of("entitlements", "nobody-known"),
+            "Accounts of nobody known (A.5.16): {records}",
+            "Say whose it is",
+            "person"
+        ),
+        those!(
+            Minor,
+            of("entitlements", "privileged-dormant"),
+            "Privileged, and long unused (A.8.2): {records}",
+            "Look at it again",
+            "last_reviewed"
+        ),
+        those!(
+            Minor,
+            of("entitlements", "privileged-never-used"),
+            "Privileged, and never used (A.8.2): {records}",
+            "Look at it again",
+            "last_reviewed"
+        ),
+        those!(
+            Minor,
+            of("entitlements", "granted-by-oneself"),
+            "Privileged, and granted by its own holder (A.5.18): {records}",
+            "Have somebody else allow it",
+            "granted_by"
+        ),
+        those!(
+            Minor,
+            of("people", "roles-to-be-separated"),
+            "They hold roles that must be kept apart (A.5.3): {records}",
+            "See them",
+            Target::Record
+        ),
+        those!(
+            Minor,
+            of("entitlements", "roles-to-be-separated"),
+            "Roles in one hand that must be kept apart (A.5.3): {records}",
+            "See them",
+            Target::Record
+        ),
+        those!(
+            Minor,
+            of("systems", "no-second-factor"),
+            "Confidential, and no second factor (A.8.5): {records}",
+            "Ask for one",
+            "mfa"
+        ),
+        those!(
+            Minor,
+            of("systems", "access-review-lapsed"),
+            "Nobody looked in time at who may get in (A.5.18): {records}",
+            "Review who may get in",
+            "last_access_review"
+        ),
+        those!(
+            Minor,
+            of("incidents", "breach-not-notified"),
+            "A breach of personal data, and no authority told (A.5.34): {records}",
+            "Say when it was told, or why not",
+            "authority_notified_at"
+        ),
+        those!(
+            Minor,
+            of("incidents", "breach-notified-late"),
+            "The authority was told late (A.5.34): {records}",
+            "Say why",
+            "notification"
+        ),
+        those!(Observation, silent.collect(), "In place, and how it is done is not said: {records}", "Say how", "how"),
     ];
     if in_place.is_empty()
         && on.isms.entitlements().is_empty()
@@ -72,7 +179,7 @@ fn criteria(on: &House) -> Verdict {
     {
         let says =
             tell!("No control is in place, and no system, access or incident is on record by which one could tell");
-        return Verdict::cannot_tell(gap!(Observation, says, "See the controls" => Target::Register("controls")));
+        return Verdict::cannot_tell(gap!(Observation, says, "See the controls", Target::Register("controls")));
     }
     Verdict::seen(tell!("Looked at: controls in place, access, systems, incidents"), gaps)
 }
@@ -88,11 +195,11 @@ fn records(on: &House) -> Verdict {
     let untested: Vec<Id> =
         all.iter().filter(|row| on.rung(row) == Some(Rung::Evidenced)).map(|row| row.control.id).collect();
     let to = |_| Target::Register("evidence");
-    let gap = those!(Minor, bare.clone(), "In place, with no evidence that holds: {records}", "Add evidence" => to);
+    let gap = those!(Minor, bare.clone(), "In place, with no evidence that holds: {records}", "Add evidence", to);
     match gap {
         _ if all.is_empty() => {
             let says = tell!("No control is called in place");
-            Verdict::cannot_tell(gap!(Minor, says, "See the controls" => Target::Register("controls")))
+            Verdict::cannot_tell(gap!(Minor, says, "See the controls", Target::Register("controls")))
         }
         Some(gap) if bare.len() == all.len() => Verdict::lacking(gap),
         gap => Verdict::seen(
@@ -103,7 +210,13 @@ fn records(on: &House) -> Verdict {
             ),
             [
                 gap,
-                those!(Observation, untested, "Nobody beside the owner tested it: {records}", "Record a test" => |first| Target::Act(first, "tested")),
+                those!(
+                    Observation,
+                    untested,
+                    "Nobody beside the owner tested it: {records}",
+                    "Record a test",
+                    |first| Target::Act(first, "tested")
+                ),
             ],
         ),
     }
@@ -113,16 +226,37 @@ fn planned_changes(on: &House) -> Verdict {
     let made: Vec<_> = on.isms.changes().iter().filter(|one| one.status == ChangeStatus::Done).collect();
     if on.isms.changes().is_empty() {
         let says = tell!("No change is on record: either nothing changed, or nobody wrote it down");
-        return Verdict::cannot_tell(gap!(Minor, says, "Write down a change" => Target::Register("changes")));
+        return Verdict::cannot_tell(gap!(Minor, says, "Write down a change", Target::Register("changes")));
     }
     let page = |_| Target::Page("overdue");
     Verdict::seen(
         tell!("Looked at: {count} changes", count = on.isms.changes().len()),
         [
-            those!(Minor, ids(made.iter().copied(), |one| says_nothing(&one.plan)), "Made without a plan: {records}", "Write the plan" => "plan"),
-            those!(Minor, ids(made.iter().copied(), |one| one.approved_by.is_none()), "Made, and allowed by nobody named: {records}", "Say who allowed it" => "approved_by"),
-            those!(Minor, ids(made.iter().copied(), |one| one.approved_on.zip(one.done_on).is_some_and(|(allowed, made)| allowed > made)), "Made before it was allowed: {records}", "Correct the days" => "approved_on"),
-            those!(Observation, on.late("changes"), "Past the day planned for it: {records}", "See what is due" => page),
+            those!(
+                Minor,
+                ids(made.iter().copied(), |one| says_nothing(&one.plan)),
+                "Made without a plan: {records}",
+                "Write the plan",
+                "plan"
+            ),
+            those!(
+                Minor,
+                ids(made.iter().copied(), |one| one.approved_by.is_none()),
+                "Made, and allowed by nobody named: {records}",
+                "Say who allowed it",
+                "approved_by"
+            ),
+            those!(
+                Minor,
+                ids(made.iter().copied(), |one| one
+                    .approved_on
+                    .zip(one.done_on)
+                    .is_some_and(|(allowed, made)| allowed > made)),
+                "Made before it was allowed: {records}",
+                "Correct the days",
+                "approved_on"
+            ),
+            those!(Observation, on.late("changes"), "Past the day planned for it: {records}", "See what is due", page),
         ],
     )
 }
@@ -131,15 +265,27 @@ fn unintended_changes(on: &House) -> Verdict {
     let all = on.isms.incidents();
     if all.is_empty() {
         let says = tell!("No incident is on record: either nothing happened, or nobody reported it");
-        return Verdict::cannot_tell(gap!(Observation, says, "Report one" => Target::Register("incidents")));
+        return Verdict::cannot_tell(gap!(Observation, says, "Report one", Target::Register("incidents")));
     }
     let open = ids(all.iter(), |one| one.status == IncidentStatus::Open);
     Verdict::seen(
         tell!("Looked at: {count} incidents", count = all.len()),
         [
-            those!(Minor, on.found("incidents", "closed-without-lessons"), "Closed, and nothing learned is written down: {records}", "Write what was learned" => "lessons_learned"),
-            those!(Minor, on.found("incidents", "order-impossible"), "Its times stand in an order that cannot be: {records}", "Correct them" => "detected_at"),
-            those!(Observation, open, "Still open: {records}", "See to it" => Target::Record),
+            those!(
+                Minor,
+                on.found("incidents", "closed-without-lessons"),
+                "Closed, and nothing learned is written down: {records}",
+                "Write what was learned",
+                "lessons_learned"
+            ),
+            those!(
+                Minor,
+                on.found("incidents", "order-impossible"),
+                "Its times stand in an order that cannot be: {records}",
+                "Correct them",
+                "detected_at"
+            ),
+            those!(Observation, open, "Still open: {records}", "See to it", Target::Record),
         ],
     )
 }
@@ -147,18 +293,45 @@ fn unintended_changes(on: &House) -> Verdict {
 fn external(on: &House) -> Verdict {
     let all = on.isms.suppliers();
     if all.is_empty() {
-        return Verdict::lacking(
-            gap!(Minor, tell!("No supplier is on record"), "Name the first" => Target::Register("suppliers")),
-        );
+        return Verdict::lacking(gap!(
+            Minor,
+            tell!("No supplier is on record"),
+            "Name the first",
+            Target::Register("suppliers")
+        ));
     }
     let of = |rule| on.found("suppliers", rule);
     Verdict::seen(
         tell!("Looked at: {count} suppliers", count = all.len()),
         [
-            those!(Minor, of("review-lapsed"), "Nobody looked in time at their security: {records}", "Look at it" => "last_security_review"),
-            those!(Minor, of("contract-expired"), "The contract has run out: {records}", "Renew or end it" => "contract_end"),
-            those!(Minor, of("no-processing-agreement"), "Handles personal data without an agreement: {records}", "Have it signed" => "dpa_signed"),
-            those!(Minor, ids(all.iter(), |one| one.owner.is_none()), "Nobody among us answers for them: {records}", "Name an owner" => "owner"),
+            those!(
+                Minor,
+                of("review-lapsed"),
+                "Nobody looked in time at their security: {records}",
+                "Look at it",
+                "last_security_review"
+            ),
+            those!(
+                Minor,
+                of("contract-expired"),
+                "The contract has run out: {records}",
+                "Renew or end it",
+                "contract_end"
+            ),
+            those!(
+                Minor,
+                of("no-processing-agreement"),
+                "Handles personal data without an agreement: {records}",
+                "Have it signed",
+                "dpa_signed"
+            ),
+            those!(
+                Minor,
+                ids(all.iter(), |one| one.owner.is_none()),
+                "Nobody among us answers for them: {records}",
+                "Name an owner",
+                "owner"
+            ),
         ],
     )
 }

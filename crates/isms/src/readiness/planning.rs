@@ -16,7 +16,8 @@ use std::collections::BTreeSet;
 rules! {
     /// Risks are on record, and issues name those that come of them.
     "6.1.1-risks" Design Major risks;
-    /// A chance to improve is on record: an objective, an action without a risk, or what an audit called an opportunity.
+    /// A chance to improve is on record: an objective, an action without a risk, or what an audit called an
+    /// opportunity.
     "6.1.1-opportunities" Design Minor opportunities;
     /// Risks above the limit have something planned against them, and each action has an owner and a day.
     "6.1.1-actions" Design Minor actions;
@@ -24,11 +25,13 @@ rules! {
     "6.1.1-effect" Design Minor effect;
     /// Objectives are set, and more than one person answers for them where there is more than one.
     "6.2-levels" Design Major levels;
-    /// A document or a piece of evidence names this duty: that objectives agree with the policy, and rest on requirements and risks.
+    /// A document or a piece of evidence names this duty: that objectives agree with the policy, and rest on
+    /// requirements and risks.
     "6.2-grounds" Design Observation |on| with_objectives(on, |_| on.on_record("6.2-grounds"));
     /// Each objective has a target in words, or a measure.
     "6.2-measurable" Design Minor measurable;
-    /// Somebody looked at each objective: its measures were read, or its result is written; none is past its day and still open.
+    /// Somebody looked at each objective: its measures were read, or its result is written; none is past its day and
+    /// still open.
     "6.2-monitored" Operation Minor monitored;
     /// A document or a piece of evidence names this duty: that those concerned were told.
     "6.2-communicated" Operation Observation |on| with_objectives(on, |_| on.on_record("6.2-communicated"));
@@ -42,19 +45,32 @@ rules! {
 
 fn risks(on: &House) -> Verdict {
     if on.isms.risks().is_empty() {
-        return Verdict::lacking(
-            gap!(Major, tell!("No risk is on record"), "Weigh the first" => Target::Register("risks")),
-        );
+        return Verdict::lacking(gap!(
+            Major,
+            tell!("No risk is on record"),
+            "Weigh the first",
+            Target::Register("risks")
+        ));
     }
     let all = on.isms.issues();
     let led_nowhere = ids(all.iter(), |issue| issue.risks.is_empty());
-    let none = (!all.is_empty() && led_nowhere.len() == all.len()).then(
-        || gap!(Minor, tell!("No issue names a risk that comes of it"), "Name them" => Target::Register("issues")),
-    );
+    let none = (!all.is_empty() && led_nowhere.len() == all.len())
+        .then(|| gap!(Minor, tell!("No issue names a risk that comes of it"), "Name them", Target::Register("issues")));
     let no_issues = all.is_empty().then(|| {
-        gap!(Minor, tell!("No issue is on record from which risks could come"), "Write the first" => Target::Register("issues"))
+        gap!(
+            Minor,
+            tell!("No issue is on record from which risks could come"),
+            "Write the first",
+            Target::Register("issues")
+        )
     });
-    let some = those!(Observation, led_nowhere, "Issues that name no risk: {records}", "Name the risk, or say in the effect why there is none" => "risks");
+    let some = those!(
+        Observation,
+        led_nowhere,
+        "Issues that name no risk: {records}",
+        "Name the risk, or say in the effect why there is none",
+        "risks"
+    );
     let some = some.filter(|_| none.is_none());
     Verdict::seen(tell!("{count} risks on record", count = on.isms.risks().len()), [none, no_issues, some])
 }
@@ -68,7 +84,7 @@ fn opportunities(on: &House) -> Verdict {
         let says = tell!(
             "No chance to improve is on record: no objective, no action without a risk, nothing an audit called so"
         );
-        return Verdict::lacking(gap!(Minor, says, "Write one as an objective" => Target::Register("objectives")));
+        return Verdict::lacking(gap!(Minor, says, "Write one as an objective", Target::Register("objectives")));
     }
     Verdict::seen(tell!("On record: {records}", records = all), [])
 }
@@ -77,14 +93,26 @@ fn actions(on: &House) -> Verdict {
     let untreated = on.found("risks", "untreated-above-limit");
     let open = || on.isms.actions().iter().filter(|action| action.is_open());
     let gaps = [
-        those!(Minor, untreated, "Above the limit, and nothing planned against them: {records}", "Plan the treatment" => |first| Target::Act(first, "treatment-planned")),
-        those!(Minor, ids(open(), |one| one.owner.is_none()), "Actions that nobody owns: {records}", "Name an owner" => "owner"),
-        those!(Minor, ids(open(), |one| one.due.is_none()), "Actions without a day: {records}", "Give a day" => "due"),
+        those!(
+            Minor,
+            untreated,
+            "Above the limit, and nothing planned against them: {records}",
+            "Plan the treatment",
+            |first| Target::Act(first, "treatment-planned")
+        ),
+        those!(
+            Minor,
+            ids(open(), |one| one.owner.is_none()),
+            "Actions that nobody owns: {records}",
+            "Name an owner",
+            "owner"
+        ),
+        those!(Minor, ids(open(), |one| one.due.is_none()), "Actions without a day: {records}", "Give a day", "due"),
     ];
     let planned = on.isms.actions().len() + on.weighed().filter(|row| !row.risk.planned_controls.is_empty()).count();
     if planned == 0 {
         let says = tell!("No action is on record, and no risk has a control planned against it");
-        return Verdict::lacking(gap!(Minor, says, "Plan the first" => Target::Register("actions")));
+        return Verdict::lacking(gap!(Minor, says, "Plan the first", Target::Register("actions")));
     }
     Verdict::seen(tell!("Looked at: actions, and risks above the limit"), gaps)
 }
@@ -93,12 +121,12 @@ fn effect(on: &House) -> Verdict {
     let all = on.isms.actions();
     if all.is_empty() {
         let says = tell!("No action is on record, so nothing says how one will see that it worked");
-        return Verdict::lacking(gap!(Minor, says, "Write the first action" => Target::Register("actions")));
+        return Verdict::lacking(gap!(Minor, says, "Write the first action", Target::Register("actions")));
     }
     let silent = ids(all.iter(), |one| says_nothing(&one.verification));
     Verdict::seen(
         tell!("Looked at: {count} actions", count = all.len()),
-        [those!(Minor, silent, "How one will see that it worked is not said: {records}", "Say how" => "verification")],
+        [those!(Minor, silent, "How one will see that it worked is not said: {records}", "Say how", "verification")],
     )
 }
 
@@ -107,7 +135,7 @@ fn with_objectives(on: &House, judge: impl FnOnce(Vec<&Held<Objective>>) -> Verd
     let all: Vec<_> = on.isms.objectives().iter().collect();
     if all.is_empty() {
         let to = Target::Register("objectives");
-        return Verdict::lacking(gap!(Major, tell!("No objective is on record"), "Set the first" => to));
+        return Verdict::lacking(gap!(Major, tell!("No objective is on record"), "Set the first", to));
     }
     judge(all)
 }
@@ -122,7 +150,12 @@ fn levels(on: &House) -> Verdict {
         Verdict::seen(
             tell!("Set: {records}", records = ids(all.iter().copied(), |_| true)),
             [alone.then(|| {
-                gap!(Observation, tell!("One person answers for all of them"), "See the objectives" => Target::Register("objectives"))
+                gap!(
+                    Observation,
+                    tell!("One person answers for all of them"),
+                    "See the objectives",
+                    Target::Register("objectives")
+                )
             })],
         )
     })
@@ -142,9 +175,13 @@ fn lacking(all: &[&Held<Objective>], lacks: impl Fn(&Objective) -> bool) -> Vec<
 fn measurable(on: &House) -> Verdict {
     each(on, |all| {
         let vague = lacking(all, |one| says_nothing(&one.target) && one.measures.is_empty());
-        vec![
-            those!(Minor, vague, "No target and no measure: {records}", "Say how one sees that it is reached" => "target"),
-        ]
+        vec![those!(
+            Minor,
+            vague,
+            "No target and no measure: {records}",
+            "Say how one sees that it is reached",
+            "target"
+        )]
     })
 }
 
@@ -160,8 +197,8 @@ fn monitored(on: &House) -> Verdict {
         let open = |one: &Objective| !matches!(one.status, ObjectiveStatus::Reached | ObjectiveStatus::Missed);
         let past = lacking(all, |one| open(one) && one.due.is_some_and(|due| due < on.today));
         vec![
-            those!(Minor, unseen, "Nobody looked how far it is: {records}", "Write what came of it so far" => "result"),
-            those!(Minor, past, "Past its day, and still open: {records}", "Say what became of it" => "status"),
+            those!(Minor, unseen, "Nobody looked how far it is: {records}", "Write what came of it so far", "result"),
+            those!(Minor, past, "Past its day, and still open: {records}", "Say what became of it", "status"),
         ]
     })
 }
@@ -169,11 +206,35 @@ fn monitored(on: &House) -> Verdict {
 fn plan(on: &House) -> Verdict {
     each(on, |all| {
         vec![
-            those!(Minor, lacking(all, |one| one.owner.is_none()), "Nobody answers for {records}", "Name the person" => "owner"),
-            those!(Minor, lacking(all, |one| one.due.is_none()), "No last day: {records}", "Give a day" => "due"),
-            those!(Minor, lacking(all, |one| says_nothing(&one.plan)), "The work is not said: {records}", "Say what will be done" => "plan"),
-            those!(Minor, lacking(all, |one| blank(&one.resources)), "The means are not said: {records}", "Say what it needs" => "resources"),
-            those!(Minor, lacking(all, |one| says_nothing(&one.target) && one.measures.is_empty()), "How the result will be judged is not said: {records}", "Say how" => "target"),
+            those!(
+                Minor,
+                lacking(all, |one| one.owner.is_none()),
+                "Nobody answers for {records}",
+                "Name the person",
+                "owner"
+            ),
+            those!(Minor, lacking(all, |one| one.due.is_none()), "No last day: {records}", "Give a day", "due"),
+            those!(
+                Minor,
+                lacking(all, |one| says_nothing(&one.plan)),
+                "The work is not said: {records}",
+                "Say what will be done",
+                "plan"
+            ),
+            those!(
+                Minor,
+                lacking(all, |one| blank(&one.resources)),
+                "The means are not said: {records}",
+                "Say what it needs",
+                "resources"
+            ),
+            those!(
+                Minor,
+                lacking(all, |one| says_nothing(&one.target) && one.measures.is_empty()),
+                "How the result will be judged is not said: {records}",
+                "Say how",
+                "target"
+            ),
         ]
     })
 }
@@ -190,7 +251,7 @@ fn planned(on: &House) -> Verdict {
         let says =
             tell!("No change of the management system is on record: either nothing changed, or nobody wrote it down");
         let to = Target::New("changes", &[("category", "management system")]);
-        return Verdict::cannot_tell(gap!(Observation, says, "Write down a change" => to));
+        return Verdict::cannot_tell(gap!(Observation, says, "Write down a change", to));
     }
     let done = |one: &&&Held<crate::Change>| one.status == ChangeStatus::Done;
     let unplanned = ids(all.iter().filter(done).copied(), |one| says_nothing(&one.plan) || says_nothing(&one.reason));
@@ -200,8 +261,14 @@ fn planned(on: &House) -> Verdict {
     Verdict::seen(
         tell!("Looked at: {records}", records = ids(all.iter().copied(), |_| true)),
         [
-            those!(Minor, unplanned, "Made without a reason or a plan: {records}", "Write the plan" => "plan"),
-            those!(Minor, unallowed, "Made before anybody allowed it: {records}", "Say who allowed it, and when" => "approved_by"),
+            those!(Minor, unplanned, "Made without a reason or a plan: {records}", "Write the plan", "plan"),
+            those!(
+                Minor,
+                unallowed,
+                "Made before anybody allowed it: {records}",
+                "Say who allowed it, and when",
+                "approved_by"
+            ),
         ],
     )
 }

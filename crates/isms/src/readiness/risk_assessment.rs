@@ -20,11 +20,13 @@ use jiff::civil::Date;
 rules! {
     /// The limit from which top management signs is set, and the method in which somebody decided it is in force.
     "6.1.2-acceptance-criteria" Design Major acceptance_criteria;
-    /// The organisation says after how many months risks are assessed again, and its method names this duty: the events that call for it earlier.
+    /// The organisation says after how many months risks are assessed again, and its method names this duty: the
+    /// events that call for it earlier.
     "6.1.2-assessment-criteria" Design Minor assessment_criteria;
     /// Each step of the scales says in words what it means, and no stated score contradicts the criteria.
     "6.1.2-comparable" Design Minor comparable;
-    /// Risks are on record for confidentiality, integrity and availability; each says which of them it would harm, and names no unknown asset.
+    /// Risks are on record for confidentiality, integrity and availability; each says which of them it would harm,
+    /// and names no unknown asset.
     "6.1.2-identification" Design Major identification;
     /// Each risk has an owner who works here.
     "6.1.2-owners" Design Minor owners;
@@ -42,7 +44,8 @@ rules! {
     "6.1.2-method-kept" Design Major |on| on.required(DocumentKind::RiskAssessmentMethod, Target::Template("risk-assessment-method"));
     /// Each risk was assessed within the months the organisation planned, and none waits past its day.
     "8.2-intervals" Operation Major intervals;
-    /// After a change that names risks, these were assessed again; a change that names none says what could come of it.
+    /// After a change that names risks, these were assessed again; a change that names none says what could come of
+    /// it.
     "8.2-on-change" Operation Minor on_change;
     /// Each assessment on record has its day and the person who made it.
     "8.2-results-kept" Operation Minor results_kept;
@@ -53,7 +56,7 @@ fn of_risks(on: &House, gaps: impl IntoIterator<Item = Option<Gap>>) -> Verdict 
     let count = on.weighed().count();
     if count == 0 {
         let says = tell!("No risk has been assessed");
-        return Verdict::lacking(gap!(Major, says, "Weigh the first" => Target::Register("risks")));
+        return Verdict::lacking(gap!(Major, says, "Weigh the first", Target::Register("risks")));
     }
     Verdict::over(count, tell!("Looked at: {count} risks", count = count), gaps)
 }
@@ -70,7 +73,7 @@ fn acceptance_criteria(on: &House) -> Verdict {
     let limit = on.risks.criteria.limit.clone();
     match on.isms.the_organisation() {
         Some(_) if !limit.is_empty() => method(on, []),
-        _ => Verdict::lacking(gap!(Major, tell!("No limit is set"), "Set it" => Target::Page("organisation"))),
+        _ => Verdict::lacking(gap!(Major, tell!("No limit is set"), "Set it", Target::Page("organisation"))),
     }
 }
 
@@ -78,12 +81,12 @@ fn assessment_criteria(on: &House) -> Verdict {
     let organisation = on.isms.the_organisation();
     let unsaid = organisation.filter(|one| one.risk_assessment_months.is_none()).map(|one| {
         let to = Target::Field(one.id, "risk_assessment_months");
-        gap!(Minor, tell!("After how many months risks are assessed again is not said"), "Say it" => to)
+        gap!(Minor, tell!("After how many months risks are assessed again is not said"), "Say it", to)
     });
     let named = on.isms.documents().iter().any(|one| one.duties.iter().any(|duty| duty == "6.1.2-assessment-criteria"));
     let events = (!named).then(|| {
         let says = tell!("No document names this duty: which events call for an assessment");
-        gap!(Observation, says, "Name it in the method" => Target::Register("documents"))
+        gap!(Observation, says, "Name it in the method", Target::Register("documents"))
     });
     method(on, [unsaid, events])
 }
@@ -94,14 +97,26 @@ fn comparable(on: &House) -> Verdict {
     let bare = steps.filter(|step| says_nothing(&step.description)).count();
     let undescribed = (bare > 0).then(|| {
         let says = tell!("Steps of the scales that say nothing of what they mean: {count}", count = bare);
-        gap!(Minor, says, "Describe them" => Target::Page("organisation"))
+        gap!(Minor, says, "Describe them", Target::Page("organisation"))
     });
     of_risks(
         on,
         [
             undescribed,
-            those!(Minor, on.found("risks", "rating-beyond-scale"), "Rated beyond the present scales: {records}", "Rate again" => "current"),
-            those!(Minor, on.found("risks", "stated-differs-from-criteria"), "The stated score contradicts the criteria: {records}", "Correct one of the two" => "inherent"),
+            those!(
+                Minor,
+                on.found("risks", "rating-beyond-scale"),
+                "Rated beyond the present scales: {records}",
+                "Rate again",
+                "current"
+            ),
+            those!(
+                Minor,
+                on.found("risks", "stated-differs-from-criteria"),
+                "The stated score contradicts the criteria: {records}",
+                "Correct one of the two",
+                "inherent"
+            ),
         ],
     )
 }
@@ -117,14 +132,26 @@ fn identification(on: &House) -> Verdict {
         words.into_iter().filter(|(property, _)| missing(*property)).map(|(_, word)| word).collect();
     let unseen = (!missing.is_empty()).then(|| {
         let says = tell!("No risk says that it would harm {properties}", properties = missing.join(", "));
-        gap!(Minor, says, "See the risks" => Target::Register("risks"))
+        gap!(Minor, says, "See the risks", Target::Register("risks"))
     });
     of_risks(
         on,
         [
             unseen,
-            those!(Observation, which(on, |risk| risk.affects.is_empty()), "Which of the three it would harm is not said: {records}", "Say which" => "affects"),
-            those!(Minor, on.found("risks", "unknown-asset"), "An asset is named that is not on record: {records}", "Name one that is" => "assets"),
+            those!(
+                Observation,
+                which(on, |risk| risk.affects.is_empty()),
+                "Which of the three it would harm is not said: {records}",
+                "Say which",
+                "affects"
+            ),
+            those!(
+                Minor,
+                on.found("risks", "unknown-asset"),
+                "An asset is named that is not on record: {records}",
+                "Name one that is",
+                "assets"
+            ),
         ],
     )
 }
@@ -133,8 +160,14 @@ fn owners(on: &House) -> Verdict {
     of_risks(
         on,
         [
-            those!(Minor, on.found("risks", "no-owner"), "Owned by nobody: {records}", "Name an owner" => "owner"),
-            those!(Minor, on.found("risks", "owner-departed"), "Owned by somebody who has left: {records}", "Name an owner" => "owner"),
+            those!(Minor, on.found("risks", "no-owner"), "Owned by nobody: {records}", "Name an owner", "owner"),
+            those!(
+                Minor,
+                on.found("risks", "owner-departed"),
+                "Owned by somebody who has left: {records}",
+                "Name an owner",
+                "owner"
+            ),
         ],
     )
 }
@@ -143,9 +176,13 @@ fn consequences(on: &House) -> Verdict {
     let silent = which(on, |risk| says_nothing(&risk.consequence));
     of_risks(
         on,
-        [
-            those!(Minor, silent, "What would follow is not said: {records}", "Say it in money, hours, customers or law" => "consequence"),
-        ],
+        [those!(
+            Minor,
+            silent,
+            "What would follow is not said: {records}",
+            "Say it in money, hours, customers or law",
+            "consequence"
+        )],
     )
 }
 
@@ -154,9 +191,13 @@ fn likelihood(on: &House) -> Verdict {
         which(on, |risk| says_nothing(&risk.description) && (risk.threat.is_none() || risk.vulnerability.is_none()));
     of_risks(
         on,
-        [
-            those!(Minor, groundless, "No ground for the likelihood: {records}", "Describe how it could happen" => "description"),
-        ],
+        [those!(
+            Minor,
+            groundless,
+            "No ground for the likelihood: {records}",
+            "Describe how it could happen",
+            "description"
+        )],
     )
 }
 
@@ -164,8 +205,20 @@ fn level(on: &House) -> Verdict {
     of_risks(
         on,
         [
-            those!(Minor, on.found("risks", "stated-differs-from-criteria"), "The stated score contradicts the criteria: {records}", "Correct one of the two" => "inherent"),
-            those!(Minor, on.found("risks", "residual-above-inherent"), "Larger after treatment than before: {records}", "Rate again" => "residual"),
+            those!(
+                Minor,
+                on.found("risks", "stated-differs-from-criteria"),
+                "The stated score contradicts the criteria: {records}",
+                "Correct one of the two",
+                "inherent"
+            ),
+            those!(
+                Minor,
+                on.found("risks", "residual-above-inherent"),
+                "Larger after treatment than before: {records}",
+                "Rate again",
+                "residual"
+            ),
         ],
     )
 }
@@ -174,9 +227,9 @@ fn evaluation(on: &House) -> Verdict {
     let unrated = on.weighed().filter(|row| row.today().is_none()).map(|row| row.risk.id).collect();
     of_risks(
         on,
-        [
-            those!(Minor, unrated, "Not rated on the present scales: {records}", "Rate it" => |first| Target::Act(first, "assessed")),
-        ],
+        [those!(Minor, unrated, "Not rated on the present scales: {records}", "Rate it", |first| Target::Act(
+            first, "assessed"
+        ))],
     )
 }
 
@@ -186,7 +239,7 @@ fn priorities(on: &House) -> Verdict {
         over && row.risk.is_open() && !row.is_accepted() && row.risk.due.is_none()
     });
     let undated = above.map(|row| row.risk.id).collect();
-    of_risks(on, [those!(Minor, undated, "Above the limit, open, and without a day: {records}", "Give a day" => "due")])
+    of_risks(on, [those!(Minor, undated, "Above the limit, open, and without a day: {records}", "Give a day", "due")])
 }
 
 fn intervals(on: &House) -> Verdict {
@@ -194,7 +247,7 @@ fn intervals(on: &House) -> Verdict {
     let months = organisation.and_then(|one| one.risk_assessment_months);
     let unsaid = organisation.filter(|_| months.is_none()).map(|one| {
         let to = Target::Field(one.id, "risk_assessment_months");
-        gap!(Minor, tell!("After how many months risks are assessed again is not said"), "Say it" => to)
+        gap!(Minor, tell!("After how many months risks are assessed again is not said"), "Say it", to)
     });
     let never = which(on, |risk| risk.assessed_on.is_none());
     let old = months
@@ -203,15 +256,21 @@ fn intervals(on: &House) -> Verdict {
     if on.weighed().all(|row| row.risk.assessed_on.is_none()) && on.weighed().count() > 0 {
         let says = tell!("No risk says on which day it was assessed");
         let first = on.weighed().next().map_or(Target::Register("risks"), |row| Target::Act(row.risk.id, "assessed"));
-        return Verdict::lacking(gap!(Major, says, "Assess the first" => first)).and([unsaid]);
+        return Verdict::lacking(gap!(Major, says, "Assess the first", first)).and([unsaid]);
     }
     of_risks(
         on,
         [
             unsaid,
-            those!(Minor, never, "The day of the assessment is not said: {records}", "Assess it" => |first| Target::Act(first, "assessed")),
-            those!(Minor, old, "Assessed longer ago than planned: {records}", "Assess again" => |first| Target::Act(first, "assessed")),
-            those!(Minor, missed, "The day of the next assessment is past: {records}", "Assess again" => |first| Target::Act(first, "assessed")),
+            those!(Minor, never, "The day of the assessment is not said: {records}", "Assess it", |first| Target::Act(
+                first, "assessed"
+            )),
+            those!(Minor, old, "Assessed longer ago than planned: {records}", "Assess again", |first| Target::Act(
+                first, "assessed"
+            )),
+            those!(Minor, missed, "The day of the next assessment is past: {records}", "Assess again", |first| {
+                Target::Act(first, "assessed")
+            }),
         ],
     )
 }
@@ -227,7 +286,7 @@ fn on_change(on: &House) -> Verdict {
     if made.is_empty() {
         let says =
             tell!("No change made in the last 12 months is on record: either nothing changed, or nobody wrote it down");
-        return Verdict::cannot_tell(gap!(Observation, says, "Write down a change" => Target::Register("changes")));
+        return Verdict::cannot_tell(gap!(Observation, says, "Write down a change", Target::Register("changes")));
     }
     let again = |risk: &Held<Risk>, planned: Option<Date>| risk.status == Status::Closed || risk.assessed_on >= planned;
     let stale = made.iter().flat_map(|one| {
@@ -243,8 +302,20 @@ fn on_change(on: &House) -> Verdict {
     Verdict::seen(
         tell!("Looked at: {records}", records = ids(made.iter().copied(), |_| true)),
         [
-            those!(Minor, stale.collect(), "Not assessed again since a change that bears on it: {records}", "Assess again" => |first| Target::Act(first, "assessed")),
-            those!(Minor, silent, "Names no risk, and says nothing of what could come of it: {records}", "Say what could come of it" => "consequences"),
+            those!(
+                Minor,
+                stale.collect(),
+                "Not assessed again since a change that bears on it: {records}",
+                "Assess again",
+                |first| Target::Act(first, "assessed")
+            ),
+            those!(
+                Minor,
+                silent,
+                "Names no risk, and says nothing of what could come of it: {records}",
+                "Say what could come of it",
+                "consequences"
+            ),
         ],
     )
 }
@@ -255,8 +326,12 @@ fn results_kept(on: &House) -> Verdict {
     of_risks(
         on,
         [
-            those!(Minor, anonymous, "Who assessed it is not said: {records}", "Assess it" => |first| Target::Act(first, "assessed")),
-            those!(Minor, undated, "When it was assessed is not said: {records}", "Assess it" => |first| Target::Act(first, "assessed")),
+            those!(Minor, anonymous, "Who assessed it is not said: {records}", "Assess it", |first| Target::Act(
+                first, "assessed"
+            )),
+            those!(Minor, undated, "When it was assessed is not said: {records}", "Assess it", |first| Target::Act(
+                first, "assessed"
+            )),
         ],
     )
 }

@@ -30,7 +30,8 @@ rules! {
     "6.1.3-controls" Design Minor controls;
     /// Each control of Annex A is decided on, and none is left out that a risk or an obligation relies on.
     "6.1.3-compared" Design Major compared;
-    /// A version of the Statement of Applicability is published. Each needed control has a reason and says how far it is; what is called in place has something that shows it.
+    /// A version of the Statement of Applicability is published. Each needed control has a reason and says how far it
+    /// is; what is called in place has something that shows it.
     "6.1.3-statement" Design Major statement;
     /// Each control that is left out has a reason that says something.
     "6.1.3-exclusions" Design Minor exclusions;
@@ -38,9 +39,11 @@ rules! {
     "6.1.3-plan" Design Major plan;
     /// The owner approved the plan of each of these risks, and it is still the plan.
     "6.1.3-plan-approved" Design Minor plan_approved;
-    /// What is left of each retained, treated or accepted risk is accepted by its owner, and above the limit by top management as well; nothing has changed since.
+    /// What is left of each retained, treated or accepted risk is accepted by its owner, and above the limit by top
+    /// management as well; nothing has changed since.
     "6.1.3-accepted" Design Major accepted;
-    /// Treatment is on time: no risk, action or control is past its day, and none is called treated with something open.
+    /// Treatment is on time: no risk, action or control is past its day, and none is called treated with something
+    /// open.
     "8.3-carried-out" Operation Major carried_out;
     /// Each treated or accepted risk says how large it is after treatment.
     "8.3-results-kept" Operation Minor results_kept;
@@ -49,9 +52,12 @@ rules! {
 fn of_risks(on: &House, gaps: impl IntoIterator<Item = Option<Gap>>) -> Verdict {
     let count = on.weighed().count();
     if count == 0 {
-        return Verdict::lacking(
-            gap!(Major, tell!("No risk has been assessed"), "Weigh the first" => Target::Register("risks")),
-        );
+        return Verdict::lacking(gap!(
+            Major,
+            tell!("No risk has been assessed"),
+            "Weigh the first",
+            Target::Register("risks")
+        ));
     }
     Verdict::over(count, tell!("Looked at: {count} risks", count = count), gaps)
 }
@@ -64,9 +70,10 @@ fn option(on: &House) -> Verdict {
     let open = which(on, |row| row.risk.option.is_none());
     of_risks(
         on,
-        [
-            those!(Minor, open, "No treatment option is chosen: {records}", "Choose one" => |first| Target::Act(first, "treatment-planned")),
-        ],
+        [those!(Minor, open, "No treatment option is chosen: {records}", "Choose one", |first| Target::Act(
+            first,
+            "treatment-planned"
+        ))],
     )
 }
 
@@ -75,9 +82,27 @@ fn controls(on: &House) -> Verdict {
     of_risks(
         on,
         [
-            those!(Minor, on.found("risks", "modify-without-control"), "To be modified, with no control: {records}", "Name the controls" => "planned_controls"),
-            those!(Minor, on.found("risks", "untreated-above-limit"), "Above the limit, with nothing planned against it: {records}", "Plan the treatment" => |first| Target::Act(first, "treatment-planned")),
-            those!(Minor, unknown, "A control is named that is not on record: {records}", "Name one that is" => "planned_controls"),
+            those!(
+                Minor,
+                on.found("risks", "modify-without-control"),
+                "To be modified, with no control: {records}",
+                "Name the controls",
+                "planned_controls"
+            ),
+            those!(
+                Minor,
+                on.found("risks", "untreated-above-limit"),
+                "Above the limit, with nothing planned against it: {records}",
+                "Plan the treatment",
+                |first| Target::Act(first, "treatment-planned")
+            ),
+            those!(
+                Minor,
+                unknown,
+                "A control is named that is not on record: {records}",
+                "Name one that is",
+                "planned_controls"
+            ),
         ],
     )
 }
@@ -85,15 +110,20 @@ fn controls(on: &House) -> Verdict {
 fn compared(on: &House) -> Verdict {
     let undecided: Vec<Id> =
         on.soa.rows.iter().filter(|row| row.standing == Standing::Undecided).map(|row| row.control.id).collect();
-    let relied_on = those!(Minor, on.found("controls", "excluded-but-relied-on"), "Left out, and relied on: {records}",
-        "Decide again" => |first| Target::Act(first, "included"));
+    let relied_on = those!(
+        Minor,
+        on.found("controls", "excluded-but-relied-on"),
+        "Left out, and relied on: {records}",
+        "Decide again",
+        |first| Target::Act(first, "included")
+    );
     if undecided.len() == on.soa.rows.len() {
         let says = tell!("No control of Annex A is decided on, and no risk or obligation names one");
-        return Verdict::lacking(gap!(Major, says, "Begin" => Target::Page("soa")));
+        return Verdict::lacking(gap!(Major, says, "Begin", Target::Page("soa")));
     }
     Verdict::seen(
         tell!("Decided on: {count} controls", count = on.soa.rows.len() - undecided.len()),
-        [those!(Major, undecided, "Nobody decided on {records}", "Decide" => |_| Target::Page("soa")), relied_on],
+        [those!(Major, undecided, "Nobody decided on {records}", "Decide", |_| Target::Page("soa")), relied_on],
     )
 }
 
@@ -102,17 +132,54 @@ fn statement(on: &House) -> Verdict {
         on.needed().filter(|row| is(row)).map(|row| row.control.id).collect()
     };
     let gaps = [
-        those!(Minor, of(&|row| row.reasons.is_empty()), "Needed, and nothing says why: {records}", "Say why" => "justification"),
-        those!(Minor, on.found("controls", "reason-not-stated"), "The reason is not said: {records}", "Say why" => "justification"),
-        those!(Minor, of(&|row| row.control.implementation.is_none()), "How far it is, is not said: {records}", "Say how far" => "implementation"),
-        those!(Minor, on.found("controls", "implemented-without-evidence"), "Called in place, and nothing shows it: {records}", "Add evidence" => "evidence"),
-        those!(Minor, on.found("controls", "implemented-with-open-action"), "Called in place, with an action open: {records}", "Correct one of the two" => "implementation"),
-        those!(Observation, on.found("controls", "status-on-excluded"), "Left out, and called in place: {records}", "Correct one of the two" => "implementation"),
+        those!(
+            Minor,
+            of(&|row| row.reasons.is_empty()),
+            "Needed, and nothing says why: {records}",
+            "Say why",
+            "justification"
+        ),
+        those!(
+            Minor,
+            on.found("controls", "reason-not-stated"),
+            "The reason is not said: {records}",
+            "Say why",
+            "justification"
+        ),
+        those!(
+            Minor,
+            of(&|row| row.control.implementation.is_none()),
+            "How far it is, is not said: {records}",
+            "Say how far",
+            "implementation"
+        ),
+        those!(
+            Minor,
+            on.found("controls", "implemented-without-evidence"),
+            "Called in place, and nothing shows it: {records}",
+            "Add evidence",
+            "evidence"
+        ),
+        those!(
+            Minor,
+            on.found("controls", "implemented-with-open-action"),
+            "Called in place, with an action open: {records}",
+            "Correct one of the two",
+            "implementation"
+        ),
+        those!(
+            Observation,
+            on.found("controls", "status-on-excluded"),
+            "Left out, and called in place: {records}",
+            "Correct one of the two",
+            "implementation"
+        ),
     ];
     match on.soa.published {
         Some(version) => Verdict::seen(tell!("Published: {version}", version = version.id), gaps),
-        None => Verdict::lacking(gap!(Major, tell!("No version is published"), "Publish it" => Target::Page("soa")))
-            .and(gaps),
+        None => {
+            Verdict::lacking(gap!(Major, tell!("No version is published"), "Publish it", Target::Page("soa"))).and(gaps)
+        }
     }
 }
 
@@ -121,14 +188,22 @@ fn exclusions(on: &House) -> Verdict {
         on.soa.rows.iter().filter(|row| row.standing == Standing::NotApplicable).collect();
     if on.soa.rows.iter().all(|row| row.standing == Standing::Undecided) {
         let says = tell!("No control of Annex A is decided on");
-        return Verdict::cannot_tell(gap!(Minor, says, "Begin" => Target::Page("soa")));
+        return Verdict::cannot_tell(gap!(Minor, says, "Begin", Target::Page("soa")));
     }
     let bare = out.iter().filter(|row| empty(&row.control.justification)).map(|row| row.control.id).collect();
     Verdict::seen(
         tell!("Left out: {count} controls", count = out.len()),
         [
-            those!(Minor, bare, "Left out without a reason: {records}", "Give the reason" => |first| Target::Act(first, "excluded")),
-            those!(Observation, on.found("controls", "exclusion-to-confirm"), "An auditor will ask about the reason: {records}", "Look at it again" => |first| Target::Act(first, "excluded")),
+            those!(Minor, bare, "Left out without a reason: {records}", "Give the reason", |first| Target::Act(
+                first, "excluded"
+            )),
+            those!(
+                Observation,
+                on.found("controls", "exclusion-to-confirm"),
+                "An auditor will ask about the reason: {records}",
+                "Look at it again",
+                |first| Target::Act(first, "excluded")
+            ),
         ],
     )
 }
@@ -141,13 +216,31 @@ fn is_treated(row: &Row) -> bool {
 fn plan(on: &House) -> Verdict {
     let treated = |row: &Row| is_treated(row) && row.risk.is_open();
     let gaps = [
-        those!(Minor, which(on, |row| treated(row) && row.risk.owner.is_none()), "To be treated, and owned by nobody: {records}", "Name an owner" => "owner"),
-        those!(Minor, which(on, |row| treated(row) && row.risk.due.is_none() && row.actions.is_empty()), "To be treated, without a day or an action: {records}", "Give a day" => "due"),
-        those!(Minor, which(on, |row| treated(row) && row.actions.is_empty() && row.risk.planned_controls.is_empty()), "To be treated, and nothing says by what: {records}", "Plan the treatment" => |first| Target::Act(first, "treatment-planned")),
+        those!(
+            Minor,
+            which(on, |row| treated(row) && row.risk.owner.is_none()),
+            "To be treated, and owned by nobody: {records}",
+            "Name an owner",
+            "owner"
+        ),
+        those!(
+            Minor,
+            which(on, |row| treated(row) && row.risk.due.is_none() && row.actions.is_empty()),
+            "To be treated, without a day or an action: {records}",
+            "Give a day",
+            "due"
+        ),
+        those!(
+            Minor,
+            which(on, |row| treated(row) && row.actions.is_empty() && row.risk.planned_controls.is_empty()),
+            "To be treated, and nothing says by what: {records}",
+            "Plan the treatment",
+            |first| Target::Act(first, "treatment-planned")
+        ),
     ];
     if which(on, is_treated).is_empty() && on.weighed().any(|row| row.risk.option.is_none()) {
         let says = tell!("No risk is to be avoided, modified or shared, and some have no option yet");
-        return Verdict::lacking(gap!(Major, says, "Plan the treatment" => Target::Page("treatment")));
+        return Verdict::lacking(gap!(Major, says, "Plan the treatment", Target::Page("treatment")));
     }
     of_risks(on, gaps)
 }
@@ -160,8 +253,17 @@ fn plan_approved(on: &House) -> Verdict {
     let all = which(on, |row| is_treated(row));
     let missing =
         which(on, |row| is_treated(row) && row.risk.plan_approved.is_none() && !row.acceptances.owner_stands());
-    let gap = those!(Minor, missing.clone(), "The owner has not approved the plan: {records}", "Ask the owners" => |_| Target::Page("treatment"));
-    let changed = those!(Minor, which(on, |row| is_treated(row) && outdated(row.risk)), "The plan has changed since its owner approved it: {records}", "Ask the owners" => |_| Target::Page("treatment"));
+    let gap =
+        those!(Minor, missing.clone(), "The owner has not approved the plan: {records}", "Ask the owners", |_| {
+            Target::Page("treatment")
+        });
+    let changed = those!(
+        Minor,
+        which(on, |row| is_treated(row) && outdated(row.risk)),
+        "The plan has changed since its owner approved it: {records}",
+        "Ask the owners",
+        |_| Target::Page("treatment")
+    );
     match gap {
         Some(gap) if missing.len() == all.len() => Verdict::lacking(gap),
         gap => of_risks(on, [gap, changed]),
@@ -177,10 +279,30 @@ fn accepted(on: &House) -> Verdict {
     of_risks(
         on,
         [
-            those!(Major, on.found("risks", "over-limit-unsigned"), "Called accepted above the limit, and signed by nobody beside the owner: {records}", "Have it signed" => |first| Target::Act(first, "accepted")),
-            those!(Minor, on.found("risks", "owner-acceptance-missing"), "Called accepted, and not by its owner: {records}", "Ask the owner" => |first| Target::Act(first, "accepted")),
-            those!(Minor, on.found("risks", "acceptance-outdated"), "Changed since somebody accepted it: {records}", "Have it accepted again" => |first| Target::Act(first, "accepted")),
-            those!(Minor, nobody, "Retained or treated, and accepted by nobody: {records}", "Ask the owner" => |first| Target::Act(first, "accepted")),
+            those!(
+                Major,
+                on.found("risks", "over-limit-unsigned"),
+                "Called accepted above the limit, and signed by nobody beside the owner: {records}",
+                "Have it signed",
+                |first| Target::Act(first, "accepted")
+            ),
+            those!(
+                Minor,
+                on.found("risks", "owner-acceptance-missing"),
+                "Called accepted, and not by its owner: {records}",
+                "Ask the owner",
+                |first| Target::Act(first, "accepted")
+            ),
+            those!(
+                Minor,
+                on.found("risks", "acceptance-outdated"),
+                "Changed since somebody accepted it: {records}",
+                "Have it accepted again",
+                |first| Target::Act(first, "accepted")
+            ),
+            those!(Minor, nobody, "Retained or treated, and accepted by nobody: {records}", "Ask the owner", |first| {
+                Target::Act(first, "accepted")
+            }),
         ],
     )
 }
@@ -188,10 +310,22 @@ fn accepted(on: &House) -> Verdict {
 fn carried_out(on: &House) -> Verdict {
     let late = |register| on.late(register);
     let gaps = [
-        those!(Minor, late("risks"), "Treatment is past its day: {records}", "See what is due" => |_| Target::Page("overdue")),
-        those!(Minor, late("actions"), "Actions past their day: {records}", "See what is due" => |_| Target::Page("overdue")),
-        those!(Minor, late("controls"), "Controls past the day planned for them: {records}", "See what is due" => |_| Target::Page("overdue")),
-        those!(Minor, on.found("risks", "treated-with-unfinished-controls"), "Called treated, with something open: {records}", "Correct one of the two" => "status"),
+        those!(Minor, late("risks"), "Treatment is past its day: {records}", "See what is due", |_| Target::Page(
+            "overdue"
+        )),
+        those!(Minor, late("actions"), "Actions past their day: {records}", "See what is due", |_| Target::Page(
+            "overdue"
+        )),
+        those!(Minor, late("controls"), "Controls past the day planned for them: {records}", "See what is due", |_| {
+            Target::Page("overdue")
+        }),
+        those!(
+            Minor,
+            on.found("risks", "treated-with-unfinished-controls"),
+            "Called treated, with something open: {records}",
+            "Correct one of the two",
+            "status"
+        ),
     ];
     let begun =
         on.weighed().any(|row| matches!(row.risk.status, Status::InTreatment | Status::Treated | Status::Accepted))
@@ -200,7 +334,7 @@ fn carried_out(on: &House) -> Verdict {
                 .any(|row| matches!(row.control.implementation, Some(Implementation::Partly | Implementation::Yes)));
     if !begun {
         let says = tell!("No risk is in treatment, and no control is in place, not even in part");
-        return Verdict::lacking(gap!(Major, says, "Begin treatment" => Target::Page("treatment"))).and(gaps);
+        return Verdict::lacking(gap!(Major, says, "Begin treatment", Target::Page("treatment"))).and(gaps);
     }
     of_risks(on, gaps)
 }
@@ -210,11 +344,11 @@ fn results_kept(on: &House) -> Verdict {
         on.weighed().filter(|row| matches!(row.risk.status, Status::Treated | Status::Accepted)).collect();
     if done.is_empty() {
         let says = tell!("No risk is treated or accepted yet, so there is no result to keep");
-        return Verdict::cannot_tell(gap!(Observation, says, "See the plan" => Target::Page("treatment")));
+        return Verdict::cannot_tell(gap!(Observation, says, "See the plan", Target::Page("treatment")));
     }
     let unrated = ids(done.iter().filter(|row| row.residual.is_none()).map(|row| row.risk), |_| true);
     Verdict::seen(
         tell!("Looked at: {count} risks that are treated or accepted", count = done.len()),
-        [those!(Minor, unrated, "How large it is after treatment is not said: {records}", "Rate it" => "residual")],
+        [those!(Minor, unrated, "How large it is after treatment is not said: {records}", "Rate it", "residual")],
     )
 }

@@ -21,9 +21,11 @@ use std::collections::{BTreeMap, BTreeSet};
 rules! {
     /// A document or a piece of evidence names this duty: which people, hours, money and tools the system takes.
     "7.1-determined" Design Minor |on| on.on_record("7.1-determined");
-    /// No one person owns most of what is overdue. Whether the means are there, a person says by a document or evidence that names this duty.
+    /// No one person owns most of what is overdue. Whether the means are there, a person says by a document or
+    /// evidence that names this duty.
     "7.1-provided" Operation Minor provided;
-    /// For each holder of a security role it is said what they must be able to do: an entry among the competences. Awareness is another thing.
+    /// For each holder of a security role it is said what they must be able to do: an entry among the competences.
+    /// Awareness is another thing.
     "7.2-needed" Design Minor needed;
     /// Each competence is held, on a stated ground, and somebody other than the holder judged it.
     "7.2-held" Operation Minor held;
@@ -31,7 +33,8 @@ rules! {
     "7.2-gaps-closed" Operation Minor gaps_closed;
     /// Each competence that is held has something on file that shows it. A quiz about awareness does not.
     "7.2-evidence-kept" Operation Minor evidence_kept;
-    /// Everybody who works here has completed a training that makes aware, within the months the organisation planned.
+    /// Everybody who works here has completed a training that makes aware, within the months the organisation
+    /// planned.
     "7.3-policy" Operation Minor |on| aware(on, &[]);
     /// As for the policy; and what was taught names this duty: a document or a piece of evidence.
     "7.3-contribution" Operation Minor |on| taught(on, "7.3-contribution");
@@ -41,15 +44,18 @@ rules! {
     "7.4-subjects" Design Minor |on| on.on_record("7.4-subjects");
     /// A document in force or a piece of evidence names this duty: for each matter who is told, how and when.
     "7.4-each-settled" Design Minor |on| on.on_record("7.4-each-settled");
-    /// Scope, policy, both risk methods and objectives are in force as documents, and a Statement of Applicability is published.
+    /// Scope, policy, both risk methods and objectives are in force as documents, and a Statement of Applicability is
+    /// published.
     "7.5.1-required" Design Major required;
-    /// At least one procedure or rule in detail is in force: what the organisation found necessary beyond what clauses ask for.
+    /// At least one procedure or rule in detail is in force: what the organisation found necessary beyond what
+    /// clauses ask for.
     "7.5.1-own-choice" Design Observation own_choice;
     /// Each document in force has kind, version and owner.
     "7.5.2-identified" Design Minor identified;
     /// A document or a piece of evidence names this duty: the form that suits those who use it.
     "7.5.2-form" Design Observation |on| on.on_record("7.5.2-form");
-    /// Each document in force was approved by somebody named, and none is past its next look. That its owner approved it, an auditor may remark.
+    /// Each document in force was approved by somebody named, and none is past its next look. That its owner approved
+    /// it, an auditor may remark.
     "7.5.2-approved" Design Minor approved;
     /// Of each document in force it is known where its text lies.
     "7.5.3-available" Operation Minor available;
@@ -82,7 +88,7 @@ fn provided(on: &House) -> Verdict {
                 count = count,
                 all = on.overdue.len()
             );
-            gap!(Observation, says, "Share the work" => Target::Page("overdue"))
+            gap!(Observation, says, "Share the work", Target::Page("overdue"))
         });
     on.on_record("7.1-provided").and([gap])
 }
@@ -101,7 +107,7 @@ fn of_competences(on: &House, gaps: impl FnOnce(&[&Held<Competence>]) -> Vec<Opt
     let all: Vec<_> = on.isms.competences().iter().collect();
     if all.is_empty() {
         let says = tell!("No competence is on record: what the holder of each role must be able to do");
-        return Verdict::lacking(gap!(Major, says, "Write the first" => Target::Register("competences")));
+        return Verdict::lacking(gap!(Major, says, "Write the first", Target::Register("competences")));
     }
     Verdict::over(all.len(), tell!("Looked at: {count} competences", count = all.len()), gaps(&all))
 }
@@ -112,8 +118,14 @@ fn needed(on: &House) -> Verdict {
         let unknown = role_holders(on).into_iter().filter(|id| !known.contains(id)).collect();
         let silent = ids(all.iter().copied(), |one| says_nothing(&one.needed));
         vec![
-            those!(Minor, unknown, "They steer, audit or own controls, and what they must be able to do is not said: {records}", "Write it down" => |_| Target::Register("competences")),
-            those!(Minor, silent, "What the holder must be able to do is not said: {records}", "Say it" => "needed"),
+            those!(
+                Minor,
+                unknown,
+                "They steer, audit or own controls, and what they must be able to do is not said: {records}",
+                "Write it down",
+                |_| Target::Register("competences")
+            ),
+            those!(Minor, silent, "What the holder must be able to do is not said: {records}", "Say it", "needed"),
         ]
     })
 }
@@ -125,11 +137,37 @@ fn held(on: &House) -> Verdict {
             one.person.as_ref().zip(one.judged_by.as_ref()).is_some_and(|(holder, by)| same(holder, by))
         };
         vec![
-            those!(Minor, ids(&|one| one.ability.is_none() || one.judged_by.is_none()), "Nobody judged it: {records}", "Judge it" => |first| Target::Act(first, "judged")),
-            those!(Minor, ids(&by_self), "Judged by the holder: {records}", "Have somebody else judge it" => |first| Target::Act(first, "judged")),
-            those!(Minor, ids(&|one| one.ability.is_some() && says_nothing(&one.basis)), "On what ground is not said: {records}", "Say on what ground" => "basis"),
-            those!(Minor, ids(&|one| one.ability == Some(Ability::No)), "The holder cannot do it: {records}", "Plan what closes the gap" => "trainings"),
-            those!(Observation, ids(&|one| one.next_review.is_some_and(|day| day < on.today)), "The next look is overdue: {records}", "Judge it again" => |first| Target::Act(first, "judged")),
+            those!(
+                Minor,
+                ids(&|one| one.ability.is_none() || one.judged_by.is_none()),
+                "Nobody judged it: {records}",
+                "Judge it",
+                |first| Target::Act(first, "judged")
+            ),
+            those!(Minor, ids(&by_self), "Judged by the holder: {records}", "Have somebody else judge it", |first| {
+                Target::Act(first, "judged")
+            }),
+            those!(
+                Minor,
+                ids(&|one| one.ability.is_some() && says_nothing(&one.basis)),
+                "On what ground is not said: {records}",
+                "Say on what ground",
+                "basis"
+            ),
+            those!(
+                Minor,
+                ids(&|one| one.ability == Some(Ability::No)),
+                "The holder cannot do it: {records}",
+                "Plan what closes the gap",
+                "trainings"
+            ),
+            those!(
+                Observation,
+                ids(&|one| one.next_review.is_some_and(|day| day < on.today)),
+                "The next look is overdue: {records}",
+                "Judge it again",
+                |first| Target::Act(first, "judged")
+            ),
         ]
     })
 }
@@ -145,8 +183,20 @@ fn gaps_closed(on: &House) -> Verdict {
         };
         let unjudged = ids(all.iter().copied(), |one| one.trainings.iter().any(completed) && says_nothing(&one.effect));
         vec![
-            those!(Minor, unanswered, "Falls short, and nothing is done about it: {records}", "Name a training" => "trainings"),
-            those!(Minor, unjudged, "Something was learned for it, and nobody said whether that worked: {records}", "Judge it" => |first| Target::Act(first, "judged")),
+            those!(
+                Minor,
+                unanswered,
+                "Falls short, and nothing is done about it: {records}",
+                "Name a training",
+                "trainings"
+            ),
+            those!(
+                Minor,
+                unjudged,
+                "Something was learned for it, and nobody said whether that worked: {records}",
+                "Judge it",
+                |first| Target::Act(first, "judged")
+            ),
         ]
     })
 }
@@ -163,9 +213,13 @@ fn evidence_kept(on: &House) -> Verdict {
                 && !on.holds(&one.evidence)
                 && !one.trainings.iter().any(able)
         });
-        vec![
-            those!(Minor, bare, "Said to be held, and nothing on file shows it: {records}", "Add what shows it" => "evidence"),
-        ]
+        vec![those!(
+            Minor,
+            bare,
+            "Said to be held, and nothing on file shows it: {records}",
+            "Add what shows it",
+            "evidence"
+        )]
     })
 }
 
@@ -190,9 +244,12 @@ fn aware(on: &House, more: &[Gap]) -> Verdict {
     let all: Vec<_> = on.isms.trainings().iter().filter(|one| makes_aware(one)).collect();
     if all.is_empty() {
         let says = tell!("No training that makes aware is on record");
-        return Verdict::lacking(
-            gap!(Major, says, "Add the first" => Target::New("trainings", &[("purpose", "awareness")])),
-        );
+        return Verdict::lacking(gap!(
+            Major,
+            says,
+            "Add the first",
+            Target::New("trainings", &[("purpose", "awareness")])
+        ));
     }
     let done = |one: &&&Held<Training>| one.status == TrainingStatus::Completed;
     let in_time =
@@ -208,11 +265,14 @@ fn aware(on: &House, more: &[Gap]) -> Verdict {
     let late = ids(all.iter().copied(), |one| late.contains(&one.id));
     let unsaid = organisation.filter(|_| months.is_none()).map(|one| {
         let to = Target::Field(one.id, "awareness_months");
-        gap!(Observation, tell!("After how many months everybody is told again is not said"), "Say it" => to)
+        gap!(Observation, tell!("After how many months everybody is told again is not said"), "Say it", to)
     });
     let gaps = [
-        those!(Minor, untold, "Nobody made them aware in time: {records}", "Assign the training" => |_| Target::New("trainings", &[("purpose", "awareness")])),
-        those!(Minor, late, "Overdue: {records}", "See what is due" => |_| Target::Page("overdue")),
+        those!(Minor, untold, "Nobody made them aware in time: {records}", "Assign the training", |_| Target::New(
+            "trainings",
+            &[("purpose", "awareness")]
+        )),
+        those!(Minor, late, "Overdue: {records}", "See what is due", |_| Target::Page("overdue")),
         unsaid,
     ];
     Verdict::seen(
@@ -244,7 +304,7 @@ fn required(on: &House) -> Verdict {
     let mut missing: Vec<&str> = kinds.iter().filter(|(kind, _)| !there(*kind)).map(|(_, name)| *name).collect();
     missing.extend(on.soa.published.is_none().then_some("Statement of Applicability"));
     let says = tell!("Not in force, or nobody says where it lies: {documents}", documents = missing.join(", "));
-    let gap = gap!(Major, says, "See the templates" => Target::Page("standards/templates"));
+    let gap = gap!(Major, says, "See the templates", Target::Page("standards/templates"));
     match missing.len() {
         0 => Verdict::seen(tell!("All six are in force"), []),
         6 => Verdict::lacking(gap),
@@ -259,9 +319,7 @@ fn own_choice(on: &House) -> Verdict {
     let all = ids(on.isms.documents().iter(), own);
     if all.is_empty() {
         let says = tell!("No procedure and no rule in detail is in force: either none is needed, or it is not written");
-        return Verdict::cannot_tell(
-            gap!(Observation, says, "See the templates" => Target::Page("standards/templates")),
-        );
+        return Verdict::cannot_tell(gap!(Observation, says, "See the templates", Target::Page("standards/templates")));
     }
     Verdict::seen(tell!("In force: {records}", records = all), [])
 }
@@ -270,9 +328,12 @@ fn own_choice(on: &House) -> Verdict {
 fn of_documents(on: &House, gaps: impl FnOnce(&[&Held<Document>]) -> Vec<Option<Gap>>) -> Verdict {
     let all: Vec<_> = on.isms.documents().iter().filter(|one| one.status == DocumentStatus::Approved).collect();
     if all.is_empty() {
-        return Verdict::lacking(
-            gap!(Major, tell!("No document is in force"), "See the templates" => Target::Page("standards/templates")),
-        );
+        return Verdict::lacking(gap!(
+            Major,
+            tell!("No document is in force"),
+            "See the templates",
+            Target::Page("standards/templates")
+        ));
     }
     Verdict::over(all.len(), tell!("Looked at: {count} documents in force", count = all.len()), gaps(&all))
 }
@@ -284,9 +345,27 @@ fn lacking(all: &[&Held<Document>], lacks: impl Fn(&Document) -> bool) -> Vec<Id
 fn identified(on: &House) -> Verdict {
     of_documents(on, |all| {
         vec![
-            those!(Minor, lacking(all, |one| blank(&one.version)), "No version: {records}", "Give its version" => "version"),
-            those!(Minor, lacking(all, |one| one.owner.is_none()), "Owned by nobody: {records}", "Name an owner" => "owner"),
-            those!(Observation, lacking(all, |one| one.kind.is_none()), "Of no kind: {records}", "Say what sort it is" => "kind"),
+            those!(
+                Minor,
+                lacking(all, |one| blank(&one.version)),
+                "No version: {records}",
+                "Give its version",
+                "version"
+            ),
+            those!(
+                Minor,
+                lacking(all, |one| one.owner.is_none()),
+                "Owned by nobody: {records}",
+                "Name an owner",
+                "owner"
+            ),
+            those!(
+                Observation,
+                lacking(all, |one| one.kind.is_none()),
+                "Of no kind: {records}",
+                "Say what sort it is",
+                "kind"
+            ),
         ]
     })
 }
@@ -298,27 +377,63 @@ fn approved(on: &House) -> Verdict {
     of_documents(on, |all| {
         let late = ids(all.iter().copied(), |one| late.contains(&one.id));
         vec![
-            those!(Minor, lacking(all, |one| one.approved_by.is_none()), "Called approved, and by nobody named: {records}", "Have it approved" => |first| Target::Act(first, "approved")),
-            those!(Minor, late, "The next look is overdue: {records}", "Look at it again" => |first| Target::Act(first, "approved")),
-            those!(Observation, lacking(all, by_itself), "Approved by its own owner: {records}", "Have somebody else approve it" => |first| Target::Act(first, "approved")),
-            those!(Observation, ids(on.isms.documents().iter(), |one| one.status == DocumentStatus::Draft), "Still a draft: {records}", "Have it approved" => |first| Target::Act(first, "approved")),
+            those!(
+                Minor,
+                lacking(all, |one| one.approved_by.is_none()),
+                "Called approved, and by nobody named: {records}",
+                "Have it approved",
+                |first| Target::Act(first, "approved")
+            ),
+            those!(Minor, late, "The next look is overdue: {records}", "Look at it again", |first| Target::Act(
+                first, "approved"
+            )),
+            those!(
+                Observation,
+                lacking(all, by_itself),
+                "Approved by its own owner: {records}",
+                "Have somebody else approve it",
+                |first| Target::Act(first, "approved")
+            ),
+            those!(
+                Observation,
+                ids(on.isms.documents().iter(), |one| one.status == DocumentStatus::Draft),
+                "Still a draft: {records}",
+                "Have it approved",
+                |first| Target::Act(first, "approved")
+            ),
         ]
     })
 }
 
 fn available(on: &House) -> Verdict {
     of_documents(on, |all| {
-        vec![
-            those!(Minor, lacking(all, |one| blank(&one.location)), "Nothing says where the text lies: {records}", "Say where it lies" => "location"),
-        ]
+        vec![those!(
+            Minor,
+            lacking(all, |one| blank(&one.location)),
+            "Nothing says where the text lies: {records}",
+            "Say where it lies",
+            "location"
+        )]
     })
 }
 
 fn changes(on: &House) -> Verdict {
     of_documents(on, |all| {
         vec![
-            those!(Minor, lacking(all, |one| blank(&one.version)), "No version: {records}", "Give its version" => "version"),
-            those!(Minor, lacking(all, |one| one.approved_on.is_none()), "No day of approval: {records}", "Have it approved" => |first| Target::Act(first, "approved")),
+            those!(
+                Minor,
+                lacking(all, |one| blank(&one.version)),
+                "No version: {records}",
+                "Give its version",
+                "version"
+            ),
+            those!(
+                Minor,
+                lacking(all, |one| one.approved_on.is_none()),
+                "No day of approval: {records}",
+                "Have it approved",
+                |first| Target::Act(first, "approved")
+            ),
         ]
     })
 }
@@ -327,13 +442,25 @@ fn external(on: &House) -> Verdict {
     let all = on.isms.obligations();
     if all.is_empty() {
         let says = tell!("No law and no contract is on record");
-        return Verdict::lacking(gap!(Minor, says, "Name the first" => Target::Register("obligations")));
+        return Verdict::lacking(gap!(Minor, says, "Name the first", Target::Register("obligations")));
     }
     Verdict::seen(
         tell!("On record: {count} laws and contracts", count = all.len()),
         [
-            those!(Observation, ids(all.iter(), |one| one.next_review.is_none()), "No day of the next look: {records}", "Give a day" => "next_review"),
-            those!(Observation, ids(all.iter(), |one| blank(&one.provision)), "The place in it is not said: {records}", "Name article or section" => "provision"),
+            those!(
+                Observation,
+                ids(all.iter(), |one| one.next_review.is_none()),
+                "No day of the next look: {records}",
+                "Give a day",
+                "next_review"
+            ),
+            those!(
+                Observation,
+                ids(all.iter(), |one| blank(&one.provision)),
+                "The place in it is not said: {records}",
+                "Name article or section",
+                "provision"
+            ),
         ],
     )
 }

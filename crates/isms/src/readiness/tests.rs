@@ -5,7 +5,7 @@ mod exemplary;
 mod faults;
 
 use super::*;
-use crate::views::northwind::{TODAY, northwind};
+use crate::views::northwind::{FOUND, TODAY, called, northwind};
 use exemplary::{DAY, exemplary};
 
 fn said(isms: &Isms, one: &Judged) -> String {
@@ -76,4 +76,21 @@ fn programs_see_the_shape_they_rely_on() {
     // Somebody who sees nothing is told no name.
     let blind = json(&isms, TODAY, &|_| false).to_string();
     assert!(!blind.contains("R-014") && !blind.contains("Pemberton"), "names pass the gate");
+}
+
+/// Each fault that the maker of the sample organisation planted is named by the rule of some duty.
+#[test]
+fn every_fault_planted_in_northwind_is_named_by_a_duty() {
+    let isms = northwind();
+    let named: Vec<crate::Id> = readiness(&isms, TODAY)
+        .iter()
+        .flat_map(|one| {
+            one.verdict.gaps.iter().flat_map(|gap| gap.sentence.records().collect::<Vec<_>>()).collect::<Vec<_>>()
+        })
+        .collect();
+    let named = called(&isms, named);
+    let late = called(&isms, crate::views::overdue::overdue(&isms, TODAY).iter().map(|item| item.id));
+    let planted = FOUND.iter().flat_map(|(_, _, planted)| planted.split_whitespace()).map(String::from).chain(late);
+    let missed: std::collections::BTreeSet<String> = planted.filter(|one| !named.contains(one)).collect();
+    assert_eq!(missed, std::collections::BTreeSet::new());
 }

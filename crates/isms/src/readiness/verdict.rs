@@ -125,9 +125,9 @@ fn graded(gaps: impl IntoIterator<Item = Option<Gap>>) -> Vec<Gap> {
     gaps
 }
 
-/// A gap: `gap!(Major, tell!("No risk is on record"), "Weigh the first risk" => Target::Register("risks"))`.
+/// A gap: `gap!(Major, tell!("No risk is on record"), "Weigh the first risk", Target::Register("risks"))`.
 macro_rules! gap {
-    ($severity:ident, $sentence:expr, $words:literal => $to:expr) => {
+    ($severity:ident, $sentence:expr, $words:expr, $to:expr) => {
         $crate::readiness::verdict::Gap {
             sentence: $sentence,
             severity: $crate::readiness::verdict::Severity::$severity,
@@ -136,19 +136,20 @@ macro_rules! gap {
     };
 }
 
-/// A gap over records, where there are any: `those!(Minor, ids, "Without an owner: {records}", "Name one" => "owner")`.
+/// A gap over records, where there are any: `those!(Minor, ids, "Without an owner: {records}", "Name one", "owner")`.
 /// What closes it is a field of the first, unless a target is given.
 macro_rules! those {
-    ($severity:ident, $ids:expr, $says:literal, $words:literal => $field:literal) => {
-        those!($severity, $ids, $says, $words => |first| $crate::views::home::Target::Field(first, $field))
+    ($severity:ident, $ids:expr, $says:literal, $words:expr, $field:literal) => {
+        those!($severity, $ids, $says, $words, |first| $crate::views::home::Target::Field(first, $field))
     };
-    ($severity:ident, $ids:expr, $says:literal, $words:literal => $to:expr) => {{
+    ($severity:ident, $ids:expr, $says:literal, $words:expr, $to:expr) => {{
         let (ids, to): (Vec<$crate::Id>, fn($crate::Id) -> $crate::views::home::Target) = ($ids, $to);
         ids.first().copied().map(|first| {
             $crate::readiness::verdict::gap!(
                 $severity,
                 $crate::views::sentence::tell!($says, records = ids),
-                $words => to(first)
+                $words,
+                to(first)
             )
         })
     }};
