@@ -23,7 +23,7 @@ struct Sheet {
     columns: &'static [&'static str],
 }
 
-const SHEETS: [Sheet; 3] = [
+const SHEETS: [Sheet; 4] = [
     Sheet {
         view: "risks",
         title: "Risk register",
@@ -64,6 +64,12 @@ const SHEETS: [Sheet; 3] = [
         title: "What is overdue",
         purpose: "Clause 8.1: what was to be done before this day and is not.",
         columns: &["title", "register", "due", "owner"],
+    },
+    Sheet {
+        view: "readiness",
+        title: "Readiness",
+        purpose: "Clauses 4 to 10: what our own rules find about each duty. They grade nobody: whether a requirement is met, an auditor says.",
+        columns: &["duty", "stage", "finding", "severity", "message", "what_closes_it"],
     },
 ];
 

@@ -4,7 +4,11 @@ use std::borrow::Cow;
 
 use formats::Table;
 use isms::{
-    Id, Isms,
+    Id, Isms, is_unseen,
+    readiness::{
+        self,
+        mock_audit::{self, LONGEST_SEED},
+    },
     views::{self, changed, home, overdue, risks, soa, treatment},
 };
 use jiff::civil::Date;
@@ -119,6 +123,14 @@ pub static ALL: &[&View] = &[
         }]),
     },
     &View {
+        name: "readiness",
+        json: readiness::json,
+        lists: Lists(&[List {
+            key: "rules",
+            columns: &["clause", "id", "duty", "stage", "finding", "severity", "message", "names", "what_closes_it"],
+        }]),
+    },
+    &View {
         name: "home",
         json: home::json,
         lists: Lists(&[List { key: "steps", columns: &["title", "why", "clause"] }]),
@@ -132,6 +144,12 @@ pub static FINDINGS: View = View {
     json: |isms, today, sees| views::findings::json(isms, today, None, sees),
     lists: Lists(&[List { key: "findings", columns: FINDING }]),
 };
+
+/// What a mock audit drew and found.
+pub static MOCK_AUDIT: Lists = Lists(&[List {
+    key: "samples.drawn",
+    columns: &["population", "size", "sample", "register", "id", "reference", "title", "found"],
+}]);
 
 /// What people did to the records between two days, and what time alone did.
 pub static CHANGES: Lists = Lists(&[
@@ -152,6 +170,28 @@ pub fn view(name: &str) -> Option<&'static View> {
 /// Refused to those who may not open views.
 pub fn findings(reader: &Reader, register: Option<&str>) -> Result<Value, NotRecorded> {
     Ok(views::findings::json(reader.view()?, reader.day.judged_on, register, &|id| reader.sees(id)))
+}
+
+/// What a mock audit finds that draws by this seed.
+///
+/// # Errors
+/// Refused to those who may not open views, and where the seed is no word that people can repeat.
+pub fn mock_audit(reader: &Reader, seed: &str) -> Result<Value, NotRecorded> {
+    let isms = reader.view()?;
+    let seed = self::seed(seed)?;
+    Ok(mock_audit::json(isms, reader.day.judged_on, seed, &|id| reader.sees(id)))
+}
+
+/// The word by which a mock audit is drawn.
+///
+/// # Errors
+/// Where people could not read it to one another.
+pub fn seed(text: &str) -> Result<&str, NotRecorded> {
+    let text = text.trim();
+    let wrong = text.chars().count() > LONGEST_SEED || text.chars().any(|c| c.is_control() || is_unseen(c));
+    let why =
+        || format!("a mock audit is drawn by a word of 1 to {LONGEST_SEED} characters, so that it can be drawn again");
+    if text.is_empty() || wrong { Err(NotRecorded::NotTaken(why())) } else { Ok(text) }
 }
 
 /// What changed between the days of two readers.
@@ -189,7 +229,9 @@ impl View {
 
     /// How much the view found that somebody should look at.
     pub fn found(&self, json: &Value) -> usize {
-        ["findings", "items"].into_iter().map(|key| rows(json, key).len()).sum()
+        let rules =
+            rows(json, "rules").iter().filter(|rule| matches!(rule["outcome"].as_str(), Some("not_met" | "partly")));
+        ["findings", "items"].into_iter().map(|key| rows(json, key).len()).sum::<usize>() + rules.count()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Readiness as programs see it: `{as_of, rules: [{id, clause, outcome, severity, message, records, remedy, …}]}`.
 
 use super::{Gap, Judged, Outcome, Remedy, readiness};
-use crate::{Id, Isms, name_shown, standards};
+use crate::{Id, Isms, name_shown, standards, views::sentence};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -29,11 +29,15 @@ fn shown(isms: &Isms, judged: &Judged, sees: &dyn Fn(Id) -> bool) -> Value {
         "duty": title,
         "stage": rule.stage,
         "outcome": verdict.outcome,
+        "finding": verdict.outcome.words(),
         "severity": verdict.severity().unwrap_or(rule.severity),
         "message": message,
         "seen": seen,
         "records": names(isms, verdict.records(), sees),
+        "names": verdict.records().into_iter().map(|id| sentence::name(isms, id, sees)).collect::<Vec<_>>(),
         "remedy": verdict.gaps.first().map(|gap| remedy(&gap.remedy)),
+        "looks_at": rule.looks(),
+        "what_closes_it": verdict.gaps.first().map(|gap| gap.remedy.words),
         "gaps": verdict.gaps.iter().map(|gap| json!({
             "message": said(gap),
             "severity": gap.severity,

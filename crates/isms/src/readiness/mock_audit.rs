@@ -21,7 +21,7 @@ use crate::{
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest seed: a word that people can read to one another.
 pub const LONGEST_SEED: usize = 40;
@@ -131,11 +131,15 @@ pub fn draw(seed: &str, population: Vec<Id>) -> Vec<Id> {
 /// What the rules say of each record: those of its register first, then those of the duties that say something else.
 fn points(isms: &Isms, today: Date) -> BTreeMap<Id, Vec<Point>> {
     let mut points: BTreeMap<Id, Vec<Point>> = BTreeMap::new();
+    let mut by_rule: BTreeMap<(&str, &str), BTreeSet<Id>> = BTreeMap::new();
     for found in findings(isms, today, None) {
+        by_rule.entry((found.rule.register, found.rule.name)).or_default().insert(found.on);
         points.entry(found.on).or_default().push(of_finding(found));
     }
+    // A gap over exactly what a rule of the register found says the same again.
+    let told: BTreeSet<BTreeSet<Id>> = by_rule.into_values().collect();
     for judged in readiness(isms, today) {
-        for (id, point) in of_duty(&judged) {
+        for (id, point) in of_duty(&judged, &told) {
             let on = points.entry(id).or_default();
             if !on.iter().any(|one| one.remedy.to == point.remedy.to) {
                 on.push(point);
@@ -160,10 +164,12 @@ fn of_finding(found: Finding) -> Point {
     Point { rule: found.rule.name, clause: None, sentence: found.sentence, severity, remedy }
 }
 
-/// What a duty's rule says of each record by itself.
-fn of_duty(judged: &Judged) -> impl Iterator<Item = (Id, Point)> {
+/// What a duty's rule says of each record by itself, where it is not told already.
+fn of_duty(judged: &Judged, told: &BTreeSet<BTreeSet<Id>>) -> impl Iterator<Item = (Id, Point)> {
     let (rule, clause) = (judged.rule.duty, judged.rule.clause());
-    judged.verdict.gaps.iter().flat_map(move |gap| {
+    let untold =
+        judged.verdict.gaps.iter().filter(|gap| !told.contains(&gap.sentence.records().collect::<BTreeSet<Id>>()));
+    untold.flat_map(move |gap| {
         let clause = clause.clone();
         gap.sentence.records().collect::<Vec<_>>().into_iter().map(move |id| {
             let remedy = Remedy { to: narrowed_target(gap.remedy.to, id), ..gap.remedy };
@@ -209,6 +215,7 @@ pub fn json(isms: &Isms, today: Date, seed: &str, sees: &dyn Fn(Id) -> bool) -> 
         let title = register_of(drawn.id).and_then(|register| register.called(isms, drawn.id)).map(|(_, title)| title);
         shown["title"] = json!(title);
         shown["points"] = drawn.points.iter().map(point).collect();
+        shown["found"] = drawn.points.iter().map(|point| json!(point.sentence.message(isms, sees))).collect();
         shown
     };
     let sample = |sample: &Sample| {

@@ -22,16 +22,28 @@ use crate::{
 };
 
 pub fn routes() -> Vec<Route> {
-    vec![("/api/v1/views/changes", get(changes)), ("/api/v1/views/{name}", get(view))]
+    vec![
+        ("/api/v1/views/changes", get(changes)),
+        ("/api/v1/views/mock-audit", get(mock_audit)),
+        ("/api/v1/views/{name}", get(view)),
+    ]
 }
 
 async fn view(At(reader): At, Path(name): Path<String>, pairs: Pairs) -> Answer {
     pairs.only(&DAYS)?;
     let view = views::view(&name).ok_or_else(|| {
-        let all: Vec<&str> = views::ALL.iter().map(|view| view.name).chain(["changes"]).collect();
+        let all: Vec<&str> = views::ALL.iter().map(|view| view.name).chain(["changes", "mock-audit"]).collect();
         NotRecorded::Missing(say!("there is no view `{name}`; there are {all}", name = name, all = all.join(", ")))
     })?;
     Ok(Json(view.json(&reader)?).into_response())
+}
+
+/// What an auditor would find on records drawn by a seed: a rehearsal, of which nothing is recorded.
+async fn mock_audit(At(reader): At, pairs: Pairs) -> Answer {
+    reader.view()?;
+    pairs.only(&["seed", DAYS[0], DAYS[1]])?;
+    let missing = || Failed::BadRequest("`seed` is missing: write a word, as in `seed=spring`".into());
+    Ok(Json(views::mock_audit(&reader, pairs.get("seed").ok_or_else(missing)?)?).into_response())
 }
 
 /// What became different after the day `from`, up to the end of the day `to`.

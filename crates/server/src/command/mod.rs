@@ -13,6 +13,7 @@ mod history;
 mod import;
 pub mod init;
 mod list;
+mod mock_audit;
 mod named;
 mod output;
 mod progress;
@@ -104,6 +105,10 @@ pub enum Command {
     Treatment(view::Printed),
     /// Print what should have been done before the day, over all registers.
     Overdue(view::Printed),
+    /// Print what the rules find about each duty of clauses 4 to 10, as an auditor would ask.
+    Readiness(view::Printed),
+    /// Draw records by a seed, and print what an auditor would find on them: a rehearsal, of which nothing is recorded.
+    MockAudit(mock_audit::MockAudit),
     /// Print what the rules found, in all registers or in one.
     Findings(findings::Findings),
     /// Print what changed between two days.
@@ -146,6 +151,8 @@ impl Castellan {
             Command::Risks(printed) => printed.run(&everywhere, "risks").await,
             Command::Treatment(printed) => printed.run(&everywhere, "treatment").await,
             Command::Overdue(printed) => printed.run(&everywhere, "overdue").await,
+            Command::Readiness(printed) => printed.run(&everywhere, "readiness").await,
+            Command::MockAudit(audit) => audit.run(&everywhere),
             Command::Findings(findings) => findings.run(&everywhere),
             Command::Changes(changes) => changes.run(&everywhere),
             Command::Verify(verify) => verify.run(&everywhere),

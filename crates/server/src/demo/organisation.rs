@@ -94,6 +94,11 @@ pub fn read(text: &str) -> anyhow::Result<Organisation> {
         certification_planned: Some(month(&file.isms.target_certification)),
         criteria,
         asset_review_days: Some(file.review_rules.asset_review_days),
+        // The files say nothing of these, so nobody has decided.
+        risk_assessment_months: None,
+        internal_audit_months: None,
+        management_review_months: None,
+        awareness_months: None,
         access_review_days: Some(file.access_rules.access_review_days),
         dormant_days: Some(file.access_rules.dormant_privileged_days),
         supplier_review_months: Some(file.review_rules.supplier_review_months),

@@ -84,6 +84,7 @@ fn contents(reader: &Reader, uri: &Uri) -> Vec<Chapter> {
     let mut first = vec![entry("Home", "/", None, Some("g h")), entry("My work", "/my-work", None, Some("g m"))];
     if reader.may_at_all(Action::View, "risks") {
         first.push(entry("Standards", "/standards", None, Some("g d")));
+        first.push(entry("Readiness", "/readiness", None, Some("g y")));
         first.push(entry("Findings", "/findings", None, Some("g f")));
         let entries = usize::try_from(reader.picture().seq).ok();
         first.push(entry("Ledger", "/ledger", entries, Some("g l")));

@@ -27,6 +27,7 @@ mod narrowing;
 mod organisation;
 mod overdue;
 mod pick;
+mod readiness;
 mod risk;
 mod risk_map;
 mod risks;
@@ -60,6 +61,7 @@ pub fn routes() -> Vec<Route> {
         ledger::routes(),
         organisation::routes(),
         overdue::routes(),
+        readiness::routes(),
         risks::routes(),
         soa::routes(),
         standards::routes(),

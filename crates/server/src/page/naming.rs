@@ -8,10 +8,11 @@ use isms::{
     views::{
         finding::{Finding, Severity, Way},
         sentence::{self, Part, RESTRICTED, Sentence},
+        target::Target,
     },
 };
 use maud::{Markup, html};
-use recorder::Reader;
+use recorder::{Action, Reader};
 
 use super::around::with_day;
 use crate::{
@@ -207,6 +208,19 @@ impl<'a> Names<'a> {
             Way::Field(field) => may("edited").then(|| format!("{record}/edit#{field}")),
             Way::Act(act) => may(act).then(|| format!("{record}/{act}")),
             Way::Register(register) => may("edited").then(|| format!("/{register}")),
+        }
+    }
+
+    /// Where a step is taken or a gap closed, by those who may, and today; what is only looked at, on the day looked at.
+    pub fn target(&self, to: Target) -> Option<String> {
+        let adds = |register: &str| self.is_today() && self.reader.may_at_all(Action::Add, register);
+        match to {
+            Target::Field(id, field) => self.way(id, Way::Field(field)),
+            Target::Act(id, act) => self.way(id, Way::Act(act)),
+            Target::New(register, _) => adds(register).then(|| to.path()),
+            Target::Proof(_) => adds("evidence").then(|| to.path()),
+            Target::Page("accounts") => self.reader.may_at_all(Action::ManageAccounts, "accounts").then(|| to.path()),
+            _ => Some(self.to(&to.path())),
         }
     }
 }

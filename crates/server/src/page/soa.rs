@@ -7,6 +7,7 @@ mod publish;
 mod rows;
 mod version;
 
+pub use files::file;
 pub use filter::{implementation_word, theme_word};
 pub use head::FAR;
 pub use rows::{how_far, implemented, reasons, standing as applies, title as theme_title};

@@ -11,6 +11,7 @@ pub fn paths() -> Vec<(String, Value)> {
         views::ALL.iter().map(|view| (format!("/api/v1/views/{}", view.name), json!({ "get": view_of(view.name) })));
     let others = [
         ("/api/v1/views/changes", json!({ "get": changes() })),
+        ("/api/v1/views/mock-audit", json!({ "get": mock_audit() })),
         ("/api/v1/imports", json!({ "post": import() })),
         ("/api/v1/vault", json!({ "post": hand_in() })),
         ("/api/v1/vault/{sha256}", json!({ "get": file() })),
@@ -51,6 +52,19 @@ fn changes() -> Value {
     let days = vec![day("from", "The earlier day; its own changes are not among them."), day("to", "The later day.")];
     let answers = answers("200", yes("What people did, and what time alone did.", json!({ "type": "object" })));
     call("views.changes", "views", "What became different between two days", days, answers)
+}
+
+fn mock_audit() -> Value {
+    let help = "The word by which records are drawn; the same word draws the same on the same day.";
+    let seed = with(in_query("seed", help, json!({ "type": "string", "maxLength": 40 })), "required", true.into());
+    let answers = answers("200", yes("What was drawn, and what the rules find on it.", json!({ "type": "object" })));
+    call(
+        "views.mock-audit",
+        "views",
+        "Draw records as an auditor does: a rehearsal",
+        vec![seed, parameter("as_of"), parameter("today")],
+        answers,
+    )
 }
 
 fn import() -> Value {

@@ -74,6 +74,6 @@ fn way(names: &Names, to: Target) -> (String, String) {
         Target::Page("import") => (say("Drop your files").into(), "/import".into()),
         Target::Page("criteria") => (say("Look at the criteria").into(), names.to("/organisation")),
         Target::Page("overdue") => (say("See the list").into(), names.to("/overdue")),
-        Target::Page(page) => (say("Open").into(), names.to(&format!("/{page}"))),
+        other => (say("Open").into(), names.to(&other.path())),
     }
 }

@@ -11,7 +11,10 @@ use axum::{
 };
 use isms::{
     AnyRegister, Message,
-    standards::{Clause, ClausePage, Confidence, Crosswalk, Span, Stage, clause, clause_page, clauses, crosswalks},
+    readiness::{Judged, readiness},
+    standards::{
+        Clause, ClausePage, Confidence, Crosswalk, Duty, Span, Stage, clause, clause_page, clauses, crosswalks,
+    },
     views::overdue::overdue,
 };
 use maud::{Markup, html};
@@ -26,6 +29,7 @@ use crate::{
     page::{
         around,
         naming::{Names, no},
+        readiness,
     },
     parts::{self, PageTitle},
     serve::Route,
@@ -46,6 +50,7 @@ async fn show(
     let fact = clause(&number).filter(|clause| !clause.id.contains(' ')).ok_or_else(missing)?;
     let page = clause_page(&number).ok_or_else(missing)?;
     let title = format!("{} {}", fact.id, fact.title);
+    let all = readiness(names.isms, reader.day.judged_on);
     let body = html! {
         (parts::page_title(&PageTitle {
             number: Some(&fact.id),
@@ -55,9 +60,9 @@ async fn show(
             ..PageTitle::default()
         }))
         div.spread {
-            (mandate(&names, page))
+            (mandate(&names, page, &all))
             (in_practice(&names, fact, page))
-            (on_record(&names, fact, page))
+            (on_record(&names, fact, page, &all))
         }
     };
     Ok(around(&app, &reader, &uri).page(&title, &body))
@@ -76,7 +81,8 @@ fn neighbours(names: &Names, here: &Clause) -> Markup {
     }
 }
 
-fn mandate(names: &Names, page: &ClausePage) -> Markup {
+fn mandate(names: &Names, page: &ClausePage, all: &[Judged]) -> Markup {
+    let judged = |duty: &Duty| all.iter().find(|one| one.rule.duty == duty.id);
     html! {
         section aria-labelledby="mandate" {
             h2 #mandate { (say("Mandate")) " " small { (say("ISO/IEC 27001")) } }
@@ -87,6 +93,9 @@ fn mandate(names: &Names, page: &ClausePage) -> Markup {
                     li id=(duty.id) {
                         p { (text(names.reader, &duty.fulfilled)) }
                         p.quiet.small { code { (duty.id) } @if !duty.item.is_empty() { ", " (say("item")) " " (duty.item) } }
+                        @if let Some(one) = judged(duty) {
+                            p.small { (readiness::mark(one.verdict.outcome)) " " a href={ "#found_" (duty.id) } { (say(one.verdict.outcome.words())) } }
+                        }
                     }
                 }
             }
@@ -121,7 +130,7 @@ fn stage_words(stage: Stage) -> &'static str {
 }
 
 /// What this organisation has for it, register by register.
-fn on_record(names: &Names, fact: &Clause, page: &ClausePage) -> Markup {
+fn on_record(names: &Names, fact: &Clause, page: &ClausePage, all: &[Judged]) -> Markup {
     let reader = names.reader;
     let organisation = reader.organisation().0;
     let registers = page.registers.iter().filter_map(|name| isms::register(name));
@@ -145,6 +154,18 @@ fn on_record(names: &Names, fact: &Clause, page: &ClausePage) -> Markup {
         section aria-labelledby="record" {
             h2 #record { (say("On record")) " " small { (organisation) } }
             (parts::facts(lines.iter().map(|(label, link)| (say(label), link.clone()))))
+            h3 { (say("What the rules find")) }
+            ul.judged {
+                @for one in page.duties.iter().filter_map(|duty| all.iter().find(|one| one.rule.duty == duty.id)) {
+                    li id={ "found_" (one.rule.duty) } {
+                        (readiness::mark(one.verdict.outcome))
+                        div {
+                            p { a href={ "#" (one.rule.duty) } { code { (one.rule.duty) } } " " small.quiet { (say(one.verdict.outcome.words())) } }
+                            (readiness::gaps(names, one))
+                        }
+                    }
+                }
+            }
             h3 { (say("Records")) }
             ul.dots {
                 li { b { (say("Required")) } ": " (text(reader, &page.required)) }

@@ -71,7 +71,7 @@ fn findings_are_done_unless_they_count() {
 #[test]
 fn every_view_is_a_table_a_workbook_and_a_csv_file() {
     let folder = house();
-    for view in ["soa", "risks", "treatment", "overdue", "findings"] {
+    for view in ["soa", "risks", "treatment", "overdue", "readiness", "findings"] {
         let table = folder.does(&[view, "--format", "table"]);
         assert!(table.lines().count() >= 1 && !table.contains('{'), "{view}: {table}");
         let csv = folder.does(&[view, "--format", "csv"]);
@@ -87,7 +87,7 @@ fn every_view_is_a_table_a_workbook_and_a_csv_file() {
 #[test]
 fn what_one_hands_out_is_printed_as_pdf_and_the_rest_says_what_it_can() {
     let folder = house();
-    for view in ["soa", "risks", "treatment", "overdue"] {
+    for view in ["soa", "risks", "treatment", "overdue", "readiness"] {
         let files = ["one.pdf", "two.pdf"].map(|name| folder.path(&format!("{view}-{name}")));
         folder.does(&[view, "--format", "pdf", "-o", &files[0]]);
         folder.does(&[view, "-o", &files[1]]);

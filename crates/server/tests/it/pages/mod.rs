@@ -2,6 +2,7 @@
 
 mod edits;
 mod lists;
+mod readiness;
 mod registers;
 mod roles;
 mod sign_in;

@@ -1,0 +1,84 @@
+//! Readiness as people meet it: what is missing, the link that closes it, and a mock audit that records nothing.
+
+use super::words;
+use crate::house::House;
+
+#[tokio::test]
+async fn a_new_organisation_is_told_what_is_missing_and_where_it_is_closed() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let page = founder.page("/readiness").await;
+    let said = words(&page);
+    assert!(said.contains("They grade nobody"), "{said}");
+    for word in ["compliant", "certified", " %"] {
+        assert!(!said.contains(word), "no rule says `{word}`");
+    }
+    // 128 duties stand on the map, each a link to its line.
+    assert_eq!(page.matches("class=\"duty\"").count(), isms::readiness::RULES.len());
+    assert!(said.contains("No issue is on record"));
+    let link = "/issues/new?title=Climate+change&amp;category=climate";
+    assert!(page.contains(link), "the gap of clause 4.1 is closed by a new issue");
+    // The form comes with what is known filled in.
+    let form = founder.page(&link.replace("&amp;", "&")).await;
+    assert!(form.contains("value=\"Climate change\""), "{form}");
+}
+
+#[tokio::test]
+async fn closing_a_gap_takes_it_off_the_list() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let gap = |page: &str| words(page).contains("No issue speaks of climate change");
+    assert!(gap(&founder.page("/readiness?stage=1").await));
+    let fields = [("title", "Climate change"), ("effect", "It does not matter here: nothing of ours lies low or hot.")];
+    founder.form("/issues/new", &fields).await;
+    assert!(!gap(&founder.page("/readiness?stage=1").await));
+    let met = words(&founder.page("/readiness?show=met").await);
+    assert!(met.contains("4.1-climate") && met.contains("no gap found by this rule"));
+    assert!(!words(&founder.page("/standards/4.1").await).contains("No issue speaks of climate change"));
+}
+
+#[tokio::test]
+async fn the_stages_and_the_outcomes_part_the_duties() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let mut told = 0;
+    for stage in ["1", "2"] {
+        for show in ["gaps", "unknown", "met"] {
+            let page = founder.page(&format!("/readiness?stage={stage}&show={show}")).await;
+            told += page.matches("<details class=\"quiet small\"").count();
+        }
+    }
+    assert_eq!(told, isms::readiness::RULES.len(), "each duty is in one stage and has one outcome");
+}
+
+#[tokio::test]
+async fn a_mock_audit_records_nothing_and_what_is_adopted_is_recorded_by_who_adopts_it() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    founder.form("/risks/new", &[("title", "Fire"), ("status", "assessed")]).await;
+    let before = house.app.recorder.head().seq;
+    let page = founder.page("/readiness/mock-audit?seed=spring").await;
+    assert!(words(&page).contains("1 of 1 drawn") && words(&page).contains("is owned by nobody"), "{}", words(&page));
+    assert_eq!(house.app.recorder.head().seq, before, "it is a rehearsal");
+    let adopt = page.split("href=\"").find(|part| part.starts_with("/audit-findings/new?")).unwrap();
+    let adopt = adopt.split('"').next().unwrap().replace("&amp;", "&");
+    let form = founder.page(&adopt).await;
+    assert!(form.contains("Seen in a mock audit drawn by “spring”"), "{form}");
+    assert_eq!(house.app.recorder.head().seq, before, "opening the form adopts nothing");
+    // A word nobody could repeat is refused.
+    let answer = founder.get(&format!("/readiness/mock-audit?seed={}", "x".repeat(41))).await;
+    assert_eq!(answer.status, 400, "{}", answer.text());
+}
+
+#[tokio::test]
+async fn readiness_leaves_as_pdf_and_as_spreadsheet() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    for (path, begins) in [("/readiness.pdf", &b"%PDF"[..]), ("/readiness.xlsx", b"PK"), ("/readiness.json", b"{")] {
+        let answer = founder.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.body.starts_with(begins), "{path}");
+    }
+    let page = founder.page("/readiness/trend").await;
+    assert!(words(&page).contains("not met"));
+}
