@@ -120,7 +120,7 @@ fn intervals(on: &House) -> Verdict {
     let last = concluded(on).filter_map(|one| last_day(one)).max();
     let recurring = recurring(on, months, "internal_audit_months", last);
     of_audits(on, |_| recurring.into_iter().chain([missed.clone(), silent.clone()]).collect())
-        .and(concluded(on).next().is_none().then(|| [missed, silent]).into_iter().flatten())
+        .and(concluded(on).next().is_none().then_some([missed, silent]).into_iter().flatten())
 }
 
 fn of_words(audit: &Audit) -> String {

@@ -211,12 +211,16 @@ pub fn json(isms: &Isms, today: Date, seed: &str, sees: &dyn Fn(Id) -> bool) -> 
         })
     };
     let drawn = |drawn: &Drawn| {
-        let mut shown = name_shown(isms, drawn.id, sees);
+        let record = name_shown(isms, drawn.id, sees);
         let title = register_of(drawn.id).and_then(|register| register.called(isms, drawn.id)).map(|(_, title)| title);
-        shown["title"] = json!(title);
-        shown["points"] = drawn.points.iter().map(point).collect();
-        shown["found"] = drawn.points.iter().map(|point| json!(point.sentence.message(isms, sees))).collect();
-        shown
+        json!({
+            "register": record.get("register"),
+            "id": record.get("id"),
+            "reference": record.get("reference"),
+            "title": title,
+            "points": drawn.points.iter().map(point).collect::<Vec<_>>(),
+            "found": drawn.points.iter().map(|point| point.sentence.message(isms, sees)).collect::<Vec<_>>(),
+        })
     };
     let sample = |sample: &Sample| {
         json!({

@@ -1,6 +1,7 @@
 //! Clause 8.1: the processes run as planned, changes and suppliers are under control.
 
 use super::{
+    Gap,
     house::{House, ids, says_nothing},
     rules,
     verdict::{Verdict, gap, those},
@@ -66,13 +67,6 @@ fn criteria(on: &House) -> Verdict {
         in_place.iter().copied().filter(|id| on.isms.controls().get(*id).is_some_and(|one| says_nothing(&one.how)));
     let gaps = [
         those!(
-            Minor,
-            of("people", "ended-not-marked-leaver"),
-            "They have left, and are not marked as leavers (A.6.5): {records}",
-            "Set the status",
-            "status"
-        ),
-        those!(
             Observation,
             of("assets", "review-lapsed"),
             "Assets that nobody looked at in time (A.5.9): {records}",
@@ -85,6 +79,48 @@ fn criteria(on: &House) -> Verdict {
             "Assets of one name, perhaps twice the same (A.5.9): {records}",
             "See them",
             Target::Record
+        ),
+        those!(
+            Minor,
+            of("incidents", "breach-not-notified"),
+            "A breach of personal data, and no authority told (A.5.34): {records}",
+            "Say when it was told, or why not",
+            "authority_notified_at"
+        ),
+        those!(
+            Minor,
+            of("incidents", "breach-notified-late"),
+            "The authority was told late (A.5.34): {records}",
+            "Say why",
+            "notification"
+        ),
+        those!(Observation, silent.collect(), "In place, and how it is done is not said: {records}", "Say how", "how"),
+    ];
+    if in_place.is_empty()
+        && on.isms.entitlements().is_empty()
+        && on.isms.incidents().is_empty()
+        && on.isms.systems().is_empty()
+    {
+        let says =
+            tell!("No control is in place, and no system, access or incident is on record by which one could tell");
+        return Verdict::cannot_tell(gap!(Observation, says, "See the controls", Target::Register("controls")));
+    }
+    Verdict::seen(
+        tell!("Looked at: controls in place, access, systems, incidents"),
+        access(on).into_iter().chain(privileges(on)).chain(gaps),
+    )
+}
+
+/// Access that goes against the organisation's own rules: who may get in, and how.
+fn access(on: &House) -> Vec<Option<Gap>> {
+    let of = |register, rule| on.found(register, rule);
+    vec![
+        those!(
+            Minor,
+            of("people", "ended-not-marked-leaver"),
+            "They have left, and are not marked as leavers (A.6.5): {records}",
+            "Set the status",
+            "status"
         ),
         those!(
             Minor,
@@ -107,6 +143,27 @@ fn criteria(on: &House) -> Verdict {
             "Say whose it is",
             "person"
         ),
+        those!(
+            Minor,
+            of("systems", "no-second-factor"),
+            "Confidential, and no second factor (A.8.5): {records}",
+            "Ask for one",
+            "mfa"
+        ),
+        those!(
+            Minor,
+            of("systems", "access-review-lapsed"),
+            "Nobody looked in time at who may get in (A.5.18): {records}",
+            "Review who may get in",
+            "last_access_review"
+        ),
+    ]
+}
+
+/// The same of those who may do more than others.
+fn privileges(on: &House) -> Vec<Option<Gap>> {
+    let of = |register, rule| on.found(register, rule);
+    vec![
         those!(
             Minor,
             of("entitlements", "privileged-dormant"),
@@ -135,53 +192,7 @@ fn criteria(on: &House) -> Verdict {
             "See them",
             Target::Record
         ),
-        those!(
-            Minor,
-            of("entitlements", "roles-to-be-separated"),
-            "Roles in one hand that must be kept apart (A.5.3): {records}",
-            "See them",
-            Target::Record
-        ),
-        those!(
-            Minor,
-            of("systems", "no-second-factor"),
-            "Confidential, and no second factor (A.8.5): {records}",
-            "Ask for one",
-            "mfa"
-        ),
-        those!(
-            Minor,
-            of("systems", "access-review-lapsed"),
-            "Nobody looked in time at who may get in (A.5.18): {records}",
-            "Review who may get in",
-            "last_access_review"
-        ),
-        those!(
-            Minor,
-            of("incidents", "breach-not-notified"),
-            "A breach of personal data, and no authority told (A.5.34): {records}",
-            "Say when it was told, or why not",
-            "authority_notified_at"
-        ),
-        those!(
-            Minor,
-            of("incidents", "breach-notified-late"),
-            "The authority was told late (A.5.34): {records}",
-            "Say why",
-            "notification"
-        ),
-        those!(Observation, silent.collect(), "In place, and how it is done is not said: {records}", "Say how", "how"),
-    ];
-    if in_place.is_empty()
-        && on.isms.entitlements().is_empty()
-        && on.isms.incidents().is_empty()
-        && on.isms.systems().is_empty()
-    {
-        let says =
-            tell!("No control is in place, and no system, access or incident is on record by which one could tell");
-        return Verdict::cannot_tell(gap!(Observation, says, "See the controls", Target::Register("controls")));
-    }
-    Verdict::seen(tell!("Looked at: controls in place, access, systems, incidents"), gaps)
+    ]
 }
 
 fn in_place<'h>(on: &'h House) -> impl Iterator<Item = &'h crate::views::soa::Row<'h>> {

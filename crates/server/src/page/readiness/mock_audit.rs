@@ -138,5 +138,6 @@ fn adopt(names: &Names, seed: &str, on: Id, point: &Point) -> Option<String> {
     let day = names.reader.day.judged_on.to_string();
     let fields =
         [("title", message.as_str()), ("details", &details), ("about", &about), ("grade", grade), ("found_on", &day)];
-    may.then(|| address::with("/audit-findings/new", &address::query(&fields)))
+    let query: Vec<String> = fields.iter().map(|(name, text)| format!("{name}={}", parts::encoded(text))).collect();
+    may.then(|| address::with("/audit-findings/new", &query.join("&")))
 }

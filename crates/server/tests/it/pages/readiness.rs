@@ -67,16 +67,18 @@ async fn a_mock_audit_records_nothing_and_what_is_adopted_is_recorded_by_who_ado
     assert_eq!(house.app.recorder.head().seq, before, "opening the form adopts nothing");
     // A word nobody could repeat is refused.
     let answer = founder.get(&format!("/readiness/mock-audit?seed={}", "x".repeat(41))).await;
-    assert_eq!(answer.status, 400, "{}", answer.text());
+    assert_eq!(answer.status, 422, "{}", answer.text());
 }
 
 #[tokio::test]
-async fn readiness_leaves_as_pdf_and_as_spreadsheet() {
+async fn readiness_leaves_as_a_spreadsheet() {
     let house = House::founded().await;
     let founder = house.founder();
-    for (path, begins) in [("/readiness.pdf", &b"%PDF"[..]), ("/readiness.xlsx", b"PK"), ("/readiness.json", b"{")] {
+    for (path, begins) in
+        [("/readiness.csv", &b"\xef\xbb\xbf"[..]), ("/readiness.xlsx", b"PK"), ("/readiness.json", b"{")]
+    {
         let answer = founder.get(path).await;
-        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
         assert!(answer.body.starts_with(begins), "{path}");
     }
     let page = founder.page("/readiness/trend").await;
