@@ -4,6 +4,7 @@
 //! the limits of [`limits`], and the parsing itself runs in a child process that the server limits and may kill.
 //! What is written is safe to open: text stays text, so that nobody's words become a formula.
 
+mod blank;
 mod budget;
 mod decode;
 mod kind;
@@ -18,6 +19,7 @@ mod value;
 mod write_csv;
 mod write_xlsx;
 
+pub use blank::{LARGEST_BLANK, is_blank};
 pub use sheet::{Note, Row, Sheet};
 pub use unreadable::Unreadable;
 pub use value::Value;

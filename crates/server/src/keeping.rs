@@ -2,10 +2,15 @@
 
 use std::io::Read;
 
+use formats::LARGEST_BLANK;
 use isms::evidence::VaultFile;
-use recorder::{Caller, NotRecorded, StoreError, VaultError};
+use recorder::{Caller, Digest, NotRecorded, StoreError, VaultError};
 
-use crate::{app::App, problem::Failed};
+use crate::{
+    app::App,
+    problem::Failed,
+    work::{self, Answer, Job, Task},
+};
 
 /// The largest file of evidence: a long scan or a short recording. What is larger is kept elsewhere, with a link here.
 pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
@@ -20,6 +25,44 @@ pub fn keep(app: &App, caller: &Caller, name: &str, content: &mut dyn Read, limi
     let blob = app.vault.put(content, limit, app.now()).map_err(not_kept)?;
     app.recorder.handed_in(caller, blob.sha256);
     Ok(VaultFile { sha256: blob.sha256.to_string(), name: plain_name(name), size: blob.size })
+}
+
+/// Keeps a file that is to show something: one that shows nothing is refused, for its hash would look like proof.
+///
+/// # Errors
+/// As [`keep`], and where the file is empty or blank.
+pub async fn keep_evidence(
+    app: &App, caller: &Caller, name: &str, mut content: impl Read + Send + 'static,
+) -> Result<VaultFile, Failed> {
+    let (vault, now) = (app.vault.clone(), app.now());
+    let put = move || vault.put(&mut content, LARGEST_FILE, now).map_err(not_kept);
+    let blob = tokio::task::spawn_blocking(put).await.map_err(anyhow::Error::from)??;
+    let kept = VaultFile { sha256: blob.sha256.to_string(), name: plain_name(name), size: blob.size };
+    if is_blank(app, blob.sha256, &kept).await? {
+        let why = format!(
+            "`{}` is blank: it holds no words and no picture, so it shows nothing; choose the file that does",
+            kept.name
+        );
+        return Err(NotRecorded::NotTaken(why).into());
+    }
+    app.recorder.handed_in(caller, blob.sha256);
+    Ok(kept)
+}
+
+/// Looked at in a child process, for nobody has looked at the file. Where that cannot tell, it is not called blank.
+async fn is_blank(app: &App, sha256: Digest, kept: &VaultFile) -> Result<bool, Failed> {
+    if kept.size == 0 || kept.size > LARGEST_BLANK as u64 {
+        return Ok(kept.size == 0);
+    }
+    let vault = app.vault.clone();
+    let read = move || {
+        let mut bytes = Vec::new();
+        vault.open(sha256).map_err(not_kept)?.1.read_to_end(&mut bytes).map_err(anyhow::Error::from)?;
+        Ok::<_, Failed>(bytes)
+    };
+    let bytes = tokio::task::spawn_blocking(read).await.map_err(anyhow::Error::from)??;
+    let job = Job { task: Task::IsBlank, name: kept.name.clone(), bytes };
+    Ok(matches!(work::run(job).await, Ok(Answer::Blank(true))))
 }
 
 /// A file's name without its folder, and without what cannot be seen.

@@ -69,6 +69,8 @@ pub struct Job {
 pub enum Task {
     /// Read the tables of a workbook or CSV file.
     Read,
+    /// Say whether a file shows nothing at all.
+    IsBlank,
     /// Print the Statement of Applicability that the bytes hold as JSON.
     Print,
     /// Print the table that the bytes hold as JSON.
@@ -80,6 +82,8 @@ pub enum Task {
 pub enum Answer {
     /// The tables of a file.
     Sheets(Vec<Sheet>),
+    /// Whether a file shows nothing.
+    Blank(bool),
     /// A PDF, in hexadecimal digits.
     Pdf(String),
 }
@@ -129,7 +133,9 @@ pub async fn print(task: Task, name: &str, report: &impl Serialize) -> Result<Ve
     let bytes = serde_json::to_vec(report).map_err(anyhow::Error::from)?;
     match run(Job { task, name: name.into(), bytes }).await? {
         Answer::Pdf(digits) => hex::decode(digits).map_err(|error| anyhow::Error::from(error).into()),
-        Answer::Sheets(_) => Err(anyhow::anyhow!("a working process read a file instead of printing").into()),
+        Answer::Sheets(_) | Answer::Blank(_) => {
+            Err(anyhow::anyhow!("a working process read a file instead of printing").into())
+        }
     }
 }
 
@@ -150,14 +156,14 @@ pub async fn run(job: Job) -> Result<Answer, WorkFailed> {
 impl Task {
     fn deadline(&self) -> Duration {
         match self {
-            Task::Read => DEADLINE,
+            Task::Read | Task::IsBlank => DEADLINE,
             Task::Print | Task::PrintTable => PRINT_DEADLINE,
         }
     }
 
     fn died(&self, name: String) -> WorkFailed {
         match self {
-            Task::Read => WorkFailed::Died(name),
+            Task::Read | Task::IsBlank => WorkFailed::Died(name),
             Task::Print | Task::PrintTable => WorkFailed::NotPrinted(name),
         }
     }
@@ -245,6 +251,7 @@ fn answer(mut input: impl BufRead, output: impl Write) -> io::Result<()> {
 fn perform(job: &Job) -> Result<Answer, String> {
     match job.task {
         Task::Read => formats::read(&job.name, &job.bytes).map(Answer::Sheets).map_err(|reason| reason.to_string()),
+        Task::IsBlank => Ok(Answer::Blank(formats::is_blank(&job.bytes))),
         Task::Print => {
             let statement = serde_json::from_slice(&job.bytes).map_err(|error| error.to_string())?;
             let pdf = reports::statement_of_applicability(&statement).map_err(|failed| failed.to_string())?;

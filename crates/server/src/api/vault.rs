@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     app::App,
-    keeping::{LARGEST_FILE, keep},
+    keeping::keep_evidence,
     parts::encoded,
     problem::Failed,
     serve::Route,
@@ -42,9 +42,8 @@ async fn hand_in(State(app): State<App>, Signed(caller): Signed, pairs: Pairs, r
     let name = pairs.get("name").unwrap_or_default().to_owned();
     // The body is read as it comes, by a thread that may wait for the disk.
     let body = request.into_body().map_err(std::io::Error::other).into_data_stream();
-    let mut content = SyncIoBridge::new(StreamReader::new(body));
-    let kept = tokio::task::spawn_blocking(move || keep(&app, &caller, &name, &mut content, LARGEST_FILE));
-    let kept = kept.await.map_err(anyhow::Error::from)??;
+    let content = SyncIoBridge::new(StreamReader::new(body));
+    let kept = keep_evidence(&app, &caller, &name, content).await?;
     let address = format!("/api/v1/vault/{}", kept.sha256);
     Ok((StatusCode::CREATED, [(header::LOCATION, address)], Json(kept)).into_response())
 }

@@ -43,6 +43,7 @@ pub struct Answer {
 impl House {
     /// An organisation on its first day, with the account that founds.
     pub async fn founded() -> House {
+        castellan::work_by(env!("CARGO_BIN_EXE_castellan").into());
         let folder = tempfile::tempdir().unwrap();
         let organisation = isms::Organisation { name: "Three Rivers Dental".into(), ..isms::Organisation::default() };
         let reached = Reached { url: "http://127.0.0.1:8027".into(), ..Reached::default() };

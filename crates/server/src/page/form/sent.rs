@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     app::App,
-    keeping::{LARGEST_FILE, keep, plain_name},
+    keeping::{keep_evidence, plain_name},
     parts::ONCE,
     problem::Failed,
     words::say,
@@ -109,12 +109,8 @@ impl Sent {
     pub async fn kept(&mut self, app: &App, caller: &Caller) -> Result<Vec<(String, Value)>, Failed> {
         let mut kept = Vec::new();
         for file in std::mem::take(&mut self.files) {
-            let (app, caller) = (app.clone(), caller.clone());
-            let work = move || {
-                let kept = keep(&app, &caller, &file.name, &mut file.bytes.as_ref(), LARGEST_FILE);
-                kept.map(|kept| (file.field, json!(kept)))
-            };
-            kept.push(tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::from)??);
+            let held = keep_evidence(app, caller, &file.name, std::io::Cursor::new(file.bytes)).await?;
+            kept.push((file.field, json!(held)));
         }
         Ok(kept)
     }

@@ -3,6 +3,7 @@
 use axum::{body::Body, http::StatusCode};
 use recorder::Role;
 use serde_json::json;
+use sha2::Digest;
 
 use crate::house::{Answer, House, Program};
 
@@ -10,9 +11,9 @@ const BYTES: &[u8] = b"%PDF-1.7 minutes\0\xff";
 /// SHA-256 of these bytes, by `sha256sum`.
 const SHA256: &str = "7a0e042beda12c3770fc6b5c7e0a17fef932551c017e8cc0be628e3789331b87";
 
-async fn hand_in(program: &Program<'_>, name: &str, bytes: &'static [u8]) -> Answer {
+async fn hand_in(program: &Program<'_>, name: &str, bytes: &[u8]) -> Answer {
     let request = program.request("POST", &format!("/api/v1/vault?name={name}"));
-    program.house.send(request.body(Body::from(bytes)).unwrap()).await
+    program.house.send(request.body(Body::from(bytes.to_vec())).unwrap()).await
 }
 
 #[tokio::test]
@@ -83,4 +84,23 @@ async fn what_is_no_file_or_nobodys_to_hand_in_is_refused() {
         let answer = founder.get(&format!("/api/v1/vault/{path}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+/// A blank page has a hash like any other, and proves nothing.
+#[tokio::test]
+async fn a_file_that_shows_nothing_is_refused_and_may_not_be_named() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let page =
+        |content: &str| format!("%PDF-1.7\n1 0 obj\n<< /Length 9 >>\nstream\n{content}\nendstream\nendobj\n%%EOF\n");
+    for blank in ["", " \n", &page("q Q")] {
+        let answer = hand_in(&founder, "proof.pdf", blank.as_bytes()).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
+        assert!(answer.text().contains("`proof.pdf` is blank"), "{}", answer.text());
+        let sha256 = hex::encode(sha2::Sha256::digest(blank));
+        let file = json!({ "sha256": sha256, "name": "proof.pdf", "size": blank.len() });
+        let named = founder.post("/api/v1/evidence", json!({ "title": "Proof", "file": file })).await;
+        assert!(named.status.is_client_error(), "{}", named.text());
+    }
+    assert_eq!(hand_in(&founder, "proof.pdf", page("(Signed) Tj").as_bytes()).await.status, StatusCode::CREATED);
 }
