@@ -22,10 +22,13 @@ use crate::{
     registers::{
         controls::{Applicability, Decision, Implementation},
         obligations::ObligationKind,
+        register_of,
     },
+    say,
 };
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The statement as it stands in this state.
 pub struct Soa<'a> {
@@ -136,11 +139,43 @@ pub fn undecided(isms: &Isms) -> Vec<String> {
     open.map(|control| annex_a::number(control.id)).collect()
 }
 
+/// The proposed records that the statement rests on, and that somebody confirms before it is published: whose it is, what
+/// its rows say, and what they give as reasons.
+pub fn unconfirmed(isms: &Isms) -> Vec<Id> {
+    let proposed = |id: &Id| register_of(*id).and_then(|register| register.head(isms, *id)?.proposed).is_some();
+    let namings = namings(isms);
+    let mut found: BTreeSet<Id> = isms.the_organisation().map(|one| one.id).filter(proposed).into_iter().collect();
+    for control in isms.controls().iter() {
+        let row = row(isms, control, namings.get(&control.id).unwrap_or(Naming::NONE));
+        found.extend(row.reasons.iter().filter_map(Reason::record).chain([control.id]).filter(proposed));
+    }
+    found.into_iter().collect()
+}
+
+/// Why no version can be published of this state; empty where one can.
+pub fn in_the_way(isms: &Isms) -> Vec<crate::Reason> {
+    let (undecided, unconfirmed) = (undecided(isms), unconfirmed(isms));
+    let open = (!undecided.is_empty()).then(|| {
+        let why = say!(
+            "{count} controls are undecided: {controls}",
+            count = undecided.len(),
+            controls = undecided.join(", ")
+        );
+        let remedy = say!("decide for each whether it applies, or record the risk or law that needs it");
+        crate::Reason::new(why, remedy)
+    });
+    let proposed = (!unconfirmed.is_empty()).then(|| {
+        let why = say!("it rests on {count} records that are only proposed", count = unconfirmed.len());
+        crate::Reason::new(why, say!("confirm them under First steps, or withdraw them"))
+    });
+    open.into_iter().chain(proposed).collect()
+}
+
 impl Soa<'_> {
-    /// Whether the way ends here: there are risks, each control is decided, and no version is published yet.
+    /// Whether the way ends here: there are risks, nothing stands in the way, and no version is published yet.
     pub fn is_ready(&self, isms: &Isms) -> bool {
         let undecided = self.rows.iter().any(|row| row.standing == Standing::Undecided);
-        self.published.is_none() && !undecided && !isms.risks().is_empty()
+        self.published.is_none() && !undecided && !isms.risks().is_empty() && unconfirmed(isms).is_empty()
     }
 
     /// How many rows there are of each kind, of those that the reader sees.

@@ -66,7 +66,8 @@ impl What {
 /// the others.
 pub fn waiting(isms: &Isms, risks: &RiskView, soa: &Soa, signer: &Signer) -> Vec<Awaited> {
     let in_force = CriteriaInForce::of(isms);
-    let weighed = |row: &&Row| !matches!(row.risk.status, Status::Draft | Status::Closed);
+    let weighed =
+        |row: &&Row| !matches!(row.risk.status, Status::Draft | Status::Closed) && row.risk.body.proposed.is_none();
     let mut rows: Vec<&Row> = risks.rows.iter().filter(weighed).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.residual.or(row.today()).map(|rated| rated.score)));
     let on_risks =

@@ -198,6 +198,7 @@ mod tests {
             title: title.into(),
             restricted: false,
             withdrawn: None,
+            proposed: None,
         }
     }
 

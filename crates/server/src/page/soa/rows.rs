@@ -108,7 +108,7 @@ fn line(names: &Names, row: &Row, soa: &Soa) -> Markup {
             }
             td.c2.tight { (standing(row.standing)) }
             td.c2 { (reasons(names, row)) }
-            td.c2.tight { @if applies { (implemented(row, soa)) } }
+            td.c2.tight { @if applies { (implemented(row, soa)) @if control.body.proposed.is_some() { (parts::proposed("")) } } }
             td.c3 { @if applies { (names.owner(&control.owner)) } }
             td.c3 { @if applies { (evidence(names, &row.evidence)) } }
         }
@@ -180,7 +180,15 @@ pub fn reasons(names: &Names, row: &Row) -> Markup {
 /// Records of one kind share a line.
 fn records<'r>(kind: &str, names: &Names, reasons: impl Iterator<Item = &'r Reason<'r>>) -> Markup {
     let ids: Vec<isms::Id> = reasons.filter_map(Reason::record).collect();
-    html! { @if !ids.is_empty() { (parts::reason(say(kind), &names.records(&ids))) } }
+    let only = ids.iter().filter(|id| names.reader.head(**id).is_some_and(|head| head.proposed.is_some())).count();
+    html! {
+        @if !ids.is_empty() {
+            (parts::reason(say(kind), &html! {
+                (names.records(&ids))
+                @if only > 0 { (parts::proposed(&if only < ids.len() { count(only, "{count} of them", "{count} of them") } else { String::new() })) }
+            }))
+        }
+    }
 }
 
 /// How far a control is, and by when the rest is to come.
