@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What somebody answers who begins with nothing.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 pub struct Answers {
     /// A sentence or two, as you would tell a new neighbour: We repair heating systems for private homes and small firms.
     #[schemars(title = "What do you do, and for whom?")]
@@ -38,11 +38,9 @@ pub struct Answers {
     #[schemars(title = "Which of these is true of you?")]
     pub true_of_you: Vec<Sort>,
     /// It decides the words by which you later say how bad something would be.
-    #[serde(default)]
     #[schemars(title = "What would hurt you most?")]
     pub hurts_most: Harm,
     /// From here on the owner of a risk does not sign alone: top management signs too.
-    #[serde(default)]
     #[schemars(title = "How much risk is too much for one person to accept?")]
     pub too_much: TooMuch,
     /// Tick what binds you, as far as you know.
@@ -75,7 +73,7 @@ pub enum CommonAsset {
     /// What you know of your own people.
     StaffRecords,
     /// Letters, and how you are reached.
-    EMail,
+    Mailboxes,
     /// The folders everybody works in.
     SharedFiles,
     /// Bookkeeping, invoices, payments.
@@ -102,7 +100,7 @@ impl CommonAsset {
         match self {
             CommonAsset::CustomerRecords => ("Customer records", "information"),
             CommonAsset::StaffRecords => ("Staff records", "personal data"),
-            CommonAsset::EMail => ("E-mail", "account"),
+            CommonAsset::Mailboxes => ("Mailboxes", "account"),
             CommonAsset::SharedFiles => ("Shared files", "information"),
             CommonAsset::Accounts => ("Accounts and payments", "process"),
             CommonAsset::MainProgram => ("Main program", "system"),
@@ -164,11 +162,10 @@ impl Sort {
 }
 
 /// What would hurt most.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Harm {
     /// A loss of money.
-    #[default]
     LosingMoney,
     /// Nobody can work.
     StandingStillForDays,
@@ -179,13 +176,12 @@ pub enum Harm {
 }
 
 /// From which level of risk top management signs too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TooMuch {
     /// We are careful: the second of four levels.
     MediumAndAbove,
     /// What most choose: the third of four levels.
-    #[default]
     HighAndAbove,
     /// We dare something: the highest level alone.
     CriticalOnly,
@@ -210,11 +206,10 @@ pub enum Law {
 }
 
 /// Whether climate change bears on information security.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Climate {
     /// Rooms, people or cooling fail on hot days.
-    #[default]
     HeatCould,
     /// Water or wind reaches your rooms, power or suppliers.
     FloodsOrStormsCould,

@@ -26,7 +26,7 @@ fn answers() -> Value {
         "who_decides": "Ruth Kettle",
         "who_does_the_work": "Sam Osei",
         "helpers": ["Nimbus IT", "Payroll Partners"],
-        "assets": ["customer-records", "e-mail", "accounts", "backups", "laptops-and-phones"],
+        "assets": ["customer-records", "mailboxes", "accounts", "backups", "laptops-and-phones"],
         "other_assets": ["Diagnosis van"],
         "true_of_you": ["we-work-in-an-office", "we-handle-payments"],
         "hurts_most": "standing-still-for-days",
@@ -79,7 +79,7 @@ fn what_is_proposed_belongs_together() {
     assert_eq!((&risk.inherent, &risk.current, &risk.residual), (&None, &None, &None), "rating is for people");
     assert!(risk.planned_controls.contains(&Link::known(Id::new("8.", 5))));
     assert!(risk.threat.is_some() && risk.vulnerability.is_some() && !risk.affects.is_empty());
-    let mail = isms.assets().iter().find(|asset| asset.name == "E-mail").unwrap();
+    let mail = isms.assets().iter().find(|asset| asset.name == "Mailboxes").unwrap();
     assert!(risk.assets.contains(&Link::known(mail.id)), "S01 strikes accounts");
     assert_eq!(named(&mail.owner), "Sam Osei");
     let action = isms.actions().iter().next().unwrap();
@@ -182,7 +182,7 @@ fn every_choice_can_be_answered() {
 fn what_is_left_empty_is_asked_for_and_numbers_nobody_knows_are_named() {
     let empty = ask(&founded(), "organisation", &["ORG-1"], "begun", json!({ "places": ["Leeds"] })).unwrap_err();
     let at: Vec<String> = empty.reasons.into_iter().filter_map(|reason| reason.field).collect();
-    assert_eq!(at, ["what_you_do", "who_decides", "climate"]);
+    assert_eq!(at, ["what_you_do", "who_decides", "hurts_most", "too_much", "climate"]);
     let mut given = answers();
     given["risks"] = json!(["S99"]);
     assert!(refused(ask(&founded(), "organisation", &["ORG-1"], "begun", given)).contains("no risk `S99`"));

@@ -18,6 +18,7 @@ pub(super) struct Facts<'a, 's> {
     pub risks: RiskView<'a>,
     pub soa: Soa<'a>,
     pub overdue: Vec<Item>,
+    pub today: Date,
     assets: Vec<Finding>,
     /// The risks on the highest level that nobody has decided on, and the controls nobody has decided on.
     pub pressing: Vec<Id>,
@@ -33,7 +34,7 @@ impl<'a, 's> Facts<'a, 's> {
         let pressing = risks.rows.iter().filter(|row| is_pressing(&risks, row)).map(|row| row.risk.id);
         let open = soa.rows.iter().filter(|row| row.standing == Standing::Undecided).map(|row| row.control.id);
         let (pressing, undecided) = (pressing.filter(|id| sees(*id)).collect(), open.filter(|id| sees(*id)).collect());
-        Facts { isms, assets: assets::findings(isms, today), risks, soa, overdue, pressing, undecided, sees }
+        Facts { isms, today, assets: assets::findings(isms, today), risks, soa, overdue, pressing, undecided, sees }
     }
 
     /// What one rule found, of that what the reader may see.

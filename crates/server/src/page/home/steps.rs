@@ -72,6 +72,7 @@ fn way(names: &Names, to: Target) -> (String, String) {
         }
         Target::Page("soa") => (say("Open the statement").into(), names.to("/soa")),
         Target::Page("import") => (say("Drop your files").into(), "/import".into()),
+        Target::Page("first-steps") => (say("Go there").into(), names.to("/first-steps")),
         Target::Page("criteria") => (say("Look at the criteria").into(), names.to("/organisation")),
         Target::Page("overdue") => (say("See the list").into(), names.to("/overdue")),
         Target::Page(page) => (say("Open").into(), names.to(&format!("/{page}"))),

@@ -1,0 +1,79 @@
+//! First steps: a dozen questions, then what was proposed, group by group in the order of the standard, to the draft of
+//! a Statement of Applicability. Whoever has been at it for years finds here what still waits to be confirmed.
+
+mod confirm;
+mod group;
+mod questions;
+mod statement;
+
+use axum::{
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use isms::first_steps::{GROUPS, Stage};
+use maud::{Markup, html};
+use recorder::Action;
+
+use self::confirm::Rated;
+use super::{here::Here, naming::Names};
+use crate::{
+    parts::{PageTitle, page_title},
+    problem::Failed,
+    serve::Route,
+    words::{number, say, say_with},
+};
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        ("/first-steps", get(show)),
+        ("/first-steps/questions", get(questions::ask).post(questions::answer)),
+        ("/first-steps/confirmed", post(confirm::confirmed)),
+        ("/first-steps/rated", post(confirm::rated)),
+    ]
+}
+
+async fn show(here: Here) -> Response {
+    let answer = shown(&here);
+    here.answer(answer)
+}
+
+fn shown(here: &Here) -> Result<Response, Failed> {
+    let names = Names { reader: &here.reader, isms: here.reader.view()?, here: None };
+    let begun = GROUPS.iter().any(|group| group.stage(names.isms) != Stage::Empty);
+    if !begun && may_begin(here) {
+        return Ok(questions::first(here).into_response());
+    }
+    Ok(here.page(say("First steps"), &page(here, &names, &Rated::default())).into_response())
+}
+
+/// Whether the caller may have records proposed: whoever decides the settings of the organisation.
+fn may_begin(here: &Here) -> bool {
+    here.is_today() && here.reader.may_at_all(Action::Settings, "organisation")
+}
+
+/// All groups with what waits in them; `rated` is what somebody typed, where it could not be recorded.
+fn page(here: &Here, names: &Names, rated: &Rated) -> Markup {
+    let stages: Vec<Stage> = GROUPS.iter().map(|group| group.stage(names.isms)).collect();
+    let confirmed = stages.iter().filter(|stage| **stage == Stage::Confirmed).count();
+    let progress = say_with(
+        "{confirmed} of {all} groups are confirmed.",
+        &[("confirmed", &number(confirmed)), ("all", &number(GROUPS.len()))],
+    );
+    let acts = may_begin(here).then(|| {
+        html! { a href="/first-steps/questions" { (say(if confirmed == 0 && !stages.contains(&Stage::Proposed) { "Answer the questions" } else { "Answer the questions again" })) } }
+    });
+    html! {
+        (page_title(&PageTitle {
+            title: say("First steps"),
+            under: Some(html! {
+                (progress) " "
+                (say("What stands here as proposed was made from your answers. Look at it, correct it, confirm it group by group. Nothing is signed by that."))
+            }),
+            acts,
+            ..PageTitle::default()
+        }))
+        (rated.notice())
+        @for ((at, group), stage) in GROUPS.iter().enumerate().zip(&stages) { (group::section(here, names, (at + 1, group, *stage), rated)) }
+        (statement::section(names, GROUPS.len() + 1))
+    }
+}
