@@ -111,7 +111,11 @@ impl Print<'_> {
     }
 
     fn reason(&self, reason: &Reason) -> reports::Reason {
-        let record = reason.record().map(|id| self.reason_record(id));
+        let record = reason.record().map(|id| self.name(id)).map(|record| match reason.is_proposed() {
+            // What nobody has confirmed says so on paper, too.
+            true => say_with("{record} (proposed)", &[("record", &record)]),
+            false => record,
+        });
         let (kind, reference, text) = match reason {
             Reason::Risk(_) => (ReasonKind::Risk, record, None),
             Reason::Law(_) => (ReasonKind::Law, record, self.seen_text(reason)),
@@ -124,13 +128,6 @@ impl Print<'_> {
             Reason::Stated(words) => (ReasonKind::Stated, None, Some((*words).to_owned())),
         };
         reports::Reason { kind, reference, text }
-    }
-
-    /// A record that gives a reason; what nobody has confirmed says so.
-    fn reason_record(&self, id: Id) -> String {
-        let head = register_of(id).and_then(|register| register.head(self.isms, id));
-        let proposed = head.is_some_and(|head| head.proposed.is_some());
-        if proposed { say_with("{record} (proposed)", &[("record", &self.name(id))]) } else { self.name(id) }
     }
 
     fn seen_text(&self, reason: &Reason) -> Option<String> {

@@ -59,9 +59,7 @@ pub enum OrganisationAct {
 }
 
 impl Decide<Organisation> for OrganisationAct {
-    fn decide(
-        self, isms: &Isms, who: &Who, now: Timestamp, on: &Held<Organisation>,
-    ) -> Result<Changes, Vec<Reason>> {
+    fn decide(self, isms: &Isms, who: &Who, now: Timestamp, on: &Held<Organisation>) -> Result<Changes, Vec<Reason>> {
         match self {
             OrganisationAct::Begun(answers) => first_steps::begun(isms, who, now, on, &answers),
         }

@@ -22,7 +22,6 @@ use crate::{
     registers::{
         controls::{Applicability, Decision, Implementation},
         obligations::ObligationKind,
-        register_of,
     },
     say,
 };
@@ -142,14 +141,14 @@ pub fn undecided(isms: &Isms) -> Vec<String> {
 /// The proposed records that the statement rests on, and that somebody confirms before it is published: whose it is, what
 /// its rows say, and what they give as reasons.
 pub fn unconfirmed(isms: &Isms) -> Vec<Id> {
-    let proposed = |id: &Id| register_of(*id).and_then(|register| register.head(isms, *id)?.proposed).is_some();
     let namings = namings(isms);
-    let mut found: BTreeSet<Id> = isms.the_organisation().map(|one| one.id).filter(proposed).into_iter().collect();
-    for control in isms.controls().iter() {
-        let row = row(isms, control, namings.get(&control.id).unwrap_or(Naming::NONE));
-        found.extend(row.reasons.iter().filter_map(Reason::record).chain([control.id]).filter(proposed));
-    }
-    found.into_iter().collect()
+    let reasons = isms
+        .controls()
+        .iter()
+        .flat_map(|control| row(isms, control, namings.get(&control.id).unwrap_or(Naming::NONE)).reasons);
+    let reasons = reasons.filter(Reason::is_proposed).filter_map(|reason| reason.record());
+    let found = isms.organisation().proposed().chain(isms.controls().proposed()).chain(reasons);
+    found.collect::<BTreeSet<Id>>().into_iter().collect()
 }
 
 /// Why no version can be published of this state; empty where one can.
@@ -249,6 +248,15 @@ impl Reason<'_> {
             Reason::Law(obligation) | Reason::Contract(obligation) => &obligation.title,
             Reason::Business(decision) => &decision.reason,
             Reason::Stated(words) => words,
+        }
+    }
+
+    /// Whether the record that gives it was only proposed.
+    pub fn is_proposed(&self) -> bool {
+        match self {
+            Reason::Risk(risk) => risk.body.proposed.is_some(),
+            Reason::Law(obligation) | Reason::Contract(obligation) => obligation.body.proposed.is_some(),
+            Reason::Business(_) | Reason::Stated(_) => false,
         }
     }
 

@@ -10,7 +10,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use isms::first_steps::{GROUPS, Stage};
+use isms::{
+    Isms,
+    first_steps::{GROUPS, Stage},
+};
 use maud::{Markup, html};
 use recorder::Action;
 
@@ -51,6 +54,12 @@ fn may_begin(here: &Here) -> bool {
     here.is_today() && here.reader.may_at_all(Action::Settings, "organisation")
 }
 
+/// The first place where something still waits, for who has just confirmed a group.
+fn next_place(isms: &Isms) -> String {
+    let next = GROUPS.iter().find(|group| group.stage(isms) == Stage::Proposed);
+    format!("/first-steps#{}", next.map_or("statement", |group| group.word))
+}
+
 /// All groups with what waits in them; `rated` is what somebody typed, where it could not be recorded.
 fn page(here: &Here, names: &Names, rated: &Rated) -> Markup {
     let stages: Vec<Stage> = GROUPS.iter().map(|group| group.stage(names.isms)).collect();
@@ -62,13 +71,16 @@ fn page(here: &Here, names: &Names, rated: &Rated) -> Markup {
     let acts = may_begin(here).then(|| {
         html! { a href="/first-steps/questions" { (say(if confirmed == 0 && !stages.contains(&Stage::Proposed) { "Answer the questions" } else { "Answer the questions again" })) } }
     });
+    let what = match stages.contains(&Stage::Proposed) {
+        true => {
+            "Step 3 of 3: what stands here was made from your answers. Look at it, correct it, confirm it group by group. Nothing is signed by that."
+        }
+        false => "Nothing waits to be confirmed.",
+    };
     html! {
         (page_title(&PageTitle {
             title: say("First steps"),
-            under: Some(html! {
-                (progress) " "
-                (say("What stands here as proposed was made from your answers. Look at it, correct it, confirm it group by group. Nothing is signed by that."))
-            }),
+            under: Some(html! { (say(what)) " " (progress) }),
             acts,
             ..PageTitle::default()
         }))

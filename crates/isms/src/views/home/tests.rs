@@ -161,5 +161,7 @@ fn after_the_first_steps_the_way_goes_on_to_what_an_auditor_asks_for() {
     let only = |name: &str| json!({ name: day[name] , "title": "Day" });
     let isms = after(&isms, "audits", &[], "added", only("start"));
     let isms = after(&isms, "reviews", &[], "added", only("planned_for"));
-    assert!(!ladder(&isms).iter().any(|title| title.starts_with("Plan an internal") || title.contains("by management")));
+    assert!(
+        !ladder(&isms).iter().any(|title| title.starts_with("Plan an internal") || title.contains("by management"))
+    );
 }

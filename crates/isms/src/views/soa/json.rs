@@ -2,7 +2,7 @@
 
 use super::{Proof, Reason, Row, soa};
 use crate::{
-    Id, Isms, link_shown, register_of,
+    Id, Isms, link_shown,
     views::{
         finding,
         shown::{link, with},
@@ -66,10 +66,8 @@ fn reason_shown(isms: &Isms, reason: &Reason, sees: &dyn Fn(Id) -> bool) -> Valu
     let record = reason.record().map(|id| link_shown(isms, id, None, sees));
     let of_record = matches!(reason, Reason::Risk(_) | Reason::Law(_) | Reason::Contract(_));
     let hidden = of_record && reason.record().is_some_and(|id| !sees(id));
-    let head = reason.record().and_then(|id| register_of(id)?.head(isms, id));
-    let proposed = of_record && head.is_some_and(|head| head.proposed.is_some());
     let text = if hidden { record.as_ref().map(|record| record["title"].clone()) } else { Some(json!(reason.text())) };
-    json!({ "kind": reason.kind(), "record": record, "text": text, "proposed": proposed })
+    json!({ "kind": reason.kind(), "record": record, "text": text, "proposed": reason.is_proposed() })
 }
 
 fn proof_shown(isms: &Isms, proof: &Proof, sees: &dyn Fn(Id) -> bool) -> Value {

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use recorder::Doing;
 use serde_json::{Map, json};
 
-use super::page;
+use super::{next_place, page};
 use crate::{
     page::{
         form::sent::Sent,
@@ -100,7 +100,11 @@ async fn confirm(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     may(here)?;
     let chosen = sent.pairs.iter().filter(|(name, _)| name == "chosen").filter_map(|(_, id)| id.parse().ok());
     confirm_all(here, &chosen.collect::<Vec<Id>>()).await?;
-    Ok(to("/first-steps"))
+    on_to_what_waits(here)
+}
+
+fn on_to_what_waits(here: &Here) -> Result<Response, Failed> {
+    Ok(to(&next_place(here.app.recorder.read(here.reader.caller()).view()?)))
 }
 
 /// What somebody else confirmed meanwhile is passed over: it says already what this would say.
@@ -143,7 +147,7 @@ async fn rate(here: &Here, sent: &Sent) -> Result<Response, Failed> {
         here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await?;
     }
     confirm_all(here, &risks).await?;
-    Ok(to("/first-steps#risks"))
+    on_to_what_waits(here)
 }
 
 fn refused(here: &Here, rated: Rated) -> Result<Response, Failed> {

@@ -79,8 +79,7 @@ fn what(here: &Here, names: &Names, id: Id) -> Markup {
         @if let Some(head) = head {
             b { (head.title) }
             (said(names, id))
-            @if let Some(source) = &head.proposed { (proposed(source)) }
-            (otherwise(here, id))
+            div.whence { @if let Some(source) = &head.proposed { (proposed(source)) } (otherwise(here, id)) }
         }
     }
 }
@@ -135,7 +134,7 @@ fn otherwise(here: &Here, id: Id) -> Markup {
     let path = format!("/{}/{id}", register.name());
     let stays = id.letters() == "ORG" || id.letters().ends_with('.');
     html! {
-        p.otherwise {
+        span.otherwise {
             @if may(here, id, "edited") { a href={ (path) "/edit" } { (say("Correct it")) } }
             @if !stays && may(here, id, "withdrawn") { a href={ (path) "/withdrawn" } { (say("Leave it out")) } }
         }

@@ -26,7 +26,10 @@ pub fn section(names: &Names, number_of_step: usize) -> Markup {
                 (say("Needed"), html! { (linked("?show=applies", counts.apply)) " " (say("controls, each with a risk, a law or a contract as its reason")) }),
                 (say("Left out"), html! { (linked("?show=excluded", counts.excluded)) " " (say("controls, each with a reason that you write")) }),
                 (say("Undecided"), html! { (linked("?show=undecided", counts.undecided)) " " (say("controls that nothing here asks for yet: decide on each")) }),
-                (say("Only proposed"), html! { (count(proposed, "It rests on {count} record that nobody has confirmed", "It rests on {count} records that nobody has confirmed")) }),
+                (say("Only proposed"), html! {
+                    @if proposed == 0 { (say("nothing that it rests on")) }
+                    @else { (count(proposed, "{count} record that it rests on", "{count} records that it rests on")) (say(": with them no version can be published")) }
+                }),
             ]))
             p {
                 strong { (say("This is a draft, and it is not readiness.")) } " "

@@ -24,7 +24,10 @@ impl Item<'_> {
                     form action=(self.path("/confirmed")) method="post" {
                         (once())
                         input type="hidden" name=(SEEN) value=(self.held.revision);
-                        p.acts { button { (say_with("Confirm {called}", &[("called", &self.called())])) } }
+                        p.acts {
+                            button { (say_with("Confirm {called}", &[("called", &self.called())])) }
+                            a href="/first-steps" { (say("See all that was proposed")) }
+                        }
                     }
                 }
             }

@@ -120,6 +120,9 @@ fn in_short(row: &Row) -> String {
     match row.standing {
         Standing::NotApplicable => say("left out").into(),
         Standing::Undecided => say("undecided").into(),
+        Standing::Applicable | Standing::Derived if row.reasons.iter().any(Reason::is_proposed) => {
+            say_with("applies, for a reason that is only proposed; {how_far}", &[("how_far", &how_far)])
+        }
         Standing::Applicable | Standing::Derived => say_with("applies, {how_far}", &[("how_far", &how_far)]),
     }
 }
@@ -179,14 +182,13 @@ pub fn reasons(names: &Names, row: &Row) -> Markup {
 
 /// Records of one kind share a line.
 fn records<'r>(kind: &str, names: &Names, reasons: impl Iterator<Item = &'r Reason<'r>>) -> Markup {
-    let ids: Vec<isms::Id> = reasons.filter_map(Reason::record).collect();
-    let only = ids.iter().filter(|id| names.reader.head(**id).is_some_and(|head| head.proposed.is_some())).count();
+    let reasons: Vec<&Reason> = reasons.collect();
+    let ids: Vec<isms::Id> = reasons.iter().filter_map(|reason| reason.record()).collect();
+    let only = reasons.iter().filter(|reason| reason.is_proposed()).count();
+    let some = if only < ids.len() { count(only, "{count} of them", "{count} of them") } else { String::new() };
     html! {
         @if !ids.is_empty() {
-            (parts::reason(say(kind), &html! {
-                (names.records(&ids))
-                @if only > 0 { (parts::proposed(&if only < ids.len() { count(only, "{count} of them", "{count} of them") } else { String::new() })) }
-            }))
+            (parts::reason(say(kind), &html! { (names.records(&ids)) @if only > 0 { (parts::proposed(&some)) } }))
         }
     }
 }
