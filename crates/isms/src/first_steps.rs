@@ -15,7 +15,7 @@ mod risks;
 mod tests;
 
 pub use answers::{Answers, Climate, CommonAsset, Habit, Harm, Law, Sort, TooMuch};
-pub use groups::{GROUPS, Group, Stage};
+pub use groups::{GROUPS, Group, Stage, only_for};
 pub use risks::concerning;
 
 use self::proposing::Proposing;

@@ -2,6 +2,7 @@
 
 use crate::{
     id::Id,
+    link::Link,
     register::Listed,
     registers::{
         Action, Asset, Control, InterestedParty, Isms, Issue, Obligation, Organisation, Person, Risk, Supplier,
@@ -80,6 +81,21 @@ pub static GROUPS: [Group; 6] = [
         registers: &[Action::NAME, Control::NAME],
     },
 ];
+
+/// What was proposed only for the sake of this record, and goes where it goes: the action that would treat a risk, the
+/// party behind a law.
+pub fn only_for(isms: &Isms, id: Id) -> Vec<Id> {
+    let alone = |links: Vec<Option<Id>>| links == [Some(id)];
+    let actions = isms.actions().proposed().filter(|one| {
+        let action = isms.actions().get(*one);
+        action.is_some_and(|action| alone(action.risks.iter().map(Link::id).collect()))
+    });
+    let parties = isms.interested_parties().proposed().filter(|one| {
+        let party = isms.interested_parties().get(*one);
+        party.is_some_and(|party| alone(party.obligations.iter().map(Link::id).collect()))
+    });
+    actions.chain(parties).collect()
+}
 
 impl Group {
     /// The records of it that nobody has confirmed, of those that the reader sees.

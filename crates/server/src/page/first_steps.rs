@@ -32,6 +32,7 @@ pub fn routes() -> Vec<Route> {
         ("/first-steps/questions", get(questions::ask).post(questions::answer)),
         ("/first-steps/confirmed", post(confirm::confirmed)),
         ("/first-steps/rated", post(confirm::rated)),
+        ("/first-steps/left-out", post(confirm::left_out)),
     ]
 }
 
@@ -41,12 +42,21 @@ async fn show(here: Here) -> Response {
 }
 
 fn shown(here: &Here) -> Result<Response, Failed> {
-    let names = Names { reader: &here.reader, isms: here.reader.view()?, here: None };
-    let begun = GROUPS.iter().any(|group| group.stage(names.isms) != Stage::Empty);
-    if !begun && may_begin(here) {
+    if !has_begun(here.reader.view()?) && may_begin(here) {
         return Ok(questions::first(here).into_response());
     }
-    Ok(here.page(say("First steps"), &page(here, &names, &Rated::default())).into_response())
+    Ok(whole(here, &Rated::default())?.into_response())
+}
+
+/// All groups in their frame; `rated` is what somebody chose and what is not recorded yet.
+fn whole(here: &Here, rated: &Rated) -> Result<Markup, Failed> {
+    let names = Names { reader: &here.reader, isms: here.reader.view()?, here: None };
+    Ok(here.page(say("First steps"), &page(here, &names, rated)))
+}
+
+/// Whether anything is there of what the first steps lead to.
+fn has_begun(isms: &Isms) -> bool {
+    GROUPS.iter().any(|group| group.stage(isms) != Stage::Empty)
 }
 
 /// Whether the caller may have records proposed: whoever decides the settings of the organisation.
@@ -60,7 +70,6 @@ fn next_place(isms: &Isms) -> String {
     format!("/first-steps#{}", next.map_or("statement", |group| group.word))
 }
 
-/// All groups with what waits in them; `rated` is what somebody typed, where it could not be recorded.
 fn page(here: &Here, names: &Names, rated: &Rated) -> Markup {
     let stages: Vec<Stage> = GROUPS.iter().map(|group| group.stage(names.isms)).collect();
     let confirmed = stages.iter().filter(|stage| **stage == Stage::Confirmed).count();

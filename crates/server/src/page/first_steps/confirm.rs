@@ -6,12 +6,16 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use isms::{Asked, Id, register, register_of};
+use isms::{
+    Asked, Id,
+    first_steps::{GROUPS, only_for},
+    register, register_of,
+};
 use maud::{Markup, html};
 use recorder::Doing;
 use serde_json::{Map, json};
 
-use super::{next_place, page};
+use super::{next_place, whole};
 use crate::{
     page::{
         form::sent::Sent,
@@ -29,6 +33,8 @@ pub struct Rated {
     is_refused: bool,
 }
 
+/// Under this name a button sends the record that is left out.
+pub const LEFT_OUT: &str = "left_out";
 /// The two scales.
 const AXES: [&str; 2] = ["likelihood", "consequence"];
 
@@ -103,6 +109,10 @@ async fn confirm(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     on_to_what_waits(here)
 }
 
+fn is_proposed(here: &Here, id: Id) -> bool {
+    here.reader.head(id).is_some_and(|head| head.proposed.is_some() && head.withdrawn.is_none())
+}
+
 fn on_to_what_waits(here: &Here) -> Result<Response, Failed> {
     Ok(to(&next_place(here.app.recorder.read(here.reader.caller()).view()?)))
 }
@@ -110,9 +120,7 @@ fn on_to_what_waits(here: &Here) -> Result<Response, Failed> {
 /// What somebody else confirmed meanwhile is passed over: it says already what this would say.
 async fn confirm_all(here: &Here, ids: &[Id]) -> Result<(), Failed> {
     let mut by_register: BTreeMap<&'static str, Vec<Id>> = BTreeMap::new();
-    let still =
-        |id: &&Id| here.reader.head(**id).is_some_and(|head| head.proposed.is_some() && head.withdrawn.is_none());
-    for id in ids.iter().filter(still) {
+    for id in ids.iter().filter(|id| is_proposed(here, **id)) {
         if let Some(register) = register_of(*id) {
             by_register.entry(register.name()).or_default().push(*id);
         }
@@ -123,6 +131,33 @@ async fn confirm_all(here: &Here, ids: &[Id]) -> Result<(), Failed> {
         here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await?;
     }
     Ok(())
+}
+
+/// Leaves out what is not the organisation's, with what was proposed for its sake alone. The button is the reason.
+pub async fn left_out(here: Here, sent: Sent) -> Response {
+    let answer = leave_out(&here, &sent).await;
+    here.answer(answer)
+}
+
+async fn leave_out(here: &Here, sent: &Sent) -> Result<Response, Failed> {
+    may(here)?;
+    let chosen: Option<Id> = sent.get(LEFT_OUT).parse().ok().filter(|id| is_proposed(here, *id));
+    let Some(chosen) = chosen else { return on_to_what_waits(here) };
+    for id in only_for(here.reader.view()?, chosen).into_iter().chain([chosen]) {
+        let Some(register) = register_of(id) else { continue };
+        let reason = Some(say("Not ours: left out in the first steps.").into());
+        let asked = Asked { on: vec![id], word: "withdrawn".into(), reason, ..Asked::default() };
+        here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await?;
+    }
+    let rated = Rated::sent(sent);
+    if !rated.chosen.is_empty() {
+        // What was chosen for other risks is not recorded yet, and not lost either.
+        let reader = here.app.recorder.read(here.reader.caller());
+        let now = Here { app: here.app.clone(), reader, uri: here.uri.clone() };
+        return Ok(whole(&now, &rated)?.into_response());
+    }
+    let group = GROUPS.iter().find(|group| register_of(chosen).is_some_and(|of| group.registers.contains(&of.name())));
+    Ok(to(&format!("/first-steps#{}", group.map_or("statement", |group| group.word))))
 }
 
 /// Rates the risks that were chosen on both scales, and confirms them.
@@ -151,9 +186,7 @@ async fn rate(here: &Here, sent: &Sent) -> Result<Response, Failed> {
 }
 
 fn refused(here: &Here, rated: Rated) -> Result<Response, Failed> {
-    let names = Names { reader: &here.reader, isms: here.reader.view()?, here: None };
-    let page = here.page(say("First steps"), &page(here, &names, &rated));
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(here, &rated)?).into_response())
 }
 
 /// Whoever sees the page may try; each act asks for its own right.

@@ -7,10 +7,10 @@ use isms::{
 };
 use maud::{Markup, html};
 
-use super::confirm::Rated;
+use super::confirm::{LEFT_OUT, Rated};
 use crate::{
     page::{here::Here, naming::Names},
-    parts::{Ring, facts, once, proposed, reference, state},
+    parts::{Ring, facts, proposed, reference, state},
     words::{count, say, say_with},
 };
 
@@ -41,19 +41,16 @@ fn nothing_waits(names: &Names, group: &Group, stage: Stage) -> Markup {
 fn confirming(here: &Here, names: &Names, waiting: &[Id]) -> Markup {
     let mine: Vec<Id> = waiting.iter().copied().filter(|id| may(here, *id, "confirmed")).collect();
     html! {
-        div.wide.holds_table {
-            table.register.plain_table {
-                caption.unseen { (count(waiting.len(), "{count} proposed record", "{count} proposed records")) }
-                thead { tr { th.id scope="col" { (say("Number")) } th scope="col" { (say("Proposed")) } } }
-                tbody { @for id in waiting { (line(here, names, *id)) } }
+        form.wide action="/first-steps/confirmed" method="post" {
+            @for id in &mine { input type="hidden" name="chosen" value=(id); }
+            div.holds_table {
+                table.register.plain_table {
+                    caption.unseen { (count(waiting.len(), "{count} proposed record", "{count} proposed records")) }
+                    thead { tr { th.id scope="col" { (say("Number")) } th scope="col" { (say("Proposed")) } } }
+                    tbody { @for id in waiting { (line(here, names, *id)) } }
+                }
             }
-        }
-        @if !mine.is_empty() {
-            form action="/first-steps/confirmed" method="post" {
-                (once())
-                @for id in &mine { input type="hidden" name="chosen" value=(id); }
-                p.acts { button { (count(mine.len(), "Confirm this one", "Confirm these {count}")) } }
-            }
+            @if !mine.is_empty() { p.acts { button { (count(mine.len(), "Confirm this one", "Confirm these {count}")) } } }
         }
     }
 }
@@ -136,7 +133,7 @@ fn otherwise(here: &Here, id: Id) -> Markup {
     html! {
         span.otherwise {
             @if may(here, id, "edited") { a href={ (path) "/edit" } { (say("Correct it")) } }
-            @if !stays && may(here, id, "withdrawn") { a href={ (path) "/withdrawn" } { (say("Leave it out")) } }
+            @if !stays && may(here, id, "withdrawn") { button.bare name=(LEFT_OUT) value=(id) formaction="/first-steps/left-out" { (say("Leave it out")) } }
         }
     }
 }
@@ -150,7 +147,6 @@ fn rating(here: &Here, names: &Names, waiting: &[Id], rated: &Rated) -> Markup {
     let mine = waiting.iter().filter(|id| may(here, **id, "assessed")).count();
     html! {
         form.wide action="/first-steps/rated" method="post" {
-            (once())
             div.holds_table {
                 table.register.plain_table {
                     caption.unseen { (count(waiting.len(), "{count} proposed risk", "{count} proposed risks")) }
@@ -189,7 +185,7 @@ fn scale(
     html! {
         label {
             (words) " "
-            select name=(name) {
+            select name=(name) aria-label=(say_with("{words}: {called}", &[("words", &words), ("called", &names.called(id))])) {
                 option value="" { (say("choose")) }
                 @for (at, step) in steps.iter().enumerate() {
                     option value=(at + 1) selected[chosen == (at + 1).to_string()] {

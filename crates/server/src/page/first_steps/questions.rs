@@ -15,6 +15,7 @@ use maud::{Markup, html};
 use recorder::{Action, Doing, NotRecorded, named};
 use serde_json::{Map, Value, json};
 
+use super::has_begun;
 use crate::{
     page::{
         form::{Form, Opened, Typed, given, sent::Sent},
@@ -110,6 +111,7 @@ fn about_you(here: &Here, typed: &Typed, errors: &[Reason]) -> Markup {
     let fields = named("organisation").map(fields).unwrap_or_default();
     let null = Value::Null;
     let form = Form { shown: &shown, fields, typed, errors, blank: &null, record: &null, prefix: "" };
+    let begun = here.reader.view().is_ok_and(has_begun);
     let question = |name: &&str| fields.iter().find(|field| field.name == **name);
     let body = html! {
         (page_title(&PageTitle {
@@ -117,7 +119,8 @@ fn about_you(here: &Here, typed: &Typed, errors: &[Reason]) -> Markup {
             under: Some(html! { (say("Step 1 of 3: a dozen questions about you. All of it takes about an hour, and ends with a draft.")) }),
             ..PageTitle::default()
         }))
-        (what_comes())
+        @if begun { p { (say("You have answered before. What is there stays as it is, nothing is made twice, and what you left out is not proposed again.")) } }
+        @else { (what_comes()) }
         (form.summary())
         form.form action="/first-steps/questions" method="post" novalidate {
             input type="hidden" name=(STEP) value="1";
@@ -166,7 +169,7 @@ fn about_risks(here: &Here, sent: &Sent, typed: &Typed) -> Markup {
             @for (name, text) in carried { input type="hidden" name=(name) value=(text); }
             fieldset.field {
                 legend { (say("Is this so with you?")) }
-                span.help { (say("Tick where you are not sure: a risk that turns out not to be yours is left out later with one click.")) }
+                span.help { (say("Tick where you are not sure: a risk that turns out not to be yours is left out later.")) }
                 div.choices.asks {
                     @for one in &new { (question(one, typed)) }
                 }

@@ -119,6 +119,33 @@ async fn risks_are_confirmed_with_a_rating_of_somebodys_own() {
 }
 
 #[tokio::test]
+async fn what_is_not_ours_is_left_out_with_what_came_with_it() {
+    let house = House::founded().await;
+    let founder = begun(&house).await;
+    let leave_out = async |id: &str| founder.form("/first-steps/left-out", &[("left_out", id)]).await;
+    let kept = [("left_out", "R-9999"), ("R-0002.likelihood", "4")];
+    assert_eq!(founder.form("/first-steps/left-out", &kept).await.status, StatusCode::SEE_OTHER, "nobody knows it");
+    let kept = founder.form("/first-steps/left-out", &[("left_out", "R-0001"), ("R-0002.likelihood", "4")]).await;
+    assert_eq!(kept.status, StatusCode::OK);
+    let page = kept.text();
+    assert!(page.contains("<option value=\"4\" selected>") && !page.contains("id=\"R-0001\""), "{page}");
+    assert_eq!(leave_out("A-0001").await.header("location"), "/first-steps#assets");
+    let said = record(&founder, "risks/R-0001").await;
+    assert_eq!(said["withdrawn"], "Not ours: left out in the first steps.");
+    assert!(record(&founder, "actions/ACT-0001").await.get("withdrawn").is_some(), "the action against it");
+    assert!(record(&founder, "actions/ACT-0002").await.get("withdrawn").is_none());
+    assert_eq!(leave_out("O-0001").await.status, StatusCode::SEE_OTHER, "with the authority behind the law");
+    let needed = leave_out("P-0001").await;
+    assert_eq!(needed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&needed.text()).contains("still needed by"), "{}", words(&needed.text()));
+    assert_eq!(leave_out("P-0002").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // What somebody has confirmed is not left out by a page that is old.
+    founder.form("/first-steps/confirmed", &[("chosen", "IS-0001")]).await;
+    assert_eq!(leave_out("IS-0001").await.status, StatusCode::SEE_OTHER);
+    assert!(record(&founder, "issues/IS-0001").await.get("withdrawn").is_none());
+}
+
+#[tokio::test]
 async fn others_read_what_is_proposed_and_change_nothing() {
     let house = House::founded().await;
     let founder = begun(&house).await;
@@ -131,6 +158,8 @@ async fn others_read_what_is_proposed_and_change_nothing() {
     assert_eq!(send(&auditor, &fields).await.status, StatusCode::FORBIDDEN);
     let api = auditor.post("/api/v1/organisation/ORG-0001/begun", json!({ "what_you_do": "x" })).await;
     assert_eq!(api.status, StatusCode::FORBIDDEN);
+    let left_out = auditor.form("/first-steps/left-out", &[("left_out", "A-0001")]).await;
+    assert_eq!(left_out.status, StatusCode::FORBIDDEN);
     let confirmed = auditor.form("/first-steps/confirmed", &[("chosen", "A-0001")]).await;
     assert_eq!(confirmed.status, StatusCode::FORBIDDEN);
     // Who decides owns the risks: the owner of one may take it over, and nothing else.
