@@ -32,7 +32,7 @@ pub fn section(here: &Here, names: &Names, (at, group, stage): (usize, &Group, S
 fn nothing_waits(names: &Names, group: &Group, stage: Stage) -> Markup {
     html! {
         p.acts {
-            @if stage == Stage::Confirmed { (state(Ring::Full, say("confirmed"))) } @else { span.quiet { (say("Nothing is here yet.")) } }
+            @if stage == Stage::Confirmed { (state(Ring::Full, say("all that is here is yours"))) } @else { span.quiet { (say("Nothing is here yet.")) } }
             @for name in group.registers { a href=(names.to(&format!("/{name}"))) { (say(&isms::label(name))) } }
         }
     }

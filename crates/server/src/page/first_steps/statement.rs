@@ -23,7 +23,7 @@ pub fn section(names: &Names, number_of_step: usize) -> Markup {
             h2 #statement_title { (number_of_step) ". " (say("The draft of your Statement of Applicability")) " " small.quiet { (say("clause 6.1.3 d")) } }
             p { (say("All 93 controls of the standard, which of them you need, and why. It is computed from what stands above, and changes with it.")) }
             (facts([
-                (say("Needed"), html! { (linked("?show=applies", counts.apply)) " " (say("controls, each with a risk, a law or a contract as its reason")) }),
+                (say("Needed"), html! { (linked("?show=applies", counts.apply)) " " (say("controls, by a risk, a law, a contract or a decision of yours")) }),
                 (say("Left out"), html! { (linked("?show=excluded", counts.excluded)) " " (say("controls, each with a reason that you write")) }),
                 (say("Undecided"), html! { (linked("?show=undecided", counts.undecided)) " " (say("controls that nothing here asks for yet: decide on each")) }),
                 (say("Only proposed"), html! {
