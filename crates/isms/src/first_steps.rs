@@ -3,9 +3,9 @@
 //!
 //! Nothing is rated, accepted or published here: ISO/IEC 27001 asks people for that (clauses 6.1.2 and 6.1.3).
 
-mod already;
 mod answers;
 mod assets;
+mod controls;
 mod groups;
 mod laws;
 mod organisation;
@@ -15,6 +15,7 @@ mod risks;
 mod tests;
 
 pub use answers::{Answers, Climate, CommonAsset, Habit, Harm, Law, Sort, TooMuch};
+pub use controls::unneeded;
 pub use groups::{GROUPS, Group, Stage, only_for};
 pub use risks::concerning;
 
@@ -43,7 +44,7 @@ pub fn begun(
     laws::propose(&mut proposing, answers, &decides)?;
     assets::propose(&mut proposing, answers, &works)?;
     risks::propose(&mut proposing, answers, &decides, &works)?;
-    already::propose(&mut proposing, answers, &works)?;
+    controls::propose(&mut proposing, answers, &works)?;
     Ok(proposing.changes)
 }
 

@@ -77,7 +77,7 @@ pub static GROUPS: [Group; 6] = [
         word: "treatment",
         title: "What is done about it",
         clause: "clauses 6.1.3 a, b and e",
-        why: "Each risk has controls that make it smaller, and somebody who brings them in. What you do already is noted as said.",
+        why: "Each risk has controls that make it smaller, and somebody who brings them in. Each control says what it is needed for, and how far it is.",
         registers: &[Action::NAME, Control::NAME],
     },
 ];

@@ -7,7 +7,7 @@ use crate::{
     given::{after, ask, director, fields, now, person as signed_in, refused},
     record::*,
     register,
-    registers::{ALL, obligations::ObligationKind, risks::Status},
+    registers::{ALL, controls::Implementation, obligations::ObligationKind, risks::Status},
     views::soa::{Standing, in_the_way, soa, unconfirmed},
 };
 use serde_json::{Value, json};
@@ -62,7 +62,7 @@ fn a_dozen_answers_make_first_records_that_say_where_they_come_from() {
     for (name, expected) in made {
         assert_eq!(count(name), expected, "{name}");
     }
-    assert_eq!((count("issues"), count("interested-parties"), count("organisation"), count("controls")), (2, 4, 1, 1));
+    assert_eq!((count("issues"), count("interested-parties"), count("organisation")), (2, 4, 1));
     let source = |id: &str| crate::register_of(id.parse().unwrap()).unwrap().head(&isms, id.parse().unwrap());
     assert_eq!(source("R-1").unwrap().proposed.unwrap(), "First steps, 31 Oct 2026: risk S01 of the library");
     let place = source("S-1").unwrap().proposed.unwrap();
@@ -109,7 +109,7 @@ fn whoever_answers_again_makes_nothing_twice_and_writes_over_nothing() {
     let organisation = isms.the_organisation().unwrap();
     assert_eq!((organisation.scope.0.as_str(), organisation.sites.len()), ("Ours.", 1));
     assert_eq!(isms.controls().get(Id::new("8.", 5)).unwrap().how.0, "By key.");
-    assert_eq!(isms.controls().proposed().count(), 0);
+    assert!(isms.controls().proposed().all(|id| id != Id::new("8.", 5)));
     assert_eq!((isms.people().len(), isms.people().proposed().count()), (2, 1));
     assert_eq!(isms.risks().iter().next().unwrap().owner, Some(Link::known(Id::new("P", 1))));
 }
@@ -175,7 +175,7 @@ fn every_choice_can_be_answered() {
         assert!(field.label.ends_with('?'), "{} asks nothing", field.label);
     }
     let isms = begun_with(&founded(), given);
-    assert_eq!((isms.assets().len(), isms.obligations().len(), isms.controls().proposed().count()), (12, 6, 9));
+    assert_eq!((isms.assets().len(), isms.obligations().len(), isms.controls().proposed().count()), (12, 6, 14));
 }
 
 #[test]
@@ -281,6 +281,42 @@ fn the_draft_counts_what_is_proposed_and_no_version_is_published_of_it() {
     let own = confirmed(&rated, blocking);
     assert_eq!((in_the_way(&own), derived(&own)), (vec![], named));
     assert!(soa(&own, today).is_ready(&own));
+}
+
+/// Clause 6.1.3 d: the necessary controls, why they are included, and whether they are implemented.
+#[test]
+fn each_needed_control_says_what_for_and_how_far_it_is() {
+    let isms = begun_with(&founded(), answers());
+    let statement = soa(&isms, isms.day(now()));
+    for row in statement.rows.iter().filter(|row| row.standing == Standing::Derived) {
+        let expected =
+            if row.control.id == Id::new("8.", 5) { Implementation::Partly } else { Implementation::Planned };
+        assert_eq!(row.control.implementation, Some(expected), "{}", row.control.id);
+        assert_eq!(row.control.owner, Some(Link::known(Id::new("P", 2))), "{}", row.control.id);
+    }
+    assert_eq!(statement.findings, [], "a draft begins without a fault");
+    let reason = |theme, number| isms.controls().get(Id::new(theme, number)).unwrap().justification.0.clone();
+    assert_eq!(reason("5.", 34), "Asked for by: Data protection law.");
+    assert_eq!(reason("8.", 5), "Needed against: A stolen password opens a colleague's mailbox to a stranger.");
+}
+
+#[test]
+fn what_needed_a_control_takes_its_plan_along() {
+    let isms = begun_with(&founded(), answers());
+    assert_eq!(unneeded(&isms), []);
+    let names = |risk: &Held<Risk>| risk.planned_controls.iter().filter_map(Link::id).collect::<BTreeSet<Id>>();
+    let gone = Id::new("R", 7);
+    let others: BTreeSet<Id> = isms.risks().iter().filter(|risk| risk.id != gone).flat_map(names).collect();
+    let laws = isms.obligations().iter().flat_map(|one| one.controls.iter().filter_map(Link::id).collect::<Vec<_>>());
+    let kept: BTreeSet<Id> = others.into_iter().chain(laws).collect();
+    let only: Vec<Id> = names(isms.risks().get(gone).unwrap()).difference(&kept).copied().collect();
+    assert!(!only.is_empty(), "this risk alone names a control");
+    let with_it = only_for(&isms, gone);
+    assert_eq!(with_it, [Id::new("ACT", 7)]);
+    let why = json!({ "reason": "not ours" });
+    let isms = after(&isms, "actions", &["ACT-7"], "withdrawn", why.clone());
+    let isms = after(&isms, "risks", &["R-7"], "withdrawn", why);
+    assert_eq!(unneeded(&isms), only);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use axum::{
 };
 use isms::{
     Asked, Id,
-    first_steps::{GROUPS, only_for},
+    first_steps::{GROUPS, only_for, unneeded},
     register, register_of,
 };
 use maud::{Markup, html};
@@ -149,6 +149,7 @@ async fn leave_out(here: &Here, sent: &Sent) -> Result<Response, Failed> {
         let asked = Asked { on: vec![id], word: "withdrawn".into(), reason, ..Asked::default() };
         here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await?;
     }
+    take_plans_back(here).await?;
     let rated = Rated::sent(sent);
     if !rated.chosen.is_empty() {
         // What was chosen for other risks is not recorded yet, and not lost either.
@@ -158,6 +159,20 @@ async fn leave_out(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     }
     let group = GROUPS.iter().find(|group| register_of(chosen).is_some_and(|of| group.registers.contains(&of.name())));
     Ok(to(&format!("/first-steps#{}", group.map_or("statement", |group| group.word))))
+}
+
+/// A control that nothing needs any more is not planned: it says nothing again, and there is nothing to confirm.
+async fn take_plans_back(here: &Here) -> Result<(), Failed> {
+    let on = unneeded(here.app.recorder.read(here.reader.caller()).view()?);
+    let Some(register) = register("controls").filter(|_| !on.is_empty()) else { return Ok(()) };
+    let nothing = [("implementation", json!(null)), ("owner", json!(null)), ("justification", json!(""))];
+    let fields = nothing.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let emptied = Asked { on: on.clone(), word: "edited".into(), fields, ..Asked::default() };
+    let confirmed = Asked { on, word: "confirmed".into(), ..Asked::default() };
+    for asked in [emptied, confirmed] {
+        here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await?;
+    }
+    Ok(())
 }
 
 /// Rates the risks that were chosen on both scales, and confirms them.

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::confirm::{LEFT_OUT, Rated};
 use crate::{
-    page::{here::Here, naming::Names},
+    page::{here::Here, naming::Names, soa::how_far},
     parts::{Ring, facts, proposed, reference, state},
     words::{count, say, say_with},
 };
@@ -97,7 +97,9 @@ fn said(names: &Names, id: Id) -> Markup {
             let controls: Vec<Id> = one.controls.iter().filter_map(isms::Link::id).collect();
             html! { br; (say("Controls:")) " " (names.records(&controls)) "." (owner(names, &one.owner)) }
         }),
-        _ => text(isms.controls().get(id).map_or("", |one| &one.how)),
+        _ => isms.controls().get(id).map_or_else(Markup::default, |one| {
+            html! { (text(&one.how)) (text(&one.justification)) br; (how_far(one.implementation)) (owner(names, &one.owner)) }
+        }),
     }
 }
 

@@ -134,7 +134,11 @@ async fn what_is_not_ours_is_left_out_with_what_came_with_it() {
     assert_eq!(said["withdrawn"], "Not ours: left out in the first steps.");
     assert!(record(&founder, "actions/ACT-0001").await.get("withdrawn").is_some(), "the action against it");
     assert!(record(&founder, "actions/ACT-0002").await.get("withdrawn").is_none());
+    assert_eq!(record(&founder, "controls/5.34").await["implementation"], "planned");
     assert_eq!(leave_out("O-0001").await.status, StatusCode::SEE_OTHER, "with the authority behind the law");
+    let control = record(&founder, "controls/5.34").await;
+    assert_eq!((&control["implementation"], &control["justification"]), (&json!(null), &json!("")));
+    assert!(control.get("proposed").is_none(), "what says nothing needs nobody's word");
     let needed = leave_out("P-0001").await;
     assert_eq!(needed.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(words(&needed.text()).contains("still needed by"), "{}", words(&needed.text()));
@@ -205,6 +209,11 @@ async fn a_version_is_not_published_of_what_is_only_proposed() {
     ];
     assert_eq!(founder.form("/first-steps/rated", &rated).await.status, StatusCode::SEE_OTHER);
     let others = [("chosen", "O-0001"), ("chosen", "ORG-0001")];
+    let controls = record(&founder, "controls?limit=1000").await;
+    let waiting = controls.as_array().unwrap().iter().filter(|one| one.get("proposed").is_some());
+    let controls: Vec<String> = waiting.map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    let others: Vec<(&str, &str)> =
+        others.into_iter().chain(controls.iter().map(|id| ("chosen", id.as_str()))).collect();
     assert_eq!(founder.form("/first-steps/confirmed", &others).await.status, StatusCode::SEE_OTHER);
     let published = publish().await;
     assert_eq!(published.header("location"), "/soa/SOA-0001", "{}", words(&published.text()));
