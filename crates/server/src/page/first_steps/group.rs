@@ -40,8 +40,10 @@ fn nothing_waits(names: &Names, group: &Group, stage: Stage) -> Markup {
 
 fn confirming(here: &Here, names: &Names, waiting: &[Id]) -> Markup {
     let mine: Vec<Id> = waiting.iter().copied().filter(|id| may(here, *id, "confirmed")).collect();
-    html! {
-        form.wide action="/first-steps/confirmed" method="post" {
+    sent(
+        "/first-steps/confirmed",
+        !mine.is_empty(),
+        &html! {
             @for id in &mine { input type="hidden" name="chosen" value=(id); }
             div.holds_table {
                 table.register.plain_table {
@@ -51,7 +53,14 @@ fn confirming(here: &Here, names: &Names, waiting: &[Id]) -> Markup {
                 }
             }
             @if !mine.is_empty() { p.acts { button { (count(mine.len(), "Confirm this one", "Confirm these {count}")) } } }
-        }
+        },
+    )
+}
+
+/// A form for who may do something with what stands in it.
+fn sent(action: &str, may: bool, body: &Markup) -> Markup {
+    html! {
+        @if may { form.wide action=(action) method="post" { (body) } } @else { div.wide { (body) } }
     }
 }
 
@@ -66,7 +75,7 @@ fn line(here: &Here, names: &Names, id: Id) -> Markup {
 
 /// Its number, also where a page would name a person.
 fn number(names: &Names, id: Id) -> Markup {
-    reference(&names.reader.head(id).map_or_else(|| id.to_string(), |head| head.called()), &names.href(id))
+    reference(&names.called(id), &names.href(id))
 }
 
 /// What is proposed, why, and what else can be done with it.
@@ -98,7 +107,7 @@ fn said(names: &Names, id: Id) -> Markup {
             html! { br; (say("Controls:")) " " (names.records(&controls)) "." (owner(names, &one.owner)) }
         }),
         _ => isms.controls().get(id).map_or_else(Markup::default, |one| {
-            html! { (text(&one.how)) (text(&one.justification)) br; (how_far(one.implementation)) (owner(names, &one.owner)) }
+            html! { (text(&one.how)) (text(&one.justification)) br; (how_far(one.implementation)) ". " (say("Owner:")) " " (names.owner(&one.owner)) }
         }),
     }
 }
@@ -147,8 +156,10 @@ fn may(here: &Here, id: Id, word: &str) -> bool {
 /// Risks are confirmed with a rating each: how likely and how bad is for people to say.
 fn rating(here: &Here, names: &Names, waiting: &[Id], rated: &Rated) -> Markup {
     let mine = waiting.iter().filter(|id| may(here, **id, "assessed")).count();
-    html! {
-        form.wide action="/first-steps/rated" method="post" {
+    sent(
+        "/first-steps/rated",
+        mine > 0,
+        &html! {
             div.holds_table {
                 table.register.plain_table {
                     caption.unseen { (count(waiting.len(), "{count} proposed risk", "{count} proposed risks")) }
@@ -157,8 +168,8 @@ fn rating(here: &Here, names: &Names, waiting: &[Id], rated: &Rated) -> Markup {
                 }
             }
             @if mine > 0 { p.acts { button { (say("Rate and confirm these")) } span.quiet { (say("Those you leave unrated stay proposed.")) } } }
-        }
-    }
+        },
+    )
 }
 
 fn risk(here: &Here, names: &Names, id: Id, rated: &Rated) -> Markup {

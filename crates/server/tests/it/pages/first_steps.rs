@@ -72,6 +72,9 @@ async fn what_is_proposed_is_confirmed_group_by_group() {
     let house = House::founded().await;
     let founder = begun(&house).await;
     let page = founder.page("/first-steps").await;
+    house.days_later(1);
+    let past = founder.page("/first-steps?as_of=2026-10-31").await;
+    assert!(words(&past).contains("risk S01 of the library") && !past.contains("action=\"/first-steps/"), "no acts");
     let said = words(&page);
     assert!(said.contains("0 of 6 groups are confirmed") && said.contains("risk S01 of the library"), "{said}");
     assert!(said.contains("This is a draft, and it is not readiness."));
@@ -157,6 +160,7 @@ async fn others_read_what_is_proposed_and_change_nothing() {
     let auditor = as_role(Role::Auditor, None).await;
     let page = auditor.page("/first-steps").await;
     assert!(words(&page).contains("A stolen password") && !page.contains("<button>Confirm"), "{page}");
+    assert!(!page.contains("action=\"/first-steps/"), "no form for who may send none");
     assert_eq!(auditor.get("/first-steps/questions").await.status, StatusCode::FORBIDDEN);
     let fields = [&ANSWERS[..], &[("_step", "2")]].concat();
     assert_eq!(send(&auditor, &fields).await.status, StatusCode::FORBIDDEN);
