@@ -39,7 +39,7 @@ pub struct Who {
 pub struct Asked {
     /// The records it is about: none for a new one, several for a bulk edit.
     pub on: Vec<Id>,
-    /// The act's word: `added`, `edited`, `withdrawn`, `restored`, `set-back`, or a named act of the register.
+    /// The act's word: `added`, `edited`, `confirmed`, `withdrawn`, `restored`, `set-back`, or a named act of the register.
     pub word: String,
     /// What it states.
     pub fields: Map<String, Value>,
@@ -119,6 +119,7 @@ impl<R: Register> Act<'_, R> {
             }
             ("edited", Some(on)) => self.stated(id, &on.body).map(|body| on.next(body)),
             ("set-back", Some(on)) => self.set_back(on),
+            ("confirmed", Some(on)) => Self::confirmed(on),
             ("withdrawn", Some(on)) => self.withdrawn(on),
             (word, Some(on)) => self.named(word, on).and_then(|act: R::Act| {
                 R::Act::possible(word, self.isms, on)?;
@@ -208,6 +209,15 @@ impl<R: Register> Act<'_, R> {
         self.is_free(on.id, &on.body.reference)?;
         let reasons = on.body.record.check(self.isms, on.id);
         if reasons.is_empty() { Ok(on.next(Body { withdrawn: None, ..on.body.clone() })) } else { Err(reasons) }
+    }
+
+    /// Somebody looked at what was proposed and takes it as theirs. An edit alone does not say that: whoever mends a word
+    /// has not judged the rest.
+    fn confirmed(on: &Held<R>) -> Result<Changes, Vec<Reason>> {
+        if on.body.proposed.is_none() {
+            return Err(Reason::new(say!("it is not proposed"), say!("leave it as it is")).into());
+        }
+        Ok(on.next(Body { proposed: None, ..on.body.clone() }))
     }
 
     fn withdrawn(&self, on: &Held<R>) -> Result<Changes, Vec<Reason>> {

@@ -27,6 +27,8 @@ pub trait AnyRegister: Sync {
     fn len(&self, isms: &Isms) -> usize;
     /// How many of those in use are restricted.
     fn restricted(&self, isms: &Isms) -> usize;
+    /// The records in use that nobody has confirmed.
+    fn proposed<'a>(&self, isms: &'a Isms) -> Box<dyn Iterator<Item = Id> + 'a>;
     /// Whether a record is restricted.
     fn is_restricted(&self, isms: &Isms, id: Id) -> bool;
     /// The records in use, or all, in the order of their ids.
@@ -110,6 +112,8 @@ pub struct Head {
     pub restricted: bool,
     /// The reason for which it was withdrawn.
     pub withdrawn: Option<String>,
+    /// Where it came from, as long as nobody has confirmed it.
+    pub proposed: Option<String>,
 }
 
 impl Head {
@@ -152,6 +156,10 @@ impl<R: Register> AnyRegister for Of<R> {
         R::collection(isms).restricted()
     }
 
+    fn proposed<'a>(&self, isms: &'a Isms) -> Box<dyn Iterator<Item = Id> + 'a> {
+        Box::new(R::collection(isms).proposed())
+    }
+
     fn is_restricted(&self, isms: &Isms, id: Id) -> bool {
         R::collection(isms).get(id).is_some_and(|held| held.body.restricted)
     }
@@ -178,6 +186,7 @@ impl<R: Register> AnyRegister for Of<R> {
             title: R::title(held),
             restricted: held.body.restricted,
             withdrawn: held.body.withdrawn.clone(),
+            proposed: held.body.proposed.clone(),
         })
     }
 

@@ -16,6 +16,8 @@ pub struct Collection<R> {
     used: usize,
     /// How many of those in use are restricted.
     restricted: usize,
+    /// Those in use that nobody has confirmed.
+    proposed: OrdSet<Id>,
     next: u32,
 }
 
@@ -44,6 +46,9 @@ pub struct Body<R> {
     /// The reason for which it was withdrawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<String>,
+    /// Where it came from, in words, as long as nobody has confirmed it: a program proposed it from answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<String>,
     /// What an imported file said beyond the fields of the record, under the words of the file.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub notes: BTreeMap<String, String>,
@@ -66,12 +71,13 @@ pub struct Said {
 impl<R> Body<R> {
     /// The same around another record, or around another form of it.
     pub(crate) fn with<T>(&self, record: T) -> Body<T> {
-        let Body { record: _, reference, restricted, withdrawn, notes, sources } = self;
+        let Body { record: _, reference, restricted, withdrawn, proposed, notes, sources } = self;
         Body {
             record,
             reference: reference.clone(),
             restricted: *restricted,
             withdrawn: withdrawn.clone(),
+            proposed: proposed.clone(),
             notes: notes.clone(),
             sources: sources.clone(),
         }
@@ -100,7 +106,8 @@ impl<R> Held<R> {
 impl<R> Default for Collection<R> {
     fn default() -> Self {
         let (by_reference, by_title) = (OrdMap::new(), OrdMap::new());
-        Collection { records: OrdMap::new(), by_reference, by_title, used: 0, restricted: 0, next: 1 }
+        let proposed = OrdSet::new();
+        Collection { records: OrdMap::new(), by_reference, by_title, used: 0, restricted: 0, proposed, next: 1 }
     }
 }
 
@@ -128,6 +135,11 @@ impl<R: Register> Collection<R> {
     /// How many of those in use are restricted.
     pub fn restricted(&self) -> usize {
         self.restricted
+    }
+
+    /// Those in use that nobody has confirmed.
+    pub fn proposed(&self) -> impl Iterator<Item = Id> {
+        self.proposed.iter().copied()
     }
 
     /// Whether none is in use.
@@ -162,6 +174,7 @@ impl<R: Register> Collection<R> {
         {
             self.used -= 1;
             self.restricted -= usize::from(before.body.restricted);
+            self.proposed.remove(&held.id);
             self.index(&before, |ids, id| _ = ids.remove(&id));
         }
         if held.id.letters() == R::LETTERS {
@@ -170,6 +183,9 @@ impl<R: Register> Collection<R> {
         if held.body.withdrawn.is_none() {
             self.used += 1;
             self.restricted += usize::from(held.body.restricted);
+            if held.body.proposed.is_some() {
+                self.proposed.insert(held.id);
+            }
             self.index(&held, |ids, id| _ = ids.insert(id));
         }
         self.records.insert(held.id, Arc::new(held));

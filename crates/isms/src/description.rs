@@ -138,7 +138,8 @@ impl Description {
     /// Says which acts there are.
     pub fn act(&self, word: &str) -> Result<&ActDescription, Reason> {
         let unknown = || {
-            let words = [vec!["edited", "withdrawn", "restored", "set-back"], self.words()].concat().join(", ");
+            let words =
+                [vec!["edited", "confirmed", "withdrawn", "restored", "set-back"], self.words()].concat().join(", ");
             Reason::new(
                 say!("{register} have no act `{word}`", register = self.name, word = word),
                 say!("choose {words}", words = words),
@@ -170,7 +171,7 @@ fn fields(group: &Value) -> Vec<Field> {
     let properties = group.get("properties").and_then(Value::as_object).into_iter().flatten();
     let field = |(name, schema): (&String, &Value)| Field {
         name: name.clone(),
-        label: label(name),
+        label: text(schema, "title").map_or_else(|| label(name), String::from),
         help: help(schema),
         kind: kind(schema),
         required: required.iter().any(|r| r == name),

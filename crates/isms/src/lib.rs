@@ -9,6 +9,7 @@ mod by_hand;
 mod collection;
 pub mod criteria;
 mod description;
+pub mod first_steps;
 pub mod founding;
 #[cfg(test)]
 mod given;

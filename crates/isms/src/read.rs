@@ -172,7 +172,11 @@ pub(crate) fn complete(fields: &[Field], read: &Value) -> Result<(), Vec<Reason>
             && value.is_none_or(|value| value.is_null() || value.as_str().is_some_and(|t| t.trim().is_empty()))
     };
     let said = |field: &Field| {
-        Reason::new(say!("{field} is empty", field = field.label.to_lowercase()), say!("fill it in")).at(&field.name)
+        let reason = match field.label.ends_with('?') {
+            true => Reason::new(say!("it is not answered"), say!("answer it")),
+            false => Reason::new(say!("{field} is empty", field = field.label.to_lowercase()), say!("fill it in")),
+        };
+        reason.at(&field.name)
     };
     let reasons: Vec<Reason> = fields.iter().filter(empty).map(said).collect();
     if reasons.is_empty() { Ok(()) } else { Err(reasons) }

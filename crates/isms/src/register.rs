@@ -106,6 +106,12 @@ pub trait Decide<R>: DeserializeOwned + JsonSchema {
     fn decide(self, isms: &Isms, who: &Who, now: Timestamp, on: &Held<R>) -> Result<Changes, Vec<Reason>>;
 }
 
+/// What only a program proposed is signed by nobody.
+pub(crate) fn once_confirmed<R>(on: &Held<R>) -> Result<(), Reason> {
+    let reason = || Reason::new(say!("it is only proposed, and nobody has confirmed it"), say!("confirm it first"));
+    on.body.proposed.is_none().then_some(()).ok_or_else(reason)
+}
+
 /// What ends a matter is done to one that is open.
 pub(crate) fn while_open(open: bool) -> Result<(), Reason> {
     let reason = || Reason::new(say!("it is not open any more"), say!("set its status back first, by an edit"));

@@ -19,6 +19,9 @@ pub fn record_shown(isms: &Isms, held: &Held<Value>, sees: &dyn Fn(Id) -> bool) 
     if let Some(why) = &held.body.withdrawn {
         shown.insert("withdrawn".into(), json!(why));
     }
+    if let Some(source) = &held.body.proposed {
+        shown.insert("proposed".into(), json!(source));
+    }
     if !held.body.notes.is_empty() {
         shown.insert("notes".into(), json!(held.body.notes));
     }

@@ -16,7 +16,7 @@ use reports::{LedgerState, Publication, ReasonKind, Statement};
 
 use crate::{
     problem::Failed,
-    words::{self, day, say},
+    words::{self, day, say, say_with},
     work::{self, Task},
 };
 
@@ -111,7 +111,11 @@ impl Print<'_> {
     }
 
     fn reason(&self, reason: &Reason) -> reports::Reason {
-        let record = reason.record().map(|id| self.name(id));
+        let record = reason.record().map(|id| self.name(id)).map(|record| match reason.is_proposed() {
+            // What nobody has confirmed says so on paper, too.
+            true => say_with("{record} (proposed)", &[("record", &record)]),
+            false => record,
+        });
         let (kind, reference, text) = match reason {
             Reason::Risk(_) => (ReasonKind::Risk, record, None),
             Reason::Law(_) => (ReasonKind::Law, record, self.seen_text(reason)),

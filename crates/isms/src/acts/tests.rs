@@ -244,7 +244,7 @@ fn acts_on_nothing_and_acts_nobody_knows_are_refused() {
     assert!(refused(ask(&isms, "assets", &["A-9"], "reviewed", json!({}))).contains("there is no such record"));
     assert_eq!(
         refused(ask(&isms, "assets", &["A-1"], "sold", json!({}))),
-        "A-0001 cannot be sold: assets have no act `sold`; choose edited, withdrawn, restored, set-back, reviewed"
+        "A-0001 cannot be sold: assets have no act `sold`; choose edited, confirmed, withdrawn, restored, set-back, reviewed"
     );
     assert!(ask(&isms, "assets", &["A-1"], "added", json!({ "name": "X" })).is_err());
     assert_eq!(at_fields(ask(&isms, "assets", &["A-1"], "reviewed", json!({ "colour": "red" }))), ["colour"]);

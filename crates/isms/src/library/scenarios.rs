@@ -25,6 +25,8 @@ pub struct Scenario {
     pub consequence: String,
     /// Which of confidentiality, integrity and availability it strikes, in small letters.
     pub properties: Vec<String>,
+    /// The sorts of assets it strikes.
+    pub asset_types: Vec<String>,
     /// The threats, by reference: `T01`.
     pub threats: Vec<String>,
     /// The vulnerabilities, by reference: `V01`.
@@ -45,6 +47,7 @@ struct Row {
     because: String,
     consequence: String,
     properties: String,
+    asset_types: String,
     threats: String,
     vulnerabilities: String,
     controls: String,
@@ -66,6 +69,7 @@ fn scenario(row: Row) -> Option<Scenario> {
         because: row.because,
         consequence: row.consequence,
         properties: list(&row.properties.to_lowercase()),
+        asset_types: list(&row.asset_types),
         threats: list(&row.threats),
         vulnerabilities: list(&row.vulnerabilities),
         controls: list(&row.controls).iter().map(|id| id.parse()).collect::<Result<_, _>>().ok()?,

@@ -67,16 +67,7 @@ impl Register for ApplicabilityStatement {
             missing("data", self.data.is_none()),
             missing("pdf", self.pdf.is_none()),
         ];
-        let undecided = crate::views::soa::undecided(isms);
-        let open = (!undecided.is_empty()).then(|| {
-            let why = say!(
-                "{count} controls are undecided: {controls}",
-                count = undecided.len(),
-                controls = undecided.join(", ")
-            );
-            Reason::new(why, say!("decide for each whether it applies, or record the risk or law that needs it"))
-        });
-        whole.into_iter().flatten().chain(open).collect()
+        whole.into_iter().flatten().chain(crate::views::soa::in_the_way(isms)).collect()
     }
 
     fn samples() -> [ApplicabilityStatement; 2] {

@@ -263,6 +263,7 @@ impl Decide<Control> for ControlAct {
             "left-open" if on.applicability.is_none() => {
                 Err(Reason::new(say!("nobody has decided on it"), say!("include or exclude it")))
             }
+            "tested" => once_confirmed(on),
             _ => Ok(()),
         }
     }

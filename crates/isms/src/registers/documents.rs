@@ -156,6 +156,7 @@ impl Register for Document {
 impl Decide<Document> for DocumentAct {
     fn possible(word: &str, _: &Isms, on: &Held<Document>) -> Result<(), Reason> {
         match word {
+            "approved" => once_confirmed(on),
             "retired" => while_open(on.status != DocumentStatus::Retired),
             _ => Ok(()),
         }

@@ -2,7 +2,12 @@
 //!
 //! ISO/IEC 27001, clauses 4.3 and 6.1.2 a.
 
-use crate::{criteria::Criteria, record::*, revision::Revision};
+use crate::{
+    criteria::Criteria,
+    first_steps::{self, Answers},
+    record::*,
+    revision::Revision,
+};
 
 /// The organisation whose management system this is. There is one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -84,6 +89,24 @@ impl SeparatedRoles {
     }
 }
 
+/// What happens to an organisation.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OrganisationAct {
+    /// Have first records proposed from answers: scope, laws, assets, risks and their treatment. Each is confirmed by a
+    /// person; what is there stays as it is.
+    #[schemars(title = "Begin with the first steps")]
+    Begun(Box<Answers>),
+}
+
+impl Decide<Organisation> for OrganisationAct {
+    fn decide(self, isms: &Isms, who: &Who, now: Timestamp, on: &Held<Organisation>) -> Result<Changes, Vec<Reason>> {
+        match self {
+            OrganisationAct::Begun(answers) => first_steps::begun(isms, who, now, on, &answers),
+        }
+    }
+}
+
 /// How often assets are looked at where nobody said otherwise.
 pub const ASSET_REVIEW_DAYS: u32 = 365;
 
@@ -125,7 +148,7 @@ impl Register for Organisation {
         empty: "Who we are and what the management system covers (clause 4.3).",
         ..Face::new(Place::Plan, "organisation", &["name", "scope", "time_zone"])
     };
-    type Act = NoActs;
+    type Act = OrganisationAct;
 
     fn check(&self, isms: &Isms, id: Id) -> Vec<Reason> {
         let mut reasons: Vec<Reason> =

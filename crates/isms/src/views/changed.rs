@@ -141,6 +141,7 @@ fn said(held: Option<Held<Value>>) -> Value {
         "reference": body.reference,
         "restricted": body.restricted,
         "withdrawn": body.withdrawn,
+        "proposed": body.proposed,
         "notes": body.notes,
     });
     with(body.record, beside)

@@ -23,9 +23,11 @@ use crate::{
         controls::{Applicability, Decision, Implementation},
         obligations::ObligationKind,
     },
+    say,
 };
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The statement as it stands in this state.
 pub struct Soa<'a> {
@@ -136,11 +138,43 @@ pub fn undecided(isms: &Isms) -> Vec<String> {
     open.map(|control| annex_a::number(control.id)).collect()
 }
 
+/// The proposed records that the statement rests on, and that somebody confirms before it is published: whose it is, what
+/// its rows say, and what they give as reasons.
+pub fn unconfirmed(isms: &Isms) -> Vec<Id> {
+    let namings = namings(isms);
+    let reasons = isms
+        .controls()
+        .iter()
+        .flat_map(|control| row(isms, control, namings.get(&control.id).unwrap_or(Naming::NONE)).reasons);
+    let reasons = reasons.filter(Reason::is_proposed).filter_map(|reason| reason.record());
+    let found = isms.organisation().proposed().chain(isms.controls().proposed()).chain(reasons);
+    found.collect::<BTreeSet<Id>>().into_iter().collect()
+}
+
+/// Why no version can be published of this state; empty where one can.
+pub fn in_the_way(isms: &Isms) -> Vec<crate::Reason> {
+    let (undecided, unconfirmed) = (undecided(isms), unconfirmed(isms));
+    let open = (!undecided.is_empty()).then(|| {
+        let why = say!(
+            "{count} controls are undecided: {controls}",
+            count = undecided.len(),
+            controls = undecided.join(", ")
+        );
+        let remedy = say!("decide for each whether it applies, or record the risk or law that needs it");
+        crate::Reason::new(why, remedy)
+    });
+    let proposed = (!unconfirmed.is_empty()).then(|| {
+        let why = say!("it rests on {count} records that are only proposed", count = unconfirmed.len());
+        crate::Reason::new(why, say!("confirm them under First steps, or withdraw them"))
+    });
+    open.into_iter().chain(proposed).collect()
+}
+
 impl Soa<'_> {
-    /// Whether the way ends here: there are risks, each control is decided, and no version is published yet.
+    /// Whether the way ends here: there are risks, nothing stands in the way, and no version is published yet.
     pub fn is_ready(&self, isms: &Isms) -> bool {
         let undecided = self.rows.iter().any(|row| row.standing == Standing::Undecided);
-        self.published.is_none() && !undecided && !isms.risks().is_empty()
+        self.published.is_none() && !undecided && !isms.risks().is_empty() && unconfirmed(isms).is_empty()
     }
 
     /// How many rows there are of each kind, of those that the reader sees.
@@ -214,6 +248,15 @@ impl Reason<'_> {
             Reason::Law(obligation) | Reason::Contract(obligation) => &obligation.title,
             Reason::Business(decision) => &decision.reason,
             Reason::Stated(words) => words,
+        }
+    }
+
+    /// Whether the record that gives it was only proposed.
+    pub fn is_proposed(&self) -> bool {
+        match self {
+            Reason::Risk(risk) => risk.body.proposed.is_some(),
+            Reason::Law(obligation) | Reason::Contract(obligation) => obligation.body.proposed.is_some(),
+            Reason::Business(_) | Reason::Stated(_) => false,
         }
     }
 

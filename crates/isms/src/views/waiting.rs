@@ -66,7 +66,8 @@ impl What {
 /// the others.
 pub fn waiting(isms: &Isms, risks: &RiskView, soa: &Soa, signer: &Signer) -> Vec<Awaited> {
     let in_force = CriteriaInForce::of(isms);
-    let weighed = |row: &&Row| !matches!(row.risk.status, Status::Draft | Status::Closed);
+    let weighed =
+        |row: &&Row| !matches!(row.risk.status, Status::Draft | Status::Closed) && row.risk.body.proposed.is_none();
     let mut rows: Vec<&Row> = risks.rows.iter().filter(weighed).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.residual.or(row.today()).map(|rated| rated.score)));
     let on_risks =
@@ -89,13 +90,13 @@ fn of_risk(in_force: &CriteriaInForce, isms: &Isms, row: &Row, person: Id) -> im
 }
 
 /// What is left is known, nothing else is to be done about it, and its owner has not accepted it.
-fn is_to_be_accepted(row: &Row) -> bool {
+pub(super) fn is_to_be_accepted(row: &Row) -> bool {
     let ended = !row.risk.is_open() || row.risk.option == Some(TreatmentOption::Retain);
     ended && row.residual.is_some() && !row.acceptances.owner_stands()
 }
 
 /// A treatment under way, whose plan its owner has not approved as it stands.
-fn is_to_be_approved(in_force: &CriteriaInForce, isms: &Isms, row: &Row) -> bool {
+pub(super) fn is_to_be_approved(in_force: &CriteriaInForce, isms: &Isms, row: &Row) -> bool {
     let planned = row.risk.option.is_some_and(|option| option != TreatmentOption::Retain);
     planned && row.risk.is_open() && !matches!(approval(in_force, isms, row.risk), Approval::Given(_))
 }

@@ -20,7 +20,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// The acts that every register has, beside *added* and *edited*, which are `POST` and `PATCH`.
-pub const OF_EVERY_REGISTER: [&str; 3] = ["withdrawn", "restored", "set-back"];
+pub const OF_EVERY_REGISTER: [&str; 4] = ["confirmed", "withdrawn", "restored", "set-back"];
 
 /// The body holds the fields of the act, and `reason`. `If-Match` is optional: given, it must fit.
 async fn act(

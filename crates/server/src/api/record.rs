@@ -71,6 +71,7 @@ fn written(
         ("id", json!(held.id)),
         ("revision", json!(seen)),
         ("withdrawn", json!(held.body.withdrawn)),
+        ("proposed", json!(held.body.proposed)),
         ("notes", json!(held.body.notes)),
     ];
     for (name, stands) in stands {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{answers, app::App};
 
-/// Do an act to a record: `withdrawn`, `restored`, `set-back revision=NUMBER`, or one of the register's own.
+/// Do an act to a record: `confirmed`, `withdrawn`, `restored`, `set-back revision=NUMBER`, or one of the register's own.
 #[derive(clap::Args)]
 pub struct Do {
     #[arg(value_parser = register(), hide_possible_values = true)]

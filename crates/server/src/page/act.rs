@@ -48,7 +48,7 @@ fn asked(here: &Here, name: &str, id: &str, word: &str) -> Result<Response, Fail
 
 /// Says which acts there are, where this is none of them.
 fn known(item: &Item, word: &str) -> Result<(), Failed> {
-    if matches!(word, "withdrawn" | "restored" | "set-back") {
+    if matches!(word, "confirmed" | "withdrawn" | "restored" | "set-back") {
         return Ok(());
     }
     let act = item.register.description().act(word).map(|_| ());

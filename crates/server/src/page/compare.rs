@@ -110,6 +110,11 @@ pub fn differences(item: &Item, one: &Held<Value>, other: &Held<Value>) -> Vec<(
             one.body.withdrawn.clone().unwrap_or_default(),
             other.body.withdrawn.clone().unwrap_or_default(),
         ),
+        (
+            say("Proposed"),
+            one.body.proposed.clone().unwrap_or_default(),
+            other.body.proposed.clone().unwrap_or_default(),
+        ),
     ];
     let around = around.into_iter().filter(|(_, before, after)| before != after);
     around.map(|(label, before, after)| (label.to_owned(), before, after)).chain(fields).collect()

@@ -49,6 +49,7 @@ pub fn page(item: &Item, history: &[Revised]) -> Option<Markup> {
     Some(html! {
         (item.title_under(&html! { (say(kind(row.theme()))) @if page.is_some() { ". " (guidance::attributes(row.control.id)) "." } }))
         @if let Some(line) = revision_line(item, history) { (line) }
+        (item.proposed())
         (names.findings(soa.findings_on(row.control.id), parts::findings_at_head))
         div.spread {
             @match page {

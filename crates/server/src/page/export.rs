@@ -61,8 +61,15 @@ fn sheet(shown: &Shown, register: &dyn AnyRegister, ids: &[Id]) -> Table {
     let others = described.fields.iter().filter(|field| !described.face.columns.contains(&field.name.as_str()));
     let fields: Vec<&Field> = in_list.chain(others).collect();
     let titles = [say("Reference"), say("Id")].into_iter().map(String::from);
-    let columns = titles.chain(fields.iter().map(|field| say(&field.label).to_owned())).collect();
-    let rows = ids.iter().filter_map(|id| row(shown, register, *id, &fields)).collect();
+    let mut columns: Vec<String> = titles.chain(fields.iter().map(|field| say(&field.label).to_owned())).collect();
+    let mut rows: Vec<Vec<Cell>> = ids.iter().filter_map(|id| row(shown, register, *id, &fields)).collect();
+    let sources = || ids.iter().filter_map(|id| shown.reader.head(*id)).map(|head| head.proposed);
+    // What nobody has confirmed says so in other hands, too.
+    if sources().any(|source| source.is_some()) {
+        columns.push(say("Proposed").into());
+        let cells = sources().map(|source| source.map_or(Cell::Empty, Cell::Text));
+        rows.iter_mut().zip(cells).for_each(|(row, cell)| row.push(cell));
+    }
     Table { name: described.label(), columns, rows }
 }
 

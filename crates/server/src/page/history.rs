@@ -122,6 +122,7 @@ fn done(word: &str, revision: u32) -> String {
         ("edited", _) => say("changed it").into(),
         ("added", _) => say("added it").into(),
         ("set-back", _) => say("went back to an earlier revision").into(),
+        ("begun", _) => say("had it proposed by the first steps").into(),
         ("founded", _) => say("founded the management system").into(),
         ("imported", 1) => say("imported it").into(),
         ("imported", _) => say("changed it by an import").into(),

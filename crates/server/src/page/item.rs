@@ -4,6 +4,7 @@ mod acts;
 pub mod facts;
 mod findings;
 mod named_by;
+mod proposed;
 
 use axum::{
     extract::Path,
@@ -119,6 +120,7 @@ impl<'a> Item<'a> {
             (self.title())
             @if let Some(line) = revision_line(self, &history) { (line) }
             @if let Some(why) = &self.held.body.withdrawn { (self.withdrawn(why)) }
+            (self.proposed())
             (findings::at_head(self))
             (facts::facts(self))
             (named_by(self))

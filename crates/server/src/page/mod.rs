@@ -13,6 +13,7 @@ mod edit;
 mod export;
 mod files;
 mod findings;
+mod first_steps;
 mod form;
 mod here;
 mod history;
@@ -58,6 +59,7 @@ pub fn routes() -> Vec<Route> {
         files::routes(),
         import::routes(),
         findings::routes(),
+        first_steps::routes(),
         ledger::routes(),
         organisation::routes(),
         overdue::routes(),

@@ -144,6 +144,7 @@ fn table(shown: &Shown, tasks: &[Task]) -> Markup {
             also: say(task.register.description().face.one),
             cells: vec![html! { (say(task.register.description().face.one)) }, parts::due(task.due, shown.today)],
             flags: &[],
+            proposed: None,
             findings: &[],
         })
         .collect();
@@ -169,6 +170,7 @@ fn to_sign(here: &Here, shown: &Shown, signatures: &[Awaited]) -> Markup {
             also: register,
             cells: vec![html! { (register) }, html! { (sign) }],
             flags: &[],
+            proposed: None,
             findings: &[],
         })
         .collect();

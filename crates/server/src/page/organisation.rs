@@ -44,11 +44,21 @@ async fn show(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup
     };
     let body = html! {
         (parts::page_title(&PageTitle { title: &one.name, under: Some(html! { (say("Whose management system this is, what it covers, and how it weighs risks.")) }), acts: Some(acts), ..PageTitle::default() }))
+        (proposed(one))
         (what_it_covers(one))
         (watched(&names, one))
         (weighed(&one.criteria))
     };
     Ok(around(&app, &reader, &uri).page(say("Organisation"), &body))
+}
+
+/// What the first steps wrote here, and nobody has confirmed.
+fn proposed(one: &Held<Organisation>) -> Markup {
+    html! {
+        @if let Some(source) = &one.body.proposed {
+            p.is_proposed { (parts::proposed(source)) a href="/first-steps#scope" { (say("Look at it, and confirm it")) } }
+        }
+    }
 }
 
 fn what_it_covers(one: &Held<Organisation>) -> Markup {

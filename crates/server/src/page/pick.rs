@@ -144,6 +144,7 @@ fn pages(here: &Here) -> Vec<Hit> {
     if here.reader.may_at_all(Action::View, "risks") {
         let views = [
             ("Statement of Applicability", "/soa"),
+            ("First steps", "/first-steps"),
             ("Treatment plan", "/treatment"),
             ("Findings", "/findings"),
             ("Ledger", "/ledger"),
@@ -198,6 +199,7 @@ mod tests {
             title: title.into(),
             restricted: false,
             withdrawn: None,
+            proposed: None,
         }
     }
 

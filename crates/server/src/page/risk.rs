@@ -48,6 +48,7 @@ pub fn page(item: &Item, history: &[Revised]) -> Option<Markup> {
         (item.title())
         @if let Some(line) = revision_line(item, history) { (line) }
         @if let Some(why) = &item.held.body.withdrawn { (item.withdrawn(why)) }
+        (item.proposed())
         (on.findings())
         (rating::section(&on))
         (on.about())

@@ -16,6 +16,7 @@ pub fn act_word(act: &str) -> String {
     match act {
         "plan-approved" => say("approved the plan of").into(),
         "treatment-planned" => say("planned the treatment of").into(),
+        "begun" => say("had first records proposed for").into(),
         "granted" => say("granted roles to").into(),
         other => say(other).replace('-', " "),
     }

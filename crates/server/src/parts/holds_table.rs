@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Finding, Kind, exports::EXPORTS, finding_beside, on_rule};
+use super::{Finding, Kind, exports::EXPORTS, finding_beside, on_rule, proposed};
 use crate::words::{say, say_with};
 
 /// From which width of the table a column is shown.
@@ -48,6 +48,8 @@ pub struct Row<'a> {
     pub also: &'a str,
     /// One for each column after the title.
     pub cells: Vec<Markup>,
+    /// Where it came from, as long as nobody has confirmed it.
+    pub proposed: Option<&'a str>,
     /// Faults in a word or two, under the title, with a mark on the rule.
     pub flags: &'a [&'a str],
     /// Findings in full, each in a row of its own below.
@@ -146,6 +148,7 @@ fn title(row: &Row) -> Markup {
     html! {
         a.row href=(row.href) { (row.title) }
         @if !row.also.is_empty() { span.also { (row.also) } }
+        @if let Some(source) = row.proposed { (proposed(source)) }
         @if !row.flags.is_empty() { ul.flags { @for flag in row.flags { li { (flag) } } } }
     }
 }

@@ -66,9 +66,9 @@ impl Decide<Risk> for RiskAct {
             }
             "reopened" => Ok(()),
             _ if closed => Err(Reason::new(say!("it is closed"), say!("reopen it first"))),
-            "plan-approved" => is_planned(on),
+            "plan-approved" => once_confirmed(on).and_then(|()| is_planned(on)),
             "treated" => nothing_is_open(isms, on),
-            "accepted" => residual_score(isms, on).map(|_| ()),
+            "accepted" => once_confirmed(on).and_then(|()| residual_score(isms, on).map(|_| ())),
             _ => Ok(()),
         }
     }

@@ -17,6 +17,7 @@ pub(super) struct Facts<'a, 's> {
     pub risks: RiskView<'a>,
     pub soa: Soa<'a>,
     pub overdue: Vec<Item>,
+    pub today: Date,
     /// What the rules find in the registers of which a step tells, beside risks and controls.
     found: Vec<Finding>,
     /// The risks on the highest level that nobody has decided on, and the controls nobody has decided on.
@@ -35,7 +36,7 @@ impl<'a, 's> Facts<'a, 's> {
         let (pressing, undecided) = (pressing.filter(|id| sees(*id)).collect(), open.filter(|id| sees(*id)).collect());
         let found = ["assets", "entitlements", "incidents", "audit-findings"];
         let found = found.iter().flat_map(|register| findings(isms, today, Some(register))).collect();
-        Facts { isms, found, risks, soa, overdue, pressing, undecided, sees }
+        Facts { isms, today, found, risks, soa, overdue, pressing, undecided, sees }
     }
 
     /// What one rule found, of that what the reader may see.

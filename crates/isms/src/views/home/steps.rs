@@ -1,14 +1,19 @@
 //! The steps of the first page in the order of what presses; each is there as long as there is something to do.
 
+mod later;
+
 use super::{Step, Target, facts::Facts};
 use crate::{
     Id,
+    registers::ALL,
     views::sentence::{Sentence, tell},
 };
 
 /// Each step, where there is something to do.
-pub(super) static STEPS: [fn(&Facts) -> Option<Step>; 21] = [
+pub(super) static STEPS: [fn(&Facts) -> Option<Step>; 35] = [
+    take_first_steps,
     bring_spreadsheets,
+    confirm_what_is_proposed,
     name_the_scope,
     agree_on_criteria,
     list_assets,
@@ -23,17 +28,66 @@ pub(super) static STEPS: [fn(&Facts) -> Option<Step>; 21] = [
     close_majors,
     clear_overdue,
     begin_treatment,
+    later::rate,
+    later::give_days,
+    later::say_what_is_left,
+    later::approve_plans,
     lower_what_stays_high,
+    later::accept,
     ask_owners_to_accept,
     renew_acceptances,
     decide_on_controls,
     name_owners,
+    later::put_a_policy_in_force,
     publish,
+    later::set_objectives,
+    later::train,
+    later::keep_evidence,
+    later::measure,
+    later::audit,
+    later::review,
 ];
 
+fn is_empty(facts: &Facts) -> bool {
+    facts.isms.assets().is_empty() && facts.isms.risks().is_empty() && facts.isms.people().is_empty()
+}
+
+fn take_first_steps(facts: &Facts) -> Option<Step> {
+    is_empty(facts).then(|| Step {
+        title: tell!("Begin with a dozen questions"),
+        why: tell!(
+            "You have nothing yet? Answer in plain words, and first records are proposed, in the order of the standard: within an hour there is a draft of the Statement of Applicability"
+        ),
+        clause: "clauses 4 to 6",
+        records: vec![],
+        to: Target::Page("first-steps"),
+    })
+}
+
+/// What a program proposed is nobody's until somebody has looked at it.
+fn confirm_what_is_proposed(facts: &Facts) -> Option<Step> {
+    let all = ALL.iter().flat_map(|register| register.proposed(facts.isms));
+    let ids: Vec<Id> = all.filter(|id| (facts.sees)(*id)).collect();
+    about(&ids, "clause 7.5.2 c", Target::Page("first-steps"), |ids, one| match one {
+        true => (
+            tell!("Confirm what was proposed"),
+            tell!(
+                "{record} was made from answers, and nobody has looked at it. Until then nothing of it is signed",
+                record = ids
+            ),
+        ),
+        false => (
+            tell!("Confirm what was proposed"),
+            tell!(
+                "{count} records were made from answers, and nobody has looked at them. Until then nothing of them is signed or published",
+                count = ids.len()
+            ),
+        ),
+    })
+}
+
 fn bring_spreadsheets(facts: &Facts) -> Option<Step> {
-    let empty = facts.isms.assets().is_empty() && facts.isms.risks().is_empty() && facts.isms.people().is_empty();
-    empty.then(|| Step {
+    is_empty(facts).then(|| Step {
         title: tell!("Bring your spreadsheets"),
         why: tell!(
             "Drop the files you have, in any order: assets, risks, controls, people. You then see what they say, and what they leave open"

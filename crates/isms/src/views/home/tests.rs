@@ -1,10 +1,12 @@
 use super::*;
 use crate::{
     founding::found,
+    given::after,
     record::*,
     revision::fold,
     views::northwind::{TODAY, called, northwind},
 };
+use serde_json::{Value, json};
 
 fn titles(isms: &Isms, sees: &dyn Fn(Id) -> bool) -> Vec<String> {
     home(isms, TODAY, sees).steps.iter().map(|step| step.title.message(isms, sees).to_string()).collect()
@@ -15,13 +17,13 @@ fn an_empty_management_system_is_told_its_first_steps() {
     let organisation = Organisation { name: "New".into(), ..Organisation::default() };
     let isms = fold(Isms::default(), &found(&Isms::default(), organisation).unwrap()).unwrap();
     let expected = [
+        "Begin with a dozen questions",
         "Bring your spreadsheets",
         "Name the scope",
         "Agree on how risks are weighed",
         "List what holds your information",
         "Say which person signs in as ACC-0001",
         "Weigh the first risk",
-        "Decide on 93 controls",
     ];
     assert_eq!(titles(&isms, &|_| true), expected);
 }
@@ -113,4 +115,68 @@ fn a_step_about_what_the_reader_may_not_see_is_not_told() {
     let shown = json(&isms, TODAY, &|id| id.letters() != "D");
     assert!(shown["overdue"].get("documents").is_none());
     assert_eq!(shown["trend"][30]["overdue"], 25);
+}
+
+/// All steps, also beyond the first week.
+fn ladder(isms: &Isms) -> Vec<String> {
+    let facts = Facts::of(isms, TODAY, &|_| true);
+    let steps = steps::STEPS.iter().filter_map(|step| step(&facts));
+    steps.map(|step| step.title.message(isms, &|_| true).to_string()).collect()
+}
+
+/// An organisation that answered the questions of the first steps.
+fn begun() -> Isms {
+    let organisation = Organisation { name: "New".into(), ..Organisation::default() };
+    let isms = fold(Isms::default(), &found(&Isms::default(), organisation).unwrap()).unwrap();
+    let answers = json!({
+        "what_you_do": "Tea.", "who_decides": "Ann Ash", "climate": "heat-could", "assets": ["mailboxes"],
+        "hurts_most": "losing-money", "too_much": "high-and-above", "risks": ["S01", "S02"],
+    });
+    after(&isms, "organisation", &["ORG-1"], "begun", answers)
+}
+
+fn confirmed(isms: Isms) -> Isms {
+    let all: Vec<Id> = ALL.iter().flat_map(|register| register.proposed(&isms).collect::<Vec<_>>()).collect();
+    all.iter().fold(isms, |isms, id| {
+        let name = crate::register_of(*id).unwrap().name();
+        after(&isms, name, &[&id.to_string()], "confirmed", json!({}))
+    })
+}
+
+#[test]
+fn after_the_first_steps_the_way_goes_on_to_what_an_auditor_asks_for() {
+    let isms = begun();
+    assert_eq!(ladder(&isms)[0], "Confirm what was proposed");
+    let isms = confirmed(isms);
+    let expected = [
+        "Say which person signs in as ACC-0001",
+        "Rate 2 risks",
+        "Say by when 2 actions are done",
+        "Decide on 93 controls",
+        "Put the information security policy in force",
+        "Set the first objective",
+        "Plan the first training",
+        "Choose something to measure",
+        "Plan an internal audit",
+        "Plan a review by management",
+    ];
+    assert_eq!(ladder(&isms), expected);
+
+    let rated = |rating: Value| json!({ "inherent": { "likelihood": 4, "consequence": 3 }, "residual": rating });
+    let isms = after(&isms, "risks", &["R-1", "R-2"], "assessed", rated(Value::Null));
+    assert!(ladder(&isms).contains(&"Say what will be left of 2 risks".to_string()));
+    let left = json!({ "likelihood": 1, "consequence": 3 });
+    let isms = after(&isms, "risks", &["R-1", "R-2"], "assessed", rated(left));
+    assert!(ladder(&isms).contains(&"Have the plans of 2 risks approved".to_string()));
+    let retained = json!({ "option": "retain", "planned_controls": [] });
+    let isms = after(&isms, "risks", &["R-1"], "treatment-planned", retained);
+    assert!(ladder(&isms).contains(&"Have what is left of one risk accepted".to_string()));
+
+    let day = json!({ "title": "Day", "start": "2026-11-30", "planned_for": "2026-12-01" });
+    let only = |name: &str| json!({ name: day[name] , "title": "Day" });
+    let isms = after(&isms, "audits", &[], "added", only("start"));
+    let isms = after(&isms, "reviews", &[], "added", only("planned_for"));
+    assert!(
+        !ladder(&isms).iter().any(|title| title.starts_with("Plan an internal") || title.contains("by management"))
+    );
 }

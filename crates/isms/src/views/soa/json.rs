@@ -67,7 +67,7 @@ fn reason_shown(isms: &Isms, reason: &Reason, sees: &dyn Fn(Id) -> bool) -> Valu
     let of_record = matches!(reason, Reason::Risk(_) | Reason::Law(_) | Reason::Contract(_));
     let hidden = of_record && reason.record().is_some_and(|id| !sees(id));
     let text = if hidden { record.as_ref().map(|record| record["title"].clone()) } else { Some(json!(reason.text())) };
-    json!({ "kind": reason.kind(), "record": record, "text": text })
+    json!({ "kind": reason.kind(), "record": record, "text": text, "proposed": reason.is_proposed() })
 }
 
 fn proof_shown(isms: &Isms, proof: &Proof, sees: &dyn Fn(Id) -> bool) -> Value {

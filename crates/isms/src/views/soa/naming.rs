@@ -2,7 +2,10 @@
 
 use crate::{
     Control, Evidence, Held, Id, Isms, Link, Obligation, Risk,
-    registers::{documents::DocumentStatus, risks::Status},
+    registers::{
+        documents::DocumentStatus,
+        risks::{Status, TreatmentOption},
+    },
 };
 use std::collections::HashMap;
 
@@ -26,7 +29,7 @@ impl<'a> Naming<'a> {
 
     /// The risks that are a reason for it.
     pub fn live_risks(&self) -> impl Iterator<Item = &'a Held<Risk>> {
-        self.risks.iter().copied().filter(|risk| risk.needs_controls())
+        self.risks.iter().copied().filter(|risk| risk.needs_controls() || is_proposed(risk))
     }
 
     /// Whether a risk, a law or a contract gives a reason for it.
@@ -39,6 +42,11 @@ impl<'a> Naming<'a> {
         let risks = self.risks.iter().filter(|risk| risk.status != Status::Closed).map(|risk| risk.id);
         risks.chain(self.obligations.iter().map(|obligation| obligation.id)).collect()
     }
+}
+
+/// What is proposed is not weighed yet, and counts in the draft; with it no version is published.
+fn is_proposed(risk: &Held<Risk>) -> bool {
+    risk.body.proposed.is_some() && risk.status == Status::Draft && risk.option != Some(TreatmentOption::Avoid)
 }
 
 pub(super) fn namings(isms: &Isms) -> HashMap<Id, Naming<'_>> {

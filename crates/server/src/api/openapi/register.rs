@@ -155,6 +155,7 @@ impl Calls<'_> {
         let body = |properties: Value, required: &[&str]| json!({ "type": "object", "properties": properties, "required": required });
         let back = json!({ "revision": { "type": "integer", "minimum": 1 }, "reason": reason });
         let of_every_register = [
+            ("confirmed", "Take over what was only proposed; the mark goes", body(json!({ "reason": reason }), &[])),
             (
                 "withdrawn",
                 "Take it out of lists and views; it stays in its history",

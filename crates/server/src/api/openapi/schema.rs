@@ -27,6 +27,7 @@ fn record(described: &Description) -> Value {
     let some = json!({
         "restricted": { "type": "boolean", "description": "Seen by its owner, those it names and the ISMS manager alone." },
         "withdrawn": { "type": "string", "description": "The reason for which it was withdrawn." },
+        "proposed": { "type": "string", "description": "Where it came from, as long as nobody has confirmed it." },
         "notes": { "type": "object", "additionalProperties": { "type": "string" }, "description": "What an imported file said beyond the fields." },
     });
     let own = schema.get("properties").cloned().unwrap_or_default();

@@ -40,7 +40,11 @@ impl Form<'_> {
         let top = path.split('.').next().unwrap_or_default();
         let label = self.fields.iter().find(|field| field.name == top).map_or("", |field| say(&field.label));
         let said = sentence(reason);
-        let words = if said.starts_with(label) { said } else { format!("{label}: {said}") };
+        let words = match label.ends_with('?') {
+            true => format!("{label} {said}"),
+            false if said.starts_with(label) => said,
+            false => format!("{label}: {said}"),
+        };
         // No field of the record, but the reason for the change.
         let place = if label.is_empty() && top == "reason" { WHY } else { path };
         (words, format!("#{}{place}", self.prefix))

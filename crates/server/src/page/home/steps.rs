@@ -72,6 +72,10 @@ fn way(names: &Names, to: Target) -> (String, String) {
         }
         Target::Page("soa") => (say("Open the statement").into(), names.to("/soa")),
         Target::Page("import") => (say("Drop your files").into(), "/import".into()),
+        Target::Page("first-steps") => (say("Go there").into(), names.to("/first-steps")),
+        Target::Page("treatment") => (say("Open the plan").into(), names.to("/treatment")),
+        Target::Page("standards/templates") => (say("Choose a template").into(), names.to("/standards/templates")),
+        Target::Page("actions?due=none") => (say("See them").into(), names.to("/actions?due=none")),
         Target::Page("criteria") => (say("Look at the criteria").into(), names.to("/organisation")),
         Target::Page("overdue") => (say("See the list").into(), names.to("/overdue")),
         other => (say("Open").into(), names.to(&other.path())),

@@ -58,6 +58,7 @@ pub fn acts_but(item: &Item, elsewhere: &[&str]) -> Markup {
 }
 
 const WITHDRAW: &str = "It leaves lists and views, and stays in history. Refused as long as others rely on it.";
+const CONFIRM: &str = "You looked at it, and it is right. The mark of a proposal goes; nothing is signed by that.";
 const RESTORE: &str = "It comes back to lists and views as it was.";
 const TAKE_BACK: &str =
     "All that it created is withdrawn, and all that it changed is set back, in one act. Its files are kept.";
@@ -82,6 +83,7 @@ fn help<'a>(item: &'a Item, word: &str) -> &'a str {
     match word {
         "withdrawn" if item.is_import() => TAKE_BACK,
         "withdrawn" => WITHDRAW,
+        "confirmed" => CONFIRM,
         "restored" => RESTORE,
         _ => named.map_or("", |act| act.help.as_str()),
     }
@@ -151,6 +153,7 @@ pub fn verb<'a>(item: &'a Item, word: &str) -> &'a str {
         ("withdrawn", _) if item.is_import() => "Take this import back",
         ("withdrawn", _) => "Withdraw",
         ("restored", _) => "Restore",
+        ("confirmed", _) => "Confirm",
         (_, Some(act)) => &act.verb,
         (_, None) => "Go back",
     })

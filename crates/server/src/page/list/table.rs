@@ -83,6 +83,7 @@ struct Line {
     href: String,
     also: String,
     cells: Vec<Markup>,
+    proposed: Option<String>,
     flags: Vec<String>,
 }
 
@@ -104,6 +105,7 @@ impl Line {
             href: shown.href(id),
             also: also.join(", "),
             cells: values().map(|(field, value)| shown.cell(field, value, due.as_ref())).collect(),
+            proposed: head.proposed,
             flags: flags(findings, id),
         })
     }
@@ -116,6 +118,7 @@ impl Line {
             href: &self.href,
             also: &self.also,
             cells: self.cells.clone(),
+            proposed: self.proposed.as_deref(),
             flags,
             findings: &[],
         }

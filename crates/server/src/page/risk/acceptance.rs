@@ -100,7 +100,8 @@ fn top_management(on: &OnRisk) -> String {
 /// What signing means for this reader, where it is theirs to sign.
 fn mine(on: &OnRisk) -> Option<Markup> {
     let (row, person) = (on.row, on.names.reader.person()?);
-    let left = row.residual.filter(|_| row.risk.status != Status::Closed && on.item.may("accepted"))?;
+    let open = row.risk.status != Status::Closed && row.risk.body.proposed.is_none();
+    let left = row.residual.filter(|_| open && on.item.may("accepted"))?;
     let signatures = &row.acceptances;
     let stands = |one: Option<&Acceptance>| {
         one.is_some_and(|one| !one.stated && signatures.changed.is_empty() && one.by.id() == Some(person))

@@ -113,7 +113,8 @@ fn plan(on: &OnRisk) -> Markup {
     let given = matches!(stands, Approval::Given(_));
     let mine =
         on.names.reader.person().is_some() && on.names.reader.person() == on.row.risk.owner.as_ref().and_then(Link::id);
-    let may = mine && !given && on.row.risk.option.is_some() && on.item.may("plan-approved");
+    let confirmed = on.row.risk.body.proposed.is_none();
+    let may = mine && confirmed && !given && on.row.risk.option.is_some() && on.item.may("plan-approved");
     let name = on.names.owner_words(&on.row.risk.owner);
     let button = say_with("Approve the plan of {called}", &[("called", &on.item.called())]);
     let who = say_with("{name}, risk owner", &[("name", &name)]);

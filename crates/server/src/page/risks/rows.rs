@@ -108,6 +108,7 @@ impl Line<'_> {
             href: &self.href,
             also: &self.also,
             cells,
+            proposed: self.row.risk.body.proposed.as_deref(),
             flags: &self.flags,
             findings: &[],
         }

@@ -12,7 +12,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use isms::{Id, Isms, Reason, register_of, views::soa::undecided};
+use isms::{
+    Id, Isms, Reason, register_of,
+    views::soa::{unconfirmed, undecided},
+};
 use maud::{Markup, html};
 use recorder::{Action, NotRecorded, Reader};
 use serde::Deserialize;
@@ -115,6 +118,7 @@ fn may(reader: &Reader) -> Result<(), NotRecorded> {
 
 fn page(names: &Names, asked: &Asked, reasons: &[Reason], notice: &Markup) -> Markup {
     let version = next_version(names.isms);
+    let proposed = unconfirmed(names.isms);
     let open: Vec<Id> =
         undecided(names.isms).iter().filter_map(|number| number.trim_start_matches("A.").parse().ok()).collect();
     html! {
@@ -124,27 +128,69 @@ fn page(names: &Names, asked: &Asked, reasons: &[Reason], notice: &Markup) -> Ma
             ..PageTitle::default()
         }))
         (notice)
-        @if open.is_empty() {
+        @if open.is_empty() && proposed.is_empty() {
             (summary(reasons))
             @if names.reader.may_at_all(Action::Approve, REGISTER) { (approve(names, version)) }
             @if names.reader.may_at_all(Action::RecordApproval, REGISTER) { (record(names, asked, reasons)) }
-        } @else {
-            (parts::refusal(&parts::Refusal {
-                said_no: &count(open.len(), "One control is undecided, so there is no statement to publish yet.", "{count} controls are undecided, so there is no statement to publish yet."),
-                why: html! {
-                    (say("The statement says of every control whether it applies, and why (clause 6.1.3 d). Undecided:")) " "
-                    @for (at, id) in open.iter().enumerate() { @if at > 0 { ", " } (names.record(*id)) } "."
-                },
-                ways: &[
-                    Way { words: say("Decide on many together"), href: "/controls", note: Some(say("Choose the rows, and say once whether they apply.")) },
-                    Way { words: say("Decide on them one by one"), href: "/soa?show=undecided", note: Some(say("A control applies, or it is left out with a reason.")) },
-                    Way { words: say("Name them in the risks that need them"), href: "/risks", note: Some(say("A control that a risk, a law or a contract names applies by that.")) },
-                ],
-                kept: None,
-                rule: None,
-            }))
         }
+        @if !open.is_empty() { (undecided_yet(names, &open)) }
+        @if !proposed.is_empty() { (proposed_yet(names, &proposed)) }
     }
+}
+
+fn undecided_yet(names: &Names, open: &[Id]) -> Markup {
+    parts::refusal(&parts::Refusal {
+        said_no: &count(
+            open.len(),
+            "One control is undecided, so there is no statement to publish yet.",
+            "{count} controls are undecided, so there is no statement to publish yet.",
+        ),
+        why: html! {
+            (say("The statement says of every control whether it applies, and why (clause 6.1.3 d). Undecided:")) " "
+            @for (at, id) in open.iter().enumerate() { @if at > 0 { ", " } (names.record(*id)) } "."
+        },
+        ways: &[
+            Way {
+                words: say("Decide on many together"),
+                href: "/controls",
+                note: Some(say("Choose the rows, and say once whether they apply.")),
+            },
+            Way {
+                words: say("Decide on them one by one"),
+                href: "/soa?show=undecided",
+                note: Some(say("A control applies, or it is left out with a reason.")),
+            },
+            Way {
+                words: say("Name them in the risks that need them"),
+                href: "/risks",
+                note: Some(say("A control that a risk, a law or a contract names applies by that.")),
+            },
+        ],
+        kept: None,
+        rule: None,
+    })
+}
+
+/// Nobody approves what nobody has looked at.
+fn proposed_yet(names: &Names, proposed: &[Id]) -> Markup {
+    parts::refusal(&parts::Refusal {
+        said_no: &count(
+            proposed.len(),
+            "The statement rests on one record that is only proposed, so it stays a draft.",
+            "The statement rests on {count} records that are only proposed, so it stays a draft.",
+        ),
+        why: html! {
+            (say("A reason for a control has to be your own before somebody approves it (clause 6.1.3 d). Nobody has confirmed:")) " "
+            @for (at, id) in proposed.iter().enumerate() { @if at > 0 { ", " } (names.record(*id)) } "."
+        },
+        ways: &[Way {
+            words: say("Look at what was proposed, and confirm it"),
+            href: "/first-steps",
+            note: Some(say("Group by group; what is not yours is withdrawn.")),
+        }],
+        kept: None,
+        rule: None,
+    })
 }
 
 /// What is approved is what stands here: the entry after which this page was made.

@@ -108,7 +108,7 @@ fn line(names: &Names, row: &Row, soa: &Soa) -> Markup {
             }
             td.c2.tight { (standing(row.standing)) }
             td.c2 { (reasons(names, row)) }
-            td.c2.tight { @if applies { (implemented(row, soa)) } }
+            td.c2.tight { @if applies { (implemented(row, soa)) @if control.body.proposed.is_some() { (parts::proposed("")) } } }
             td.c3 { @if applies { (names.owner(&control.owner)) } }
             td.c3 { @if applies { (evidence(names, &row.evidence)) } }
         }
@@ -120,6 +120,9 @@ fn in_short(row: &Row) -> String {
     match row.standing {
         Standing::NotApplicable => say("left out").into(),
         Standing::Undecided => say("undecided").into(),
+        Standing::Applicable | Standing::Derived if row.reasons.iter().any(Reason::is_proposed) => {
+            say_with("applies, for a reason that is only proposed; {how_far}", &[("how_far", &how_far)])
+        }
         Standing::Applicable | Standing::Derived => say_with("applies, {how_far}", &[("how_far", &how_far)]),
     }
 }
@@ -179,8 +182,15 @@ pub fn reasons(names: &Names, row: &Row) -> Markup {
 
 /// Records of one kind share a line.
 fn records<'r>(kind: &str, names: &Names, reasons: impl Iterator<Item = &'r Reason<'r>>) -> Markup {
-    let ids: Vec<isms::Id> = reasons.filter_map(Reason::record).collect();
-    html! { @if !ids.is_empty() { (parts::reason(say(kind), &names.records(&ids))) } }
+    let reasons: Vec<&Reason> = reasons.collect();
+    let ids: Vec<isms::Id> = reasons.iter().filter_map(|reason| reason.record()).collect();
+    let only = reasons.iter().filter(|reason| reason.is_proposed()).count();
+    let some = if only < ids.len() { count(only, "{count} of them", "{count} of them") } else { String::new() };
+    html! {
+        @if !ids.is_empty() {
+            (parts::reason(say(kind), &html! { (names.records(&ids)) @if only > 0 { (parts::proposed(&some)) } }))
+        }
+    }
 }
 
 /// How far a control is, and by when the rest is to come.

@@ -92,7 +92,17 @@ fn row<'a>(number: &'a str, title: &'a str, score: u32, flags: &'a [&'a str], fi
         state(Ring::Half, "In treatment"),
         due(date(2026, 10, 20), TODAY),
     ];
-    Row { id: number, number, title, href: "/risks/1", also: "Ugo Silva, in treatment", cells, flags, findings }
+    Row {
+        id: number,
+        number,
+        title,
+        href: "/risks/1",
+        also: "Ugo Silva, in treatment",
+        cells,
+        proposed: None,
+        flags,
+        findings,
+    }
 }
 
 fn beside() -> [Finding<'static>; 1] {

@@ -145,5 +145,8 @@ fn acts_withdraw_restore_and_set_back_and_history_tells_all() {
     assert_eq!(history[0]["by"]["account"], "ACC-0001");
 
     let unknown = folder.refuses(1, &["do", "assets", "AST-1", "danced"]);
-    assert!(unknown.contains("assets have no act `danced`; choose edited, withdrawn, restored"), "{unknown}");
+    assert!(
+        unknown.contains("assets have no act `danced`; choose edited, confirmed, withdrawn, restored"),
+        "{unknown}"
+    );
 }

@@ -1,6 +1,7 @@
 //! The pages that every register gets from its description, as a browser meets them.
 
 mod edits;
+mod first_steps;
 mod lists;
 mod readiness;
 mod registers;

@@ -12,7 +12,7 @@ use isms::{
     ApplicabilityStatement, Body, Changes, Id, Isms, Link, Reason, Refusal, Register, Revision,
     evidence::VaultFile,
     register_of, say as reason,
-    views::soa::{self, soa, undecided},
+    views::soa::{self, in_the_way, soa},
 };
 use jiff::{Timestamp, civil::Date};
 use recorder::{Action, Caller, Naming, Reader, Request};
@@ -53,11 +53,9 @@ async fn drawn_up(app: &App, reader: &Reader, asked: &Asked) -> Result<Version, 
     let (isms, caller, today) = (reader.view()?, reader.caller(), reader.day.judged_on);
     let approval = approval(reader, isms, asked, today)?;
     let version = next_version(isms).to_string();
-    let open = undecided(isms);
-    if !open.is_empty() {
-        let why = reason!("{count} controls are undecided: {controls}", count = open.len(), controls = open.join(", "));
-        let remedy = reason!("decide for each whether it applies, or record the risk or law that needs it");
-        return Err(refused(vec![Reason::new(why, remedy)]));
+    let reasons = in_the_way(isms);
+    if !reasons.is_empty() {
+        return Err(refused(reasons));
     }
     let sees = everybody_sees(isms);
     let title = |id: Id| register_of(id).and_then(|register| register.head(isms, id)).map(|head| head.title);

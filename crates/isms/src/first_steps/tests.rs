@@ -1,0 +1,334 @@
+use super::*;
+use crate::{
+    Asked, Id, Revision, Sight, annex_a, apply,
+    criteria::Criteria,
+    fold,
+    founding::found,
+    given::{after, ask, director, fields, now, person as signed_in, refused},
+    record::*,
+    register,
+    registers::{ALL, controls::Implementation, obligations::ObligationKind, risks::Status},
+    views::soa::{Standing, in_the_way, soa, unconfirmed},
+};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// An organisation on its first day.
+fn founded() -> Isms {
+    let organisation = Organisation { name: "Kettle and Sons".into(), ..Organisation::default() };
+    fold(Isms::default(), &found(&Isms::default(), organisation).unwrap()).unwrap()
+}
+
+fn answers() -> Value {
+    json!({
+        "what_you_do": "We repair heating systems for private homes.",
+        "places": ["Workshop, 5 Mill Lane", "at home"],
+        "who_decides": "Ruth Kettle",
+        "who_does_the_work": "Sam Osei",
+        "helpers": ["Nimbus IT", "Payroll Partners"],
+        "assets": ["customer-records", "mailboxes", "accounts", "backups", "laptops-and-phones"],
+        "other_assets": ["Diagnosis van"],
+        "true_of_you": ["we-work-in-an-office", "we-handle-payments"],
+        "hurts_most": "standing-still-for-days",
+        "too_much": "medium-and-above",
+        "laws": ["data-protection-law", "security-terms-of-customers"],
+        "other_laws": ["Contract with Miller and Sons", "Gas safety law"],
+        "climate": "heat-could",
+        "already": ["a-second-step-at-sign-in"],
+        "risks": ["S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10"],
+    })
+}
+
+fn begun_with(isms: &Isms, answers: Value) -> Isms {
+    after(isms, "organisation", &["ORG-1"], "begun", answers)
+}
+
+fn proposed(isms: &Isms) -> BTreeSet<Id> {
+    ALL.iter().flat_map(|register| register.proposed(isms)).collect()
+}
+
+fn confirmed(isms: &Isms, ids: impl IntoIterator<Item = Id>) -> Isms {
+    ids.into_iter().fold(isms.clone(), |isms, id| {
+        let name = crate::register_of(id).unwrap().name();
+        after(&isms, name, &[&id.to_string()], "confirmed", json!({}))
+    })
+}
+
+#[test]
+fn a_dozen_answers_make_first_records_that_say_where_they_come_from() {
+    let isms = begun_with(&founded(), answers());
+    let count = |name: &str| register(name).unwrap().proposed(&isms).count();
+    let made = [("people", 2), ("assets", 6), ("suppliers", 2), ("risks", 10), ("actions", 10), ("obligations", 4)];
+    for (name, expected) in made {
+        assert_eq!(count(name), expected, "{name}");
+    }
+    assert_eq!((count("issues"), count("interested-parties"), count("organisation")), (2, 4, 1));
+    let source = |id: &str| crate::register_of(id.parse().unwrap()).unwrap().head(&isms, id.parse().unwrap());
+    assert_eq!(source("R-1").unwrap().proposed.unwrap(), "First steps, 31 Oct 2026: risk S01 of the library");
+    let place = source("S-1").unwrap().proposed.unwrap();
+    assert_eq!(place, "First steps, 31 Oct 2026: your answer to “Which firms work for you with your information?”");
+}
+
+#[test]
+fn what_is_proposed_belongs_together() {
+    let isms = begun_with(&founded(), answers());
+    let named =
+        |link: &Option<Link<Person>>| isms.people().get(link.as_ref().unwrap().id().unwrap()).unwrap().name.clone();
+    let risk = isms.risks().get(Id::new("R", 1)).unwrap();
+    assert_eq!((named(&risk.owner).as_str(), risk.status), ("Ruth Kettle", Status::Draft));
+    assert_eq!((&risk.inherent, &risk.current, &risk.residual), (&None, &None, &None), "rating is for people");
+    assert!(risk.planned_controls.contains(&Link::known(Id::new("8.", 5))));
+    assert!(risk.threat.is_some() && risk.vulnerability.is_some() && !risk.affects.is_empty());
+    let mail = isms.assets().iter().find(|asset| asset.name == "Mailboxes").unwrap();
+    assert!(risk.assets.contains(&Link::known(mail.id)), "S01 strikes accounts");
+    assert_eq!(named(&mail.owner), "Sam Osei");
+    let action = isms.actions().iter().next().unwrap();
+    assert_eq!((&action.risks, &action.due), (&vec![Link::known(risk.id)], &None));
+    let kinds: Vec<ObligationKind> = isms.obligations().iter().map(|one| one.kind).collect();
+    let (law, contract) = (ObligationKind::Law, ObligationKind::Contract);
+    assert_eq!(kinds, [law, contract, contract, law]);
+    let organisation = isms.the_organisation().unwrap();
+    assert!(
+        organisation.scope.starts_with("We repair heating systems for private homes. It covers this work at Workshop")
+    );
+    assert_eq!((organisation.sites.len(), organisation.criteria.limit.as_str()), (2, "Medium"));
+    assert_eq!(organisation.criteria.consequence[4].description, "Work stops for more than a week.");
+}
+
+#[test]
+fn whoever_answers_again_makes_nothing_twice_and_writes_over_nothing() {
+    let once = begun_with(&founded(), answers());
+    let again = ask(&once, "organisation", &["ORG-1"], "begun", answers()).unwrap();
+    assert_eq!(again, []);
+
+    let written = json!({ "scope": "Ours.", "sites": [{ "name": "Home" }] });
+    let own = after(&founded(), "organisation", &["ORG-1"], "edited", written);
+    let own = after(&own, "controls", &["8.5"], "edited", json!({ "how": "By key." }));
+    let own = after(&own, "people", &[], "added", json!({ "name": "ruth  kettle" }));
+    let isms = begun_with(&own, answers());
+    let organisation = isms.the_organisation().unwrap();
+    assert_eq!((organisation.scope.0.as_str(), organisation.sites.len()), ("Ours.", 1));
+    assert_eq!(isms.controls().get(Id::new("8.", 5)).unwrap().how.0, "By key.");
+    assert!(isms.controls().proposed().all(|id| id != Id::new("8.", 5)));
+    assert_eq!((isms.people().len(), isms.people().proposed().count()), (2, 1));
+    assert_eq!(isms.risks().iter().next().unwrap().owner, Some(Link::known(Id::new("P", 1))));
+}
+
+#[test]
+fn criteria_stay_once_there_is_a_risk() {
+    let own = after(&founded(), "risks", &[], "added", json!({ "title": "Ours" }));
+    let isms = begun_with(&own, answers());
+    assert_eq!(isms.the_organisation().unwrap().criteria, Criteria::default());
+}
+
+#[test]
+fn what_somebody_withdrew_is_not_proposed_again() {
+    let isms = begun_with(&founded(), answers());
+    let isms = after(&isms, "actions", &["ACT-1"], "withdrawn", json!({ "reason": "not ours" }));
+    let isms = after(&isms, "risks", &["R-1"], "withdrawn", json!({ "reason": "not ours" }));
+    assert_eq!(ask(&isms, "organisation", &["ORG-1"], "begun", answers()).unwrap(), []);
+}
+
+/// Somebody who does not see a record of the same name learns nothing of it.
+#[test]
+fn what_the_actor_may_not_know_of_is_not_found() {
+    let own = after(&founded(), "people", &[], "added", json!({ "name": "Ruth Kettle", "restricted": true }));
+    let who = Who { sight: Sight::of(|id| id != Id::new("P", 1)), ..signed_in(1) };
+    let asked =
+        Asked { on: vec![Id::new("ORG", 1)], word: "begun".into(), fields: fields(answers()), ..Asked::default() };
+    let changes = register("organisation").unwrap().decide(&own, &who, now(), asked).unwrap();
+    let isms = fold(own, &changes).unwrap();
+    assert_eq!(isms.risks().iter().next().unwrap().owner, Some(Link::known(Id::new("P", 2))));
+}
+
+#[test]
+fn each_risk_of_the_library_passes_the_check_of_its_register() {
+    let all: Vec<&str> = crate::library::scenarios().iter().map(|one| one.id.as_str()).collect();
+    let mut given = answers();
+    given["risks"] = json!(all);
+    let isms = begun_with(&founded(), given);
+    assert_eq!(isms.risks().len(), all.len());
+    for id in proposed(&isms) {
+        let register = crate::register_of(id).unwrap();
+        let held = register.get(&isms, id).unwrap();
+        let (_, reasons) = register.revise(&isms, id, held.revision + 1, &held.body).unwrap();
+        assert_eq!(reasons, [], "{id}");
+        let known = |link: &Id| crate::register_of(*link).is_some_and(|of| of.has(&isms, *link));
+        assert!(register.links(&isms, id).iter().all(known), "{id} names what is not there");
+    }
+}
+
+#[test]
+fn every_choice_can_be_answered() {
+    let described = register("organisation").unwrap().description();
+    let act = described.act("begun").unwrap();
+    let mut given = json!({ "what_you_do": "Tea.", "who_decides": "Ann Ash" });
+    for field in &act.fields {
+        if let crate::Kind::List(item) = &field.kind
+            && let crate::Kind::Choice(choices) = item.as_ref()
+        {
+            given[&field.name] = choices.iter().map(|choice| choice.value.clone()).collect();
+        }
+        if let crate::Kind::Choice(choices) = &field.kind {
+            given[&field.name] = json!(choices.last().unwrap().value);
+        }
+        assert!(field.label.ends_with('?'), "{} asks nothing", field.label);
+    }
+    let isms = begun_with(&founded(), given);
+    assert_eq!((isms.assets().len(), isms.obligations().len(), isms.controls().proposed().count()), (12, 6, 14));
+}
+
+#[test]
+fn what_is_left_empty_is_asked_for_and_numbers_nobody_knows_are_named() {
+    let empty = ask(&founded(), "organisation", &["ORG-1"], "begun", json!({ "places": ["Leeds"] })).unwrap_err();
+    let at: Vec<String> = empty.reasons.into_iter().filter_map(|reason| reason.field).collect();
+    assert_eq!(at, ["what_you_do", "who_decides", "hurts_most", "too_much", "climate"]);
+    let mut given = answers();
+    given["risks"] = json!(["S99"]);
+    assert!(refused(ask(&founded(), "organisation", &["ORG-1"], "begun", given)).contains("no risk `S99`"));
+}
+
+#[test]
+fn questions_follow_from_what_is_true() {
+    let asked = |sorts: &[Sort]| concerning(sorts).iter().map(|one| one.id.clone()).collect::<BTreeSet<_>>();
+    let (nothing, machines) = (asked(&[]), asked(&[Sort::WeMakeThings]));
+    assert_eq!((nothing.len(), machines.len()), (10, 16));
+    assert!(!nothing.contains("S50") && machines.contains("S50"), "machines are asked about where there are some");
+    let fits: BTreeSet<&String> = crate::library::scenarios().iter().flat_map(|one| &one.fits).collect();
+    let described = register("organisation").unwrap().description();
+    let field = described.act("begun").unwrap().fields.iter().find(|field| field.name == "true_of_you").unwrap();
+    let crate::Kind::List(item) = &field.kind else { panic!("not a list") };
+    let crate::Kind::Choice(choices) = item.as_ref() else { panic!("no choices") };
+    for choice in choices {
+        let sort: Sort = serde_json::from_value(json!(choice.value)).unwrap();
+        assert!(fits.contains(&sort.fits().to_string()), "no risk fits {sort:?}");
+    }
+}
+
+#[test]
+fn a_proposal_is_confirmed_and_not_by_an_edit() {
+    let isms = begun_with(&founded(), answers());
+    let edited = after(&isms, "assets", &["A-1"], "edited", json!({ "location": "Leeds" }));
+    let mark = |isms: &Isms| isms.assets().get(Id::new("A", 1)).unwrap().body.proposed.clone();
+    assert_eq!(mark(&edited), mark(&isms));
+    let several = after(&edited, "assets", &["A-1", "A-2"], "confirmed", json!({}));
+    assert_eq!((mark(&several), several.assets().proposed().count()), (None, 4));
+    assert!(refused(ask(&several, "assets", &["A-1"], "confirmed", json!({}))).contains("it is not proposed"));
+    assert!(
+        refused(ask(&isms, "assets", &[], "added", json!({ "name": "x", "proposed": "by me" }))).contains("proposed")
+    );
+}
+
+#[test]
+fn going_back_brings_no_mark_back() {
+    let isms = begun_with(&founded(), answers());
+    let first = Revision::new(Id::new("A", 1), 1, &isms.assets().get(Id::new("A", 1)).unwrap().body);
+    let isms = confirmed(&isms, [Id::new("A", 1)]);
+    let asked = Asked { on: vec![Id::new("A", 1)], word: "set-back".into(), earlier: vec![first], ..Asked::default() };
+    let changes = register("assets").unwrap().decide(&isms, &signed_in(1), now(), asked).unwrap();
+    let mut back = isms.clone();
+    changes.iter().for_each(|change| apply(&mut back, change).unwrap());
+    assert_eq!(back.assets().get(Id::new("A", 1)).unwrap().body.proposed, None);
+}
+
+#[test]
+fn nothing_is_signed_on_what_is_only_proposed() {
+    let isms = begun_with(&founded(), answers());
+    let rating = json!({ "likelihood": 4, "consequence": 4 });
+    let rated = after(&isms, "risks", &["R-1"], "assessed", json!({ "inherent": rating, "residual": rating }));
+    let sign = |isms: &Isms, word: &str, given: Value| ask(isms, "risks", &["R-1"], word, given);
+    let reason = json!({ "reason": "weighed" });
+    assert!(refused(sign(&rated, "accepted", reason.clone())).contains("only proposed"));
+    assert!(refused(sign(&rated, "plan-approved", json!({}))).contains("confirm it first"));
+    let own = confirmed(&rated, [Id::new("R", 1)]);
+    assert!(sign(&own, "plan-approved", json!({})).is_ok() && sign(&own, "accepted", reason).is_ok());
+    assert!(director(1).top_management);
+}
+
+#[test]
+fn the_draft_counts_what_is_proposed_and_no_version_is_published_of_it() {
+    let isms = begun_with(&founded(), answers());
+    let today = isms.day(now());
+    let derived = |isms: &Isms| {
+        soa(isms, today)
+            .rows
+            .iter()
+            .filter(|row| row.standing == Standing::Derived)
+            .map(|row| row.control.id)
+            .collect::<BTreeSet<_>>()
+    };
+    let named: BTreeSet<Id> = isms
+        .risks()
+        .iter()
+        .flat_map(|risk| risk.planned_controls.iter().filter_map(Link::id).collect::<Vec<_>>())
+        .chain(isms.obligations().iter().flat_map(|one| one.controls.iter().filter_map(Link::id).collect::<Vec<_>>()))
+        .collect();
+    assert_eq!(derived(&isms), named);
+    let rest = annex_a::controls().map(|control| control.id).filter(|id| !named.contains(id));
+    let decided = rest.fold(isms.clone(), |isms, id| {
+        after(&isms, "controls", &[&id.to_string()], "excluded", json!({ "reason": "Nothing here needs it." }))
+    });
+    assert_eq!(in_the_way(&decided).len(), 1);
+    let blocking = unconfirmed(&decided);
+    assert!(blocking.contains(&Id::new("R", 1)) && blocking.contains(&Id::new("ORG", 1)), "{blocking:?}");
+    assert!(blocking.contains(&Id::new("8.", 5)), "a row that says what is done already");
+    assert!(!soa(&decided, today).is_ready(&decided));
+    let rating = json!({ "inherent": { "likelihood": 2, "consequence": 2 } });
+    let risks: Vec<Id> = decided.risks().proposed().collect();
+    let rated = risks
+        .iter()
+        .fold(decided.clone(), |isms, id| after(&isms, "risks", &[&id.to_string()], "assessed", rating.clone()));
+    let own = confirmed(&rated, blocking);
+    assert_eq!((in_the_way(&own), derived(&own)), (vec![], named));
+    assert!(soa(&own, today).is_ready(&own));
+}
+
+/// Clause 6.1.3 d: the necessary controls, why they are included, and whether they are implemented.
+#[test]
+fn each_needed_control_says_what_for_and_how_far_it_is() {
+    let isms = begun_with(&founded(), answers());
+    let statement = soa(&isms, isms.day(now()));
+    for row in statement.rows.iter().filter(|row| row.standing == Standing::Derived) {
+        let expected =
+            if row.control.id == Id::new("8.", 5) { Implementation::Partly } else { Implementation::Planned };
+        assert_eq!(row.control.implementation, Some(expected), "{}", row.control.id);
+        assert_eq!(row.control.owner, Some(Link::known(Id::new("P", 2))), "{}", row.control.id);
+    }
+    assert_eq!(statement.findings, [], "a draft begins without a fault");
+    let reason = |theme, number| isms.controls().get(Id::new(theme, number)).unwrap().justification.0.clone();
+    assert_eq!(reason("5.", 34), "Asked for by: Data protection law.");
+    assert_eq!(reason("8.", 5), "Needed against: A stolen password opens a colleague's mailbox to a stranger.");
+}
+
+#[test]
+fn what_needed_a_control_takes_its_plan_along() {
+    let isms = begun_with(&founded(), answers());
+    assert_eq!(unneeded(&isms), []);
+    let names = |risk: &Held<Risk>| risk.planned_controls.iter().filter_map(Link::id).collect::<BTreeSet<Id>>();
+    let gone = Id::new("R", 7);
+    let others: BTreeSet<Id> = isms.risks().iter().filter(|risk| risk.id != gone).flat_map(names).collect();
+    let laws = isms.obligations().iter().flat_map(|one| one.controls.iter().filter_map(Link::id).collect::<Vec<_>>());
+    let kept: BTreeSet<Id> = others.into_iter().chain(laws).collect();
+    let only: Vec<Id> = names(isms.risks().get(gone).unwrap()).difference(&kept).copied().collect();
+    assert!(!only.is_empty(), "this risk alone names a control");
+    let with_it = only_for(&isms, gone);
+    assert_eq!(with_it, [Id::new("ACT", 7)]);
+    let why = json!({ "reason": "not ours" });
+    let isms = after(&isms, "actions", &["ACT-7"], "withdrawn", why.clone());
+    let isms = after(&isms, "risks", &["R-7"], "withdrawn", why);
+    assert_eq!(unneeded(&isms), only);
+}
+
+#[test]
+fn a_group_is_empty_then_proposed_then_confirmed() {
+    let stages = |isms: &Isms| GROUPS.iter().map(|group| group.stage(isms)).collect::<BTreeSet<_>>();
+    let isms = founded();
+    assert_eq!(stages(&isms), [Stage::Empty].into());
+    let isms = begun_with(&isms, answers());
+    assert_eq!(stages(&isms), [Stage::Proposed].into());
+    let grouped: BTreeSet<Id> = GROUPS.iter().flat_map(|group| group.proposed(&isms, &|_| true)).collect();
+    assert_eq!(grouped, proposed(&isms), "each proposal stands in a group");
+    let isms = confirmed(&isms, grouped);
+    assert_eq!(stages(&isms), [Stage::Confirmed].into());
+    assert_eq!(GROUPS[0].proposed(&isms, &|_| true), []);
+}

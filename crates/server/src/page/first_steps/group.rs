@@ -1,0 +1,212 @@
+//! One group of what was proposed: each record with where it came from, and one button that confirms them all.
+
+use isms::{
+    Id,
+    first_steps::{Group, Stage},
+    register_of,
+};
+use maud::{Markup, html};
+
+use super::confirm::{LEFT_OUT, Rated};
+use crate::{
+    page::{here::Here, naming::Names, soa::how_far},
+    parts::{Ring, facts, proposed, reference, state},
+    words::{count, say, say_with},
+};
+
+/// Draws a group with its number.
+pub fn section(here: &Here, names: &Names, (at, group, stage): (usize, &Group, Stage), rated: &Rated) -> Markup {
+    let waiting = group.proposed(names.isms, &|id| names.reader.sees(id));
+    let title = format!("{}_title", group.word);
+    html! {
+        section id=(group.word) aria-labelledby=(title) {
+            h2 id=(title) { (at) ". " (say(group.title)) " " small.quiet { (say(group.clause)) } }
+            p { (say(group.why)) }
+            @if waiting.is_empty() { (nothing_waits(names, group, stage)) }
+            @else if group.word == "risks" { (rating(here, names, &waiting, rated)) }
+            @else { (confirming(here, names, &waiting)) }
+        }
+    }
+}
+
+fn nothing_waits(names: &Names, group: &Group, stage: Stage) -> Markup {
+    html! {
+        p.acts {
+            @if stage == Stage::Confirmed { (state(Ring::Full, say("all that is here is yours"))) } @else { span.quiet { (say("Nothing is here yet.")) } }
+            @for name in group.registers { a href=(names.to(&format!("/{name}"))) { (say(&isms::label(name))) } }
+        }
+    }
+}
+
+fn confirming(here: &Here, names: &Names, waiting: &[Id]) -> Markup {
+    let mine: Vec<Id> = waiting.iter().copied().filter(|id| may(here, *id, "confirmed")).collect();
+    sent(
+        "/first-steps/confirmed",
+        !mine.is_empty(),
+        &html! {
+            @for id in &mine { input type="hidden" name="chosen" value=(id); }
+            div.holds_table {
+                table.register.plain_table {
+                    caption.unseen { (count(waiting.len(), "{count} proposed record", "{count} proposed records")) }
+                    thead { tr { th.id scope="col" { (say("Number")) } th scope="col" { (say("Proposed")) } } }
+                    tbody { @for id in waiting { (line(here, names, *id)) } }
+                }
+            }
+            @if !mine.is_empty() { p.acts { button { (count(mine.len(), "Confirm this one", "Confirm these {count}")) } } }
+        },
+    )
+}
+
+/// A form for who may do something with what stands in it.
+fn sent(action: &str, may: bool, body: &Markup) -> Markup {
+    html! {
+        @if may { form.wide action=(action) method="post" { (body) } } @else { div.wide { (body) } }
+    }
+}
+
+fn line(here: &Here, names: &Names, id: Id) -> Markup {
+    html! {
+        tr {
+            td.id { (number(names, id)) }
+            td { (what(here, names, id)) }
+        }
+    }
+}
+
+/// Its number, also where a page would name a person.
+fn number(names: &Names, id: Id) -> Markup {
+    reference(&names.called(id), &names.href(id))
+}
+
+/// What is proposed, why, and what else can be done with it.
+fn what(here: &Here, names: &Names, id: Id) -> Markup {
+    let head = names.reader.head(id);
+    html! {
+        @if let Some(head) = head {
+            b { (head.title) }
+            (said(names, id))
+            div.whence { @if let Some(source) = &head.proposed { (proposed(source)) } (otherwise(here, id)) }
+        }
+    }
+}
+
+/// What one has to read to confirm it, beside its title.
+fn said(names: &Names, id: Id) -> Markup {
+    let isms = names.isms;
+    let text = |text: &str| html! { @if !text.trim().is_empty() { br; (text) } };
+    match id.letters() {
+        "ORG" => organisation(names),
+        "IS" => text(isms.issues().get(id).map_or("", |one| &one.effect)),
+        "IP" => text(isms.interested_parties().get(id).map_or("", |one| &one.expects)),
+        "O" => text(isms.obligations().get(id).map_or("", |one| &one.requirement)),
+        "R" => text(isms.risks().get(id).map_or("", |one| &one.consequence)),
+        "A" => isms.assets().get(id).map_or_else(Markup::default, |one| owner(names, &one.owner)),
+        "S" => isms.suppliers().get(id).map_or_else(Markup::default, |one| owner(names, &one.owner)),
+        "ACT" => isms.actions().get(id).map_or_else(Markup::default, |one| {
+            let controls: Vec<Id> = one.controls.iter().filter_map(isms::Link::id).collect();
+            html! { br; (say("Controls:")) " " (names.records(&controls)) "." (owner(names, &one.owner)) }
+        }),
+        _ => isms.controls().get(id).map_or_else(Markup::default, |one| {
+            html! { (text(&one.how)) (text(&one.justification)) br; (how_far(one.implementation)) ". " (say("Owner:")) " " (names.owner(&one.owner)) }
+        }),
+    }
+}
+
+fn owner(names: &Names, owner: &Option<isms::Link<isms::Person>>) -> Markup {
+    html! { br; (say("Owner:")) " " (names.owner(owner)) }
+}
+
+/// Scope, places, and the words of the scale that was chosen.
+fn organisation(names: &Names) -> Markup {
+    let Some(one) = names.isms.the_organisation() else { return Markup::default() };
+    let sites: Vec<&str> = one.sites.iter().map(|site| site.name.as_str()).collect();
+    let steps =
+        one.criteria.consequence.iter().rev().map(|step| html! { li { b { (step.name) } ": " (step.description) } });
+    facts([
+        (say("Scope"), html! { (*one.scope) }),
+        (say("Places"), html! { (sites.join("; ")) }),
+        (say("How bad it is"), html! { ul.plain_list { @for step in steps { (step) } } }),
+        (
+            say("Who accepts"),
+            html! {
+                (say_with("The owner of a risk; from {limit} on, top management signs in addition.", &[("limit", &one.criteria.limit)]))
+                " " a href=(names.to("/organisation#criteria")) { (say("All scales")) }
+            },
+        ),
+    ])
+}
+
+/// The ways to correct it or to leave it out.
+fn otherwise(here: &Here, id: Id) -> Markup {
+    let Some(register) = register_of(id) else { return Markup::default() };
+    let path = format!("/{}/{id}", register.name());
+    let stays = id.letters() == "ORG" || id.letters().ends_with('.');
+    html! {
+        span.otherwise {
+            @if may(here, id, "edited") { a href={ (path) "/edit" } { (say("Correct it")) } }
+            @if !stays && may(here, id, "withdrawn") { button.bare name=(LEFT_OUT) value=(id) formaction="/first-steps/left-out" { (say("Leave it out")) } }
+        }
+    }
+}
+
+fn may(here: &Here, id: Id, word: &str) -> bool {
+    register_of(id).is_some_and(|register| here.is_today() && here.reader.may_do(register, word, Some(id)))
+}
+
+/// Risks are confirmed with a rating each: how likely and how bad is for people to say.
+fn rating(here: &Here, names: &Names, waiting: &[Id], rated: &Rated) -> Markup {
+    let mine = waiting.iter().filter(|id| may(here, **id, "assessed")).count();
+    sent(
+        "/first-steps/rated",
+        mine > 0,
+        &html! {
+            div.holds_table {
+                table.register.plain_table {
+                    caption.unseen { (count(waiting.len(), "{count} proposed risk", "{count} proposed risks")) }
+                    thead { tr { th.id scope="col" { (say("Number")) } th scope="col" { (say("What could happen, and how likely and how bad that would be")) } } }
+                    tbody { @for id in waiting { (risk(here, names, *id, rated)) } }
+                }
+            }
+            @if mine > 0 { p.acts { button { (say("Rate and confirm these")) } span.quiet { (say("Those you leave unrated stay proposed.")) } } }
+        },
+    )
+}
+
+fn risk(here: &Here, names: &Names, id: Id, rated: &Rated) -> Markup {
+    let criteria = names.isms.criteria();
+    html! {
+        tr id=(id) {
+            td.id { (number(names, id)) }
+            td {
+                (what(here, names, id))
+                @if may(here, id, "assessed") {
+                    div.pair.rates {
+                        (scale(names, (id, "likelihood"), say("How likely"), &criteria.likelihood, rated))
+                        (scale(names, (id, "consequence"), say("How bad"), &criteria.consequence, rated))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn scale(
+    names: &Names, (id, axis): (Id, &str), words: &str, steps: &[isms::criteria::ScaleStep], rated: &Rated,
+) -> Markup {
+    let name = format!("{id}.{axis}");
+    let chosen = rated.get(names, id, axis);
+    html! {
+        label {
+            (words) " "
+            select name=(name) aria-label=(say_with("{words}: {called}", &[("words", &words), ("called", &names.called(id))])) {
+                option value="" { (say("choose")) }
+                @for (at, step) in steps.iter().enumerate() {
+                    option value=(at + 1) selected[chosen == (at + 1).to_string()] {
+                        (at + 1) " " (step.name) @if !step.description.is_empty() { ": " (step.description) }
+                    }
+                }
+            }
+        }
+        @if let Some(error) = rated.error(id, axis) { span.error { (error) } }
+    }
+}

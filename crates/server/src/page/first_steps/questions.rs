@@ -1,0 +1,195 @@
+//! The questions: a page about the organisation, a page about what could happen, and then one act. Nothing is kept
+//! between the two: the second page carries the answers of the first.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use isms::{
+    AnyRegister, Asked, Field, Reason, Refusal,
+    first_steps::{Sort, concerning},
+    library::Scenario,
+};
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use recorder::{Action, Doing, NotRecorded, named};
+use serde_json::{Map, Value, json};
+
+use super::has_begun;
+use crate::{
+    page::{
+        form::{Form, Opened, Typed, given, sent::Sent},
+        here::{Here, past_is_read_only, to},
+        shown::Shown,
+    },
+    parts::{PageTitle, once, page_title},
+    problem::Failed,
+    words::{count, say},
+};
+
+/// Which page was sent, and whether its sender wants to go back.
+const STEP: &str = "_step";
+const BACK: &str = "_back";
+/// The answers that are given on the second page.
+const RISKS: &str = "risks";
+
+/// The questions as they stand under headings; the others come last.
+const PARTS: [(&str, &[&str]); 5] = [
+    ("You", &["what_you_do", "places", "who_decides", "who_does_the_work"]),
+    ("Your information", &["helpers", "assets", "other_assets"]),
+    ("What would hurt", &["true_of_you", "hurts_most", "too_much"]),
+    ("What binds you", &["laws", "other_laws", "climate"]),
+    ("What is there", &["already"]),
+];
+
+/// The first page, whatever was proposed before.
+pub async fn ask(here: Here) -> Response {
+    let answer = may(&here).map(|()| first(&here).into_response());
+    here.answer(answer)
+}
+
+/// The first page with nothing typed.
+pub fn first(here: &Here) -> Markup {
+    let mut typed = Typed::default();
+    typed.set("too_much", "high-and-above".into());
+    about_you(here, &typed, &[])
+}
+
+/// From the first page to the second, from the second to the act.
+pub async fn answer(here: Here, sent: Sent) -> Response {
+    let answer = answered(&here, sent).await;
+    here.answer(answer)
+}
+
+async fn answered(here: &Here, sent: Sent) -> Result<Response, Failed> {
+    may(here)?;
+    let (register, typed) = (named("organisation")?, Typed::sent(&sent.pairs));
+    if !sent.get(BACK).is_empty() {
+        return Ok(about_you(here, &typed, &[]).into_response());
+    }
+    let asked = asked(here, register, &typed)?;
+    match here.reader.tried(register, asked.clone(), here.app.now()) {
+        Ok(_) if sent.get(STEP) != "2" => return Ok(about_risks(here, &sent, &typed).into_response()),
+        Ok(_) => {}
+        Err(NotRecorded::Refused(refusal)) => return Ok(again(here, &typed, &refusal)),
+        Err(other) => return Err(other.into()),
+    }
+    let doing = Doing { asked, request: sent.request, ..Doing::default() };
+    match here.app.recorder.record(here.reader.caller(), register, doing).await {
+        Ok(_) => Ok(to("/first-steps")),
+        Err(NotRecorded::Refused(refusal)) => Ok(again(here, &typed, &refusal)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn may(here: &Here) -> Result<(), Failed> {
+    here.reader.must(Action::Settings, "organisation")?;
+    if here.is_today() { Ok(()) } else { Err(past_is_read_only()) }
+}
+
+fn again(here: &Here, typed: &Typed, refusal: &Refusal) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, about_you(here, typed, &refusal.reasons)).into_response()
+}
+
+/// The questions of the act that proposes.
+fn fields(register: &dyn AnyRegister) -> &[Field] {
+    register.description().act("begun").map(|act| act.fields.as_slice()).unwrap_or_default()
+}
+
+fn asked(here: &Here, register: &dyn AnyRegister, typed: &Typed) -> Result<Asked, Failed> {
+    let missing = || NotRecorded::Missing(isms::say!("no organisation was founded yet"));
+    let on = here.reader.ids(register, false).first().copied().ok_or_else(missing)?;
+    let (nothing, null) = (Typed::default(), Value::Null);
+    let opened = Opened { record: &null, typed: &nothing, blank: &null, zone: &TimeZone::UTC };
+    let mut said: Map<String, Value> = given(fields(register), typed, &opened);
+    said.insert(RISKS.into(), typed.all(RISKS).map(Value::from).collect());
+    Ok(Asked { on: vec![on], word: "begun".into(), fields: said, ..Asked::default() })
+}
+
+fn about_you(here: &Here, typed: &Typed, errors: &[Reason]) -> Markup {
+    let shown = Shown::to(&here.reader);
+    let fields = named("organisation").map(fields).unwrap_or_default();
+    let null = Value::Null;
+    let form = Form { shown: &shown, fields, typed, errors, blank: &null, record: &null, prefix: "" };
+    let begun = here.reader.view().is_ok_and(has_begun);
+    let question = |name: &&str| fields.iter().find(|field| field.name == **name);
+    let body = html! {
+        (page_title(&PageTitle {
+            title: say("First steps"),
+            under: Some(html! { (say("Step 1 of 3: a dozen questions about you. All of it takes about an hour, and ends with a draft.")) }),
+            ..PageTitle::default()
+        }))
+        @if begun { p { (say("You have answered before. What is there stays as it is, nothing is made twice, and what you left out is not proposed again.")) } }
+        @else { (what_comes()) }
+        (form.summary())
+        form.form action="/first-steps/questions" method="post" novalidate {
+            input type="hidden" name=(STEP) value="1";
+            @for ticked in typed.all(RISKS) { input type="hidden" name=(RISKS) value=(ticked); }
+            @for (title, names) in PARTS {
+                h2 { (say(title)) }
+                @for field in names.iter().filter_map(question) { (form.widget(field, &field.name)) }
+            }
+            p.acts { button { (say("Go on to what could happen")) } a href="/" { (say("Leave without saving")) } }
+        }
+    };
+    here.page(say("First steps"), &body)
+}
+
+/// What the hour brings, and what it does not.
+fn what_comes() -> Markup {
+    html! {
+        ol.what_comes {
+            li { (say("You answer in plain words. There is no wrong answer, and all can be changed later.")) }
+            li { (say("From your answers records are proposed, in the order of the standard: surroundings, scope, people, assets, risks, treatment.")) }
+            li { (say("You confirm them group by group, say how likely and how bad each risk is, and have a draft of the Statement of Applicability.")) }
+        }
+        p {
+            (say("What is proposed is marked as such until a person confirms it. The draft is a beginning and not readiness: nothing is accepted or published unless a person signs it."))
+        }
+    }
+}
+
+fn about_risks(here: &Here, sent: &Sent, typed: &Typed) -> Markup {
+    let sorts: Vec<Sort> =
+        typed.all("true_of_you").filter_map(|sort| serde_json::from_value(json!(sort)).ok()).collect();
+    let isms = here.reader.view().ok();
+    let is_new = |one: &&&Scenario| isms.is_none_or(|isms| one.taken_over(isms).is_none());
+    let scenarios = concerning(&sorts);
+    let (new, known): (Vec<&Scenario>, Vec<&Scenario>) = scenarios.into_iter().partition(|one| is_new(&one));
+    let carried = sent.pairs.iter().filter(|(name, _)| !name.starts_with('_') && name != RISKS);
+    let body = html! {
+        (page_title(&PageTitle {
+            title: say("What could happen"),
+            under: Some(html! { (say("Step 2 of 3: tick each question that you answer with yes. For each a risk is proposed, with the controls that make it smaller.")) }),
+            ..PageTitle::default()
+        }))
+        form.form action="/first-steps/questions" method="post" {
+            (once())
+            input type="hidden" name=(STEP) value="2";
+            @for (name, text) in carried { input type="hidden" name=(name) value=(text); }
+            fieldset.field {
+                legend { (say("Is this so with you?")) }
+                span.help { (say("Tick where you are not sure: a risk that turns out not to be yours is left out later.")) }
+                div.choices.asks {
+                    @for one in &new { (question(one, typed)) }
+                }
+            }
+            @if !known.is_empty() { p.quiet { (count(known.len(), "{count} further risk that fits is in your register already.", "{count} further risks that fit are in your register already.")) } }
+            p.acts {
+                button { (say("Propose first records")) }
+                button.plain name=(BACK) value="yes" { (say("Back to the questions")) }
+                a href="/" { (say("Leave without saving")) }
+            }
+        }
+    };
+    here.page(say("First steps"), &body)
+}
+
+fn question(one: &Scenario, typed: &Typed) -> Markup {
+    html! {
+        label {
+            input type="checkbox" name=(RISKS) value=(one.id) checked[typed.all(RISKS).any(|ticked| ticked == one.id)];
+            span { (say(&one.question)) br; span.quiet { (say(&one.title)) } }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! First steps as somebody walks them who has the pages alone: questions, proposals, confirmation, the draft.
+
+use axum::http::StatusCode;
+use recorder::Role;
+use serde_json::json;
+
+use super::words;
+use crate::house::{Answer, House, Program};
+
+const ANSWERS: [(&str, &str); 9] = [
+    ("what_you_do", "We repair heating systems."),
+    ("places", "Workshop\r\nat home"),
+    ("who_decides", "Ruth Kettle"),
+    ("who_does_the_work", "Sam Osei"),
+    ("assets", "mailboxes"),
+    ("hurts_most", "losing-money"),
+    ("too_much", "high-and-above"),
+    ("laws", "data-protection-law"),
+    ("climate", "not-that-we-can-see"),
+];
+
+async fn send(program: &Program<'_>, fields: &[(&str, &str)]) -> Answer {
+    program.form("/first-steps/questions", fields).await
+}
+
+/// An organisation whose founder answered, with two risks.
+async fn begun(house: &House) -> Program<'_> {
+    let founder = house.founder();
+    let fields = [&ANSWERS[..], &[("_step", "2"), ("risks", "S01"), ("risks", "S02")]].concat();
+    let answer = send(&founder, &fields).await;
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (StatusCode::SEE_OTHER, "/first-steps"),
+        "{}",
+        answer.text()
+    );
+    founder
+}
+
+async fn record(program: &Program<'_>, path: &str) -> serde_json::Value {
+    program.get(&format!("/api/v1/{path}")).await.json()
+}
+
+#[tokio::test]
+async fn a_founder_is_asked_and_what_they_typed_is_kept() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let home = words(&founder.page("/").await);
+    assert!(home.contains("Begin with a dozen questions"), "{home}");
+    let asked = founder.page("/first-steps").await;
+    assert!(asked.contains("What do you do, and for whom?") && asked.contains("value=\"we-build-software\""));
+    assert!(words(&asked).contains("not readiness"));
+
+    let missing = send(&founder, &[("_step", "1"), ("places", "Workshop"), ("assets", "mailboxes")]).await;
+    let page = missing.text();
+    assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains(">Workshop</textarea>") && page.contains("value=\"mailboxes\" checked"), "{page}");
+    assert!(words(&page).contains("Who decides? It is not answered: answer it."), "{}", words(&page));
+
+    let fields = [&ANSWERS[..], &[("_step", "1"), ("true_of_you", "we-make-things")]].concat();
+    let risks = send(&founder, &fields).await.text();
+    assert!(risks.contains("name=\"who_decides\" value=\"Ruth Kettle\""), "the answers go along");
+    assert!(risks.contains("value=\"S50\"") && !risks.contains("value=\"S54\""), "machines, and no patients");
+    let back =
+        send(&founder, &[&fields[..], &[("_step", "2"), ("_back", "yes"), ("risks", "S50")]].concat()).await.text();
+    assert!(back.contains("value=\"Ruth Kettle\"") && back.contains("name=\"risks\" value=\"S50\""), "{back}");
+    assert_eq!(record(&founder, "risks").await, json!([]), "nothing is recorded on the way");
+}
+
+#[tokio::test]
+async fn what_is_proposed_is_confirmed_group_by_group() {
+    let house = House::founded().await;
+    let founder = begun(&house).await;
+    let page = founder.page("/first-steps").await;
+    house.days_later(1);
+    let past = founder.page("/first-steps?as_of=2026-10-31").await;
+    assert!(words(&past).contains("risk S01 of the library") && !past.contains("action=\"/first-steps/"), "no acts");
+    let said = words(&page);
+    assert!(said.contains("0 of 6 groups are confirmed") && said.contains("risk S01 of the library"), "{said}");
+    assert!(said.contains("This is a draft, and it is not readiness."));
+    for path in ["/risks", "/assets", "/assets/A-0001", "/risks/R-0001", "/organisation"] {
+        assert!(words(&founder.page(path).await).to_lowercase().contains("proposed"), "{path}");
+    }
+    let statement = words(&founder.page("/soa").await);
+    assert!(
+        statement.contains("risk R-0001 , R-0002 proposed") || statement.contains("R-0001 proposed"),
+        "{statement}"
+    );
+    assert_eq!(
+        record(&founder, "assets/A-0001").await["proposed"].as_str().unwrap().split(':').next(),
+        Some("First steps, 31 Oct 2026")
+    );
+
+    let chosen = [("chosen", "P-0001"), ("chosen", "P-0002"), ("chosen", "A-0001"), ("chosen", "R-9999")];
+    let answer = founder.form("/first-steps/confirmed", &chosen).await;
+    assert_eq!(answer.header("location"), "/first-steps#surroundings", "on to what waits");
+    assert!(record(&founder, "assets/A-0001").await.get("proposed").is_none());
+    let twice = founder.form("/first-steps/confirmed", &chosen).await;
+    assert_eq!(twice.status, StatusCode::SEE_OTHER, "what is confirmed is passed over");
+    assert!(words(&founder.page("/first-steps").await).contains("2 of 6 groups are confirmed"));
+    assert!(words(&founder.page("/assets/A-0001/history").await).contains("confirmed it"));
+}
+
+#[tokio::test]
+async fn risks_are_confirmed_with_a_rating_of_somebodys_own() {
+    let house = House::founded().await;
+    let founder = begun(&house).await;
+    for half in [&[("R-0001.likelihood", "3")][..], &[]] {
+        let answer = founder.form("/first-steps/rated", half).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(words(&answer.text()).contains("Nothing was recorded"));
+        assert!(half.is_empty() || answer.text().contains("<option value=\"3\" selected>"), "the choice is kept");
+    }
+    let beyond = founder.form("/first-steps/rated", &[("R-0001.likelihood", "9"), ("R-0001.consequence", "2")]).await;
+    assert_eq!(beyond.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", beyond.text());
+    let both = [("R-0001.likelihood", "3"), ("R-0001.consequence", "4"), ("R-0002.likelihood", "")];
+    let answer = founder.form("/first-steps/rated", &both).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let (one, other) = (record(&founder, "risks/R-0001").await, record(&founder, "risks/R-0002").await);
+    assert_eq!((&one["status"], &one["inherent"]["consequence"]), (&json!("assessed"), &json!(4)));
+    assert!(one.get("proposed").is_none() && other.get("proposed").is_some(), "the unrated one waits");
+}
+
+#[tokio::test]
+async fn what_is_not_ours_is_left_out_with_what_came_with_it() {
+    let house = House::founded().await;
+    let founder = begun(&house).await;
+    let leave_out = async |id: &str| founder.form("/first-steps/left-out", &[("left_out", id)]).await;
+    let kept = [("left_out", "R-9999"), ("R-0002.likelihood", "4")];
+    assert_eq!(founder.form("/first-steps/left-out", &kept).await.status, StatusCode::SEE_OTHER, "nobody knows it");
+    let kept = founder.form("/first-steps/left-out", &[("left_out", "R-0001"), ("R-0002.likelihood", "4")]).await;
+    assert_eq!(kept.status, StatusCode::OK);
+    let page = kept.text();
+    assert!(page.contains("<option value=\"4\" selected>") && !page.contains("id=\"R-0001\""), "{page}");
+    assert_eq!(leave_out("A-0001").await.header("location"), "/first-steps#assets");
+    let said = record(&founder, "risks/R-0001").await;
+    assert_eq!(said["withdrawn"], "Not ours: left out in the first steps.");
+    assert!(record(&founder, "actions/ACT-0001").await.get("withdrawn").is_some(), "the action against it");
+    assert!(record(&founder, "actions/ACT-0002").await.get("withdrawn").is_none());
+    assert_eq!(record(&founder, "controls/5.34").await["implementation"], "planned");
+    assert_eq!(leave_out("O-0001").await.status, StatusCode::SEE_OTHER, "with the authority behind the law");
+    let control = record(&founder, "controls/5.34").await;
+    assert_eq!((&control["implementation"], &control["justification"]), (&json!(null), &json!("")));
+    assert!(control.get("proposed").is_none(), "what says nothing needs nobody's word");
+    let needed = leave_out("P-0001").await;
+    assert_eq!(needed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&needed.text()).contains("still needed by"), "{}", words(&needed.text()));
+    assert_eq!(leave_out("P-0002").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // What somebody has confirmed is not left out by a page that is old.
+    founder.form("/first-steps/confirmed", &[("chosen", "IS-0001")]).await;
+    assert_eq!(leave_out("IS-0001").await.status, StatusCode::SEE_OTHER);
+    assert!(record(&founder, "issues/IS-0001").await.get("withdrawn").is_none());
+}
+
+#[tokio::test]
+async fn others_read_what_is_proposed_and_change_nothing() {
+    let house = House::founded().await;
+    let founder = begun(&house).await;
+    let as_role = async |role: Role, person| house.program(&founder.account(&[role], person).await, &[role]);
+    let auditor = as_role(Role::Auditor, None).await;
+    let page = auditor.page("/first-steps").await;
+    assert!(words(&page).contains("A stolen password") && !page.contains("<button>Confirm"), "{page}");
+    assert!(!page.contains("action=\"/first-steps/"), "no form for who may send none");
+    assert_eq!(auditor.get("/first-steps/questions").await.status, StatusCode::FORBIDDEN);
+    let fields = [&ANSWERS[..], &[("_step", "2")]].concat();
+    assert_eq!(send(&auditor, &fields).await.status, StatusCode::FORBIDDEN);
+    let api = auditor.post("/api/v1/organisation/ORG-0001/begun", json!({ "what_you_do": "x" })).await;
+    assert_eq!(api.status, StatusCode::FORBIDDEN);
+    let left_out = auditor.form("/first-steps/left-out", &[("left_out", "A-0001")]).await;
+    assert_eq!(left_out.status, StatusCode::FORBIDDEN);
+    let confirmed = auditor.form("/first-steps/confirmed", &[("chosen", "A-0001")]).await;
+    assert_eq!(confirmed.status, StatusCode::FORBIDDEN);
+    // Who decides owns the risks: the owner of one may take it over, and nothing else.
+    let owner = as_role(Role::RiskOwner, Some("P-0001")).await;
+    let rated = [("R-0001.likelihood", "3"), ("R-0001.consequence", "4")];
+    assert_eq!(owner.form("/first-steps/rated", &rated).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(owner.form("/first-steps/confirmed", &[("chosen", "A-0001")]).await.status, StatusCode::FORBIDDEN);
+    let member = as_role(Role::Member, None).await;
+    assert_eq!(member.get("/first-steps").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_version_is_not_published_of_what_is_only_proposed() {
+    castellan::work_by(env!("CARGO_BIN_EXE_castellan").into());
+    let house = House::founded().await;
+    let founder = begun(&house).await;
+    let top = [Role::TopManagement];
+    let director = house.program(&founder.account(&top, Some("P-0001")).await, &top);
+    let rows = record(&founder, "views/soa").await;
+    let undecided = |row: &&serde_json::Value| row["applicability"] == "undecided";
+    let ids: Vec<_> =
+        rows["controls"].as_array().unwrap().iter().filter(undecided).map(|row| row["id"].clone()).collect();
+    let fields = json!({ "applicability": "not-applicable", "justification": "Nothing here asks for it." });
+    let decided = founder.post("/api/v1/controls/edited", json!({ "ids": ids, "fields": fields })).await;
+    assert_eq!(decided.status, StatusCode::OK, "{}", decided.text());
+
+    let page = words(&director.page("/soa/publish").await);
+    assert!(page.contains("only proposed, so it stays a draft") && page.contains("R-0001"), "{page}");
+    let publish = async || {
+        let seen = house.app.recorder.head().seq.to_string();
+        director.form("/soa/publish", &[("_seen", &seen), ("how", "approved")]).await
+    };
+    let refused = publish().await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(record(&founder, "applicability-statements").await, json!([]));
+    assert!(!words(&director.page("/").await).contains("Publish the Statement"));
+
+    let rated = [
+        ("R-0001.likelihood", "3"),
+        ("R-0001.consequence", "4"),
+        ("R-0002.likelihood", "2"),
+        ("R-0002.consequence", "2"),
+    ];
+    assert_eq!(founder.form("/first-steps/rated", &rated).await.status, StatusCode::SEE_OTHER);
+    let others = [("chosen", "O-0001"), ("chosen", "ORG-0001")];
+    let controls = record(&founder, "controls?limit=1000").await;
+    let waiting = controls.as_array().unwrap().iter().filter(|one| one.get("proposed").is_some());
+    let controls: Vec<String> = waiting.map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    let others: Vec<(&str, &str)> =
+        others.into_iter().chain(controls.iter().map(|id| ("chosen", id.as_str()))).collect();
+    assert_eq!(founder.form("/first-steps/confirmed", &others).await.status, StatusCode::SEE_OTHER);
+    let published = publish().await;
+    assert_eq!(published.header("location"), "/soa/SOA-0001", "{}", words(&published.text()));
+}
