@@ -24,9 +24,15 @@ mod verdict;
 pub use json::json;
 pub use verdict::{Gap, Outcome, Remedy, Severity, Verdict};
 
-use crate::{Isms, standards};
+use crate::{
+    Isms, annex_a,
+    register::Listed,
+    registers::{ALL, Control, Organisation},
+    standards,
+};
 use house::House;
 use jiff::civil::Date;
+use serde_json::json;
 use std::sync::LazyLock;
 
 /// What is looked for about one duty.
@@ -111,8 +117,32 @@ impl Rule {
     }
 }
 
-/// What every rule says of this state on this day.
+/// What every rule says of this state on this day. What is only proposed counts for nothing yet.
 pub fn readiness(isms: &Isms, today: Date) -> Vec<Judged> {
-    let house = House::of(isms, today);
+    let stated = confirmed(isms);
+    let house = House::of(&stated, today);
     RULES.iter().map(|rule| Judged { rule, verdict: (rule.judge)(&house).at_most(rule.severity) }).collect()
+}
+
+/// The state without what is only proposed: nobody stands behind it. A control of Annex A stays, as nobody decided on it;
+/// the organisation stays, and its rule says what is not confirmed.
+fn confirmed(isms: &Isms) -> Isms {
+    let mut stated = isms.clone();
+    for register in ALL.iter().filter(|register| register.name() != Organisation::NAME) {
+        for id in register.proposed(isms).collect::<Vec<_>>() {
+            let Some(mut held) = register.get(isms, id) else { continue };
+            match register.name() == Control::NAME && annex_a::control(id).is_some() {
+                true => held.body.record = json!(Control::default()),
+                false => held.body.withdrawn = Some("proposed".into()),
+            }
+            // A record that was read can be placed again.
+            _ = register.place(&mut stated, id, held.revision, &held.body);
+        }
+    }
+    stated
+}
+
+/// How many records are only proposed.
+pub fn proposed(isms: &Isms) -> usize {
+    ALL.iter().map(|register| register.proposed(isms).count()).sum()
 }

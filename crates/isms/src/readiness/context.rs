@@ -171,24 +171,25 @@ fn taken_on(on: &House) -> Verdict {
 
 fn boundary(on: &House) -> Verdict {
     let Some(organisation) = on.isms.the_organisation() else {
-        return Verdict::lacking(gap!(
-            Major,
-            tell!("There is no organisation"),
-            "Write the scope",
-            Target::Register("organisation")
-        ));
+        let to = Target::Register("organisation");
+        return Verdict::lacking(gap!(Major, tell!("There is no organisation"), "Write the scope", to));
     };
     if says_nothing(&organisation.scope) {
         let to = Target::Field(organisation.id, "scope");
         return Verdict::lacking(gap!(Major, tell!("The scope is not written"), "Write the scope", to));
     }
-    let places = organisation.sites.is_empty();
+    let places = Target::Field(organisation.id, "sites");
+    let proposed = Target::Page("first-steps");
     Verdict::seen(
         tell!("The scope is written"),
-        [places.then(|| {
-            let to = Target::Field(organisation.id, "sites");
-            gap!(Minor, tell!("No place is named in it"), "Name the places", to)
-        })],
+        [
+            (organisation.body.proposed.is_some())
+                .then(|| gap!(Major, tell!("The scope is only proposed"), "Confirm it", proposed)),
+            organisation
+                .sites
+                .is_empty()
+                .then(|| gap!(Minor, tell!("No place is named in it"), "Name the places", places)),
+        ],
     )
 }
 

@@ -94,3 +94,23 @@ fn every_fault_planted_in_northwind_is_named_by_a_duty() {
     let missed: std::collections::BTreeSet<String> = planted.filter(|one| !named.contains(one)).collect();
     assert_eq!(missed, std::collections::BTreeSet::new());
 }
+
+/// What a program proposed fulfils nothing until a person has confirmed it.
+#[test]
+fn what_is_only_proposed_counts_for_nothing() {
+    let met = |isms: &Isms| readiness(isms, DAY).iter().filter(|one| one.verdict.outcome == Outcome::Met).count();
+    let mut isms = exemplary();
+    assert_eq!(met(&isms), RULES.len());
+    let all: Vec<(&str, crate::Id)> = ALL
+        .iter()
+        .flat_map(|register| register.ids(&isms, false).map(|id| (register.name(), id)).collect::<Vec<_>>())
+        .collect();
+    for (register, id) in all {
+        let register = crate::register(register).unwrap();
+        let mut held = register.get(&isms, id).unwrap();
+        held.body.proposed = Some("First steps".into());
+        register.place(&mut isms, id, held.revision, &held.body).unwrap();
+    }
+    assert_eq!(met(&isms), 0);
+    assert!(proposed(&isms) > RULES.len());
+}

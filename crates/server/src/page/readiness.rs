@@ -12,7 +12,7 @@ use axum::{
     response::Response,
     routing::get,
 };
-use isms::readiness::{Judged, Outcome, readiness};
+use isms::readiness::{Judged, Outcome, proposed, readiness};
 use maud::{Markup, html};
 
 use self::filter::Filter;
@@ -47,6 +47,7 @@ async fn show(
             acts: Some(beside(&names)),
             ..PageTitle::default()
         }))
+        (only_proposed(&names))
         (duties::map(&names, &filter, &all))
         (filter.words(&names, &all))
         (stages(&filter, &all))
@@ -57,6 +58,17 @@ async fn show(
 
 const UNDER: &str = "For each duty of clauses 4 to 10 a rule of ours asks what an auditor would ask, and says what is missing. \
 Rules see what is on record and nothing else. They grade nobody: whether a requirement is met, an auditor says.";
+
+/// Nobody stands behind what is only proposed.
+fn only_proposed(names: &Names) -> Markup {
+    let proposed = proposed(names.isms);
+    html! {
+        @if proposed > 0 {
+            p { b { (count(proposed, "One record is only proposed, and counts for nothing here yet.", "{count} records are only proposed, and count for nothing here yet.")) } " "
+                a href=(names.to("/first-steps")) { (say("Confirm them")) } }
+        }
+    }
+}
 
 fn beside(names: &Names) -> Markup {
     html! {

@@ -37,6 +37,7 @@ pub fn section(names: &Names, number_of_step: usize) -> Markup {
             }
             (ways(&[
                 Way { words: say("Read the draft"), href: &to(""), note: Some(say("Reasons that are only proposed are marked.")) },
+                Way { words: say("See how far it is from readiness"), href: &names.to("/readiness"), note: Some(say("Each duty of the standard, and what is missing. Only what is confirmed counts there.")) },
                 Way { words: say("See what to do next"), href: &names.to("/"), note: Some(say("The first page always names the next best step, with its reason from the standard.")) },
             ]))
         }
