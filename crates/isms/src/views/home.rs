@@ -7,8 +7,17 @@ mod tests;
 
 use self::facts::Facts;
 pub use super::target::Target;
-use super::{overdue::Item, risks::RiskView, sentence::Sentence, soa::Soa};
-use crate::{Id, Isms, registers::ALL};
+use super::{
+    overdue::Item,
+    risks::RiskView,
+    sentence::{Sentence, tell},
+    soa::Soa,
+};
+use crate::{
+    Id, Isms,
+    readiness::{Gap, Rule, readiness},
+    registers::ALL,
+};
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
 
@@ -50,10 +59,38 @@ pub struct Step {
 /// What the first page tells a reader who sees these records.
 pub fn home<'a>(isms: &'a Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Home<'a> {
     let facts = Facts::of(isms, today, sees);
-    let steps = steps::STEPS.iter().filter_map(|step| step(&facts)).take(MOST_STEPS).collect();
+    let mut steps: Vec<Step> = steps::STEPS.iter().filter_map(|step| step(&facts)).take(MOST_STEPS).collect();
+    if steps.len() < MOST_STEPS {
+        steps.extend(lacking(isms, today, sees, &steps));
+        steps.truncate(MOST_STEPS);
+    }
     let Facts { overdue, risks, soa, .. } = facts;
     let trend = trend(&overdue, today);
     Home { steps, overdue, trend, risks, soa }
+}
+
+/// Where little presses any more, what readiness lacks comes next, the gravest first: a system that has run for years
+/// is told as one that begins.
+fn lacking(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool, so_far: &[Step]) -> Vec<Step> {
+    let judged = readiness(isms, today);
+    let mut gaps: Vec<(&'static Rule, &Gap)> =
+        judged.iter().flat_map(|one| one.verdict.gaps.iter().map(|gap| (one.rule, gap))).collect();
+    gaps.sort_by_key(|(_, gap)| gap.severity);
+    let mut told: Vec<Target> = so_far.iter().map(|step| step.to).collect();
+    let mut steps = Vec::new();
+    for (rule, gap) in gaps {
+        if !told.contains(&gap.remedy.to) {
+            told.push(gap.remedy.to);
+            steps.push(Step {
+                title: gap.sentence.clone(),
+                why: tell!("{looks}", looks = rule.looks()),
+                clause: rule.duty,
+                records: gap.sentence.records().filter(|id| sees(*id)).collect(),
+                to: gap.remedy.to,
+            });
+        }
+    }
+    steps
 }
 
 impl Home<'_> {

@@ -180,3 +180,22 @@ fn after_the_first_steps_the_way_goes_on_to_what_an_auditor_asks_for() {
         !ladder(&isms).iter().any(|title| title.starts_with("Plan an internal") || title.contains("by management"))
     );
 }
+
+/// What presses is told first; where little does, readiness says what comes next, each step leading somewhere of its own.
+#[test]
+fn where_little_presses_readiness_says_what_comes_next() {
+    let mut isms = northwind();
+    for id in isms.risks().iter().map(|risk| risk.id).collect::<Vec<_>>() {
+        let mut risk = isms.risks().get(id).unwrap().clone();
+        risk.body.withdrawn = Some("sold".into());
+        isms.put(risk);
+    }
+    let steps = home(&isms, TODAY, &|_| true).steps;
+    assert_eq!(steps.len(), MOST_STEPS);
+    let by_rule = steps.iter().filter(|step| step.clause.contains("-"));
+    let targets: std::collections::BTreeSet<String> = steps.iter().map(|step| format!("{:?}", step.to)).collect();
+    assert_eq!(targets.len(), steps.len());
+    for step in by_rule {
+        assert!(crate::readiness::RULES.iter().any(|rule| rule.duty == step.clause), "{}", step.clause);
+    }
+}
