@@ -7,7 +7,7 @@ use super::{
     verdict::{Verdict, gap, those},
 };
 use crate::{
-    Id,
+    Change, Held, Id,
     registers::{changes::ChangeStatus, controls::Implementation, incidents::IncidentStatus},
     views::{assurance::Rung, home::Target, sentence::tell},
 };
@@ -278,6 +278,12 @@ fn unintended_changes(on: &House) -> Verdict {
         let says = tell!("No incident is on record: either nothing happened, or nobody reported it");
         return Verdict::cannot_tell(gap!(Observation, says, "Report one", Target::Register("incidents")));
     }
+    let emergency = |one: &Held<Change>| {
+        one.category.as_deref().is_some_and(|category| crate::plain(category).contains("emergency"))
+    };
+    let unsaid = ids(on.isms.changes().iter(), |one| {
+        one.status == ChangeStatus::Done && emergency(one) && says_nothing(&one.result)
+    });
     let open = ids(all.iter(), |one| one.status == IncidentStatus::Open);
     Verdict::seen(
         tell!("Looked at: {count} incidents", count = all.len()),
@@ -295,6 +301,13 @@ fn unintended_changes(on: &House) -> Verdict {
                 "Its times stand in an order that cannot be: {records}",
                 "Correct them",
                 "detected_at"
+            ),
+            those!(
+                Minor,
+                unsaid,
+                "An emergency, and what came of it is not said: {records}",
+                "Say what came of it",
+                "result"
             ),
             those!(Observation, open, "Still open: {records}", "See to it", Target::Record),
         ],

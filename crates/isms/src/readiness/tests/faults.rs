@@ -209,6 +209,11 @@ static FAULTS: &[Fault] = &[
     ),
     field!("8.1-planned-changes", Change, "CH-0001", "plan": ""),
     field!("8.1-unintended-changes", Incident, "INC-0001", "status": "open"),
+    (
+        "8.1-unintended-changes",
+        |isms| set::<Change>(isms, "CH-0001", json!({ "category": "emergency", "result": "" })),
+        "CH-0001",
+    ),
     field!("8.1-external", Supplier, "S-0001", "owner": null),
     field!("8.2-intervals", Risk, "R-0001", "assessed_on": "2025-10-30"),
     field!("8.2-intervals", Risk, "R-0001", "next_assessment": "2026-10-30"),
