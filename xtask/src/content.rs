@@ -91,7 +91,7 @@ mod tests {
             ("- A.6.5: starts", "- A.9.9: starts", "A.9.9"),
             ("**12 months**", "**Now and then**", "`Now and then`"),
             ("`A.5.18-removals-done`", "`A.5.17-removals-done`", "A.5.18"),
-            ("This morning, two hours", "This morning, [two](register:hours) hours", "register:hours"),
+            ("Take two hours", "Take [two](register:hours) hours", "register:hours"),
             ("People change jobs and leave; rights stay until somebody takes them away. ", "", "Purpose"),
             (
                 "Rights beyond the role",
