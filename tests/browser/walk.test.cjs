@@ -63,7 +63,7 @@ test('every page of the contents, and a record, its form and its history in each
   const pages = await links('/', 'nav.contents');
   assert.ok(pages.length > 25, `the contents list ${pages.length} pages`);
   for (const path of pages) await t.test(path, async () => assert.deepEqual(await look(path), []));
-  for (const register of pages.filter((path) => path !== '/' && !/^\/(my-work|standards|findings|ledger|treatment|soa|organisation|accounts)$/.test(path))) {
+  for (const register of pages.filter((path) => path !== '/' && !/^\/(my-work|standards|readiness|findings|ledger|treatment|soa|organisation|accounts)$/.test(path))) {
     const inside = await links(register, 'main');
     const record = inside.find((href) => new RegExp(`^${register}/[A-Z0-9][A-Za-z0-9.-]*$`).test(href));
     const forms = [`${register}/new`, ...(record ? [record, `${record}/edit`, `${record}/history`] : [])];
@@ -81,7 +81,7 @@ test('pages beside the registers', async (t) => {
 });
 
 test('pages of the past say so and offer no act', async (t) => {
-  for (const path of ['/', '/risks', '/soa', '/assets', '/assets/A-0001', '/treatment', '/findings', '/overdue', '/standards', '/controls/8.5', '/standards/templates/scope']) {
+  for (const path of ['/', '/risks', '/soa', '/assets', '/assets/A-0001', '/treatment', '/findings', '/overdue', '/standards', '/readiness', '/readiness/trend', '/readiness/mock-audit?seed=spring', '/first-steps', '/controls/8.5', '/standards/templates/scope']) {
     await t.test(path, async () => {
       assert.deepEqual(await look(path + PAST), []);
       assert.equal(await page.locator('.as_of_banner').count(), 1);
