@@ -76,12 +76,13 @@ test('pages beside the registers', async (t) => {
     '/what-changed?from=2026-09-01&to=2026-10-31', '/search?q=backup', '/what-changed?register=assets&what=added',
     '/risks/bulk?finding=no-owner&_field=owner', '/risks/R-0040/assessed', '/ledger/1', '/imports', '/applicability-statements',
     '/standards/6.1.2', '/standards/side-by-side', '/standards/risks', '/standards/templates', '/standards/templates/scope',
+    '/readiness/trend', '/readiness/mock-audit?seed=spring', '/readiness?show=all',
     '/first-steps', '/first-steps/questions', '/standards?concept=Detect&gap=finding', '/controls/8.5', '/controls/5.7', '/controls/5.18/tested'];
   for (const path of beside) await t.test(path, async () => assert.deepEqual(await look(path), []));
 });
 
 test('pages of the past say so and offer no act', async (t) => {
-  for (const path of ['/', '/risks', '/soa', '/assets', '/assets/A-0001', '/treatment', '/findings', '/overdue', '/standards', '/readiness', '/readiness/trend', '/readiness/mock-audit?seed=spring', '/first-steps', '/controls/8.5', '/standards/templates/scope']) {
+  for (const path of ['/', '/risks', '/soa', '/assets', '/assets/A-0001', '/treatment', '/findings', '/overdue', '/standards', '/readiness', '/readiness/trend', '/readiness/mock-audit', '/controls/8.5', '/standards/templates/scope']) {
     await t.test(path, async () => {
       assert.deepEqual(await look(path + PAST), []);
       assert.equal(await page.locator('.as_of_banner').count(), 1);
