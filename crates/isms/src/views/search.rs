@@ -110,11 +110,11 @@ fn holds(text: &str, word: &str) -> bool {
     let Some(first) = word.bytes().next().filter(|_| word.is_ascii()) else {
         return text.to_lowercase().contains(word);
     };
-    let mut places = text.as_bytes().windows(word.len());
-    // Most places are told apart by their first letter.
-    places.any(|part| {
-        part.first().is_some_and(|letter| letter.eq_ignore_ascii_case(&first))
-            && part.eq_ignore_ascii_case(word.as_bytes())
+    // Places are told apart by their first letter, sixteen or more at a time.
+    let mut places = memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text.as_bytes());
+    places.any(|at| {
+        let part = text.as_bytes().get(at..at + word.len());
+        part.is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
     })
 }
 
