@@ -325,9 +325,20 @@ fn external(on: &House) -> Verdict {
         ));
     }
     let of = |rule| on.found("suppliers", rule);
-    Verdict::seen(
+    let unknown = ids(all.iter(), |one| {
+        one.criticality.as_deref().is_none_or(says_nothing) && one.last_security_review.is_none()
+    });
+    Verdict::over(
+        all.len(),
         tell!("Looked at: {count} suppliers", count = all.len()),
         [
+            those!(
+                Minor,
+                unknown,
+                "Neither how much depends on them is said, nor did anybody look at their security: {records}",
+                "Say how much",
+                "criticality"
+            ),
             those!(
                 Minor,
                 of("review-lapsed"),

@@ -236,10 +236,20 @@ fn evaluation(on: &House) -> Verdict {
 fn priorities(on: &House) -> Verdict {
     let above = on.weighed().filter(|row| {
         let over = row.today().is_some_and(|rated| on.risks.criteria.over_limit(rated.score));
-        over && row.risk.is_open() && !row.is_accepted() && row.risk.due.is_none()
+        let dated = row.risk.due.is_some() || row.actions.iter().any(|action| action.due.is_some());
+        over && row.risk.is_open() && !row.is_accepted() && !dated
     });
     let undated = above.map(|row| row.risk.id).collect();
-    of_risks(on, [those!(Minor, undated, "Above the limit, open, and without a day: {records}", "Give a day", "due")])
+    of_risks(
+        on,
+        [those!(
+            Minor,
+            undated,
+            "Above the limit, open, and neither it nor an action has a day: {records}",
+            "Give a day",
+            "due"
+        )],
+    )
 }
 
 fn intervals(on: &House) -> Verdict {

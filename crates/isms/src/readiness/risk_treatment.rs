@@ -275,36 +275,50 @@ fn accepted(on: &House) -> Verdict {
         matches!(row.risk.status, Status::Treated | Status::Accepted)
             || row.risk.option == Some(TreatmentOption::Retain)
     };
-    let nobody = which(on, |row| settled(row) && row.acceptances.state() == State::None);
-    of_risks(
-        on,
-        [
-            those!(
-                Major,
-                on.found("risks", "over-limit-unsigned"),
-                "Called accepted above the limit, and signed by nobody beside the owner: {records}",
-                "Have it signed",
-                |first| Target::Act(first, "accepted")
-            ),
-            those!(
-                Minor,
-                on.found("risks", "owner-acceptance-missing"),
-                "Called accepted, and not by its owner: {records}",
-                "Ask the owner",
-                |first| Target::Act(first, "accepted")
-            ),
-            those!(
-                Minor,
-                on.found("risks", "acceptance-outdated"),
-                "Changed since somebody accepted it: {records}",
-                "Have it accepted again",
-                |first| Target::Act(first, "accepted")
-            ),
-            those!(Minor, nobody, "Retained or treated, and accepted by nobody: {records}", "Ask the owner", |first| {
-                Target::Act(first, "accepted")
-            }),
-        ],
-    )
+    let unsigned = |row: &Row| row.acceptances.state() == State::None;
+    let act = |first| Target::Act(first, "accepted");
+    let gaps = [
+        those!(
+            Major,
+            on.found("risks", "over-limit-unsigned"),
+            "Called accepted above the limit, and signed by nobody beside the owner: {records}",
+            "Have it signed",
+            act
+        ),
+        those!(
+            Minor,
+            on.found("risks", "owner-acceptance-missing"),
+            "Called accepted, and not by its owner: {records}",
+            "Ask the owner",
+            act
+        ),
+        those!(
+            Minor,
+            on.found("risks", "acceptance-outdated"),
+            "Changed since somebody accepted it: {records}",
+            "Have it accepted again",
+            act
+        ),
+        those!(
+            Minor,
+            which(on, |row| settled(row) && unsigned(row)),
+            "Retained or treated, and accepted by nobody: {records}",
+            "Ask the owner",
+            act
+        ),
+        those!(
+            Observation,
+            which(on, |row| !settled(row) && unsigned(row)),
+            "Still to be treated, and what will be left is accepted by nobody: {records}",
+            "See the plan",
+            |_| Target::Page("treatment")
+        ),
+    ];
+    if on.weighed().count() > 0 && on.weighed().all(unsigned) {
+        let says = tell!("No risk is accepted by its owner, nor what will be left of one");
+        return Verdict::lacking(gap!(Major, says, "See the plan", Target::Page("treatment"))).and(gaps);
+    }
+    of_risks(on, gaps)
 }
 
 fn carried_out(on: &House) -> Verdict {

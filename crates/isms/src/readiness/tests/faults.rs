@@ -116,6 +116,7 @@ static FAULTS: &[Fault] = &[
     (
         "6.1.2-priorities",
         |isms| {
+            gone::<Action>(isms, "ACT-0001");
             set::<Risk>(
                 isms,
                 "R-0001",
@@ -215,6 +216,11 @@ static FAULTS: &[Fault] = &[
         "CH-0001",
     ),
     field!("8.1-external", Supplier, "S-0001", "owner": null),
+    (
+        "8.1-external",
+        |isms| set::<Supplier>(isms, "S-0001", json!({ "criticality": "", "last_security_review": null })),
+        "S-0001",
+    ),
     field!("8.2-intervals", Risk, "R-0001", "assessed_on": "2025-10-30"),
     field!("8.2-intervals", Risk, "R-0001", "next_assessment": "2026-10-30"),
     field!("8.2-on-change", Risk, "R-0001", "assessed_on": "2026-04-01"),

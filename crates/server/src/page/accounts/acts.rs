@@ -35,8 +35,10 @@ pub async fn change(app: &App, caller: &Caller, id: &str, act: &str, sent: Sent)
     };
     let asked = Asked { on: vec![account], word: act.into(), fields, ..Asked::default() };
     app.record(caller, named("accounts")?, Doing { asked, request: sent.request, ..Doing::default() }).await?;
-    // Rights changed: whoever is signed in with it signs in again.
-    app.accounts.end_sessions_of(id)?;
+    // Rights changed: whoever is signed in with it signs in again. Who one is changes no right.
+    if act != "linked" {
+        app.accounts.end_sessions_of(id)?;
+    }
     Ok(Told { words: say_with("{id} was {act}.", &[("id", &id), ("act", &act)]), link: None })
 }
 

@@ -32,6 +32,7 @@ pub fn ladder(names: &Names, control: Id, assurance: &Assurance) -> Markup {
             words: html! {
                 p {
                     (names.sentence(&step.because)) "."
+                    @if step.lift.is_none() && Some(step.rung) > standing { " " (say("It counts once the rung below is reached.")) }
                     @if let Some(href) = step.lift.and_then(|lift| lifts(names, control, lift)).filter(|_| Some(step.rung) == next) {
                         " " a.mend href=(href) { (say(step.lift.map_or("", |lift| lift.words))) }
                     }

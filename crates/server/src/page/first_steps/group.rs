@@ -23,7 +23,7 @@ pub fn section(here: &Here, names: &Names, (at, group, stage): (usize, &Group, S
             h2 id=(title) { (at) ". " (say(group.title)) " " small.quiet { (say(group.clause)) } }
             p { (say(group.why)) }
             @if waiting.is_empty() { (nothing_waits(names, group, stage)) }
-            @else if group.word == "risks" { (rating(here, names, &waiting, rated)) }
+            @else if group.word == "risks" { (as_nobody(here, names)) (rating(here, names, &waiting, rated)) }
             @else { (confirming(here, names, &waiting)) }
         }
     }
@@ -151,6 +151,17 @@ fn otherwise(here: &Here, id: Id) -> Markup {
 
 fn may(here: &Here, id: Id, word: &str) -> bool {
     register_of(id).is_some_and(|register| here.is_today() && here.reader.may_do(register, word, Some(id)))
+}
+
+/// A rating says whose it is: who signs in as nobody yet says so first.
+fn as_nobody(here: &Here, names: &Names) -> Markup {
+    let account = here.reader.caller().account;
+    html! {
+        @if here.reader.person().is_none() {
+            p { b { (say("You sign in as nobody yet, so your ratings would be nobody’s.")) } " "
+                a href=(names.to(&format!("/accounts/{account}"))) { (say("Say first which person you are")) } "." }
+        }
+    }
 }
 
 /// Risks are confirmed with a rating each: how likely and how bad is for people to say.

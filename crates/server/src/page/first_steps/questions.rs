@@ -30,6 +30,8 @@ use crate::{
 /// Which page was sent, and whether its sender wants to go back.
 const STEP: &str = "_step";
 const BACK: &str = "_back";
+/// That nothing of the second page is so, said on purpose.
+const NONE: &str = "_none";
 /// The answers that are given on the second page.
 const RISKS: &str = "risks";
 
@@ -66,6 +68,9 @@ async fn answered(here: &Here, sent: Sent) -> Result<Response, Failed> {
     let (register, typed) = (named("organisation")?, Typed::sent(&sent.pairs));
     if !sent.get(BACK).is_empty() {
         return Ok(about_you(here, &typed, &[]).into_response());
+    }
+    if sent.get(STEP) == "2" && typed.all(RISKS).next().is_none() && sent.get(NONE).is_empty() {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, about_risks(here, &sent, &typed)).into_response());
     }
     let asked = asked(here, register, &typed)?;
     match here.reader.tried(register, asked.clone(), here.app.now()) {
@@ -167,6 +172,10 @@ fn about_risks(here: &Here, sent: &Sent, typed: &Typed) -> Markup {
             (once())
             input type="hidden" name=(STEP) value="2";
             @for (name, text) in carried { input type="hidden" name=(name) value=(text); }
+            @if sent.get(STEP) == "2" {
+                p.error role="alert" { (say("Nothing is ticked, so no risk would be proposed, and no control for one. Tick at least what you are not sure of.")) }
+                p { label { input type="checkbox" name=(NONE) value="yes"; " " (say("None of it is so with us: go on without risks")) } }
+            }
             fieldset.field {
                 legend { (say("Is this so with you?")) }
                 span.help { (say("Tick where you are not sure: a risk that turns out not to be yours is left out later.")) }

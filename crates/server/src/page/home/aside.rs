@@ -60,9 +60,10 @@ fn above(names: &Names, view: &RiskView, which: Which) -> Markup {
     let over =
         |rated: Option<isms::views::risks::Rated>| rated.is_some_and(|rated| view.criteria.over_limit(rated.score));
     let rows = view.rows.iter().filter(|row| !row.is_closed() && names.reader.sees(row.risk.id) && over(which.of(row)));
-    let (mut above, mut stay) = (0, 0);
+    let (mut above, mut stay, mut expected) = (0, 0, 0);
     for row in rows {
         above += 1;
+        expected += usize::from(row.residual.is_some());
         stay += usize::from(row.residual.is_none() || over(row.residual));
     }
     let rating = risk_map::word(which);
@@ -70,7 +71,9 @@ fn above(names: &Names, view: &RiskView, which: Which) -> Markup {
     html! {
         a href=(names.to(&format!("/risks?rating={rating}&show=over"))) { (count(above, "{count} stands", "{count} stand")) } " "
         (say("on or above the limit"))
-        @if above > 0 {
+        @if above > 0 && expected == 0 {
+            "; " (say("nobody said yet what treatment will leave of them"))
+        } @else if above > 0 {
             "; " (say("treatment is expected to bring all but")) " "
             a href=(names.to("/risks?rating=residual&show=over")) { (number(stay)) } " " (say("below it"))
         } ". "

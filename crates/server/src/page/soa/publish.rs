@@ -139,6 +139,8 @@ fn page(names: &Names, asked: &Asked, reasons: &[Reason], notice: &Markup) -> Ma
 }
 
 fn undecided_yet(names: &Names, open: &[Id]) -> Markup {
+    let many = open.iter().map(|id| format!("id={id}")).collect::<Vec<_>>().join("&");
+    let many = format!("/controls?{many}");
     parts::refusal(&parts::Refusal {
         said_no: &count(
             open.len(),
@@ -152,7 +154,7 @@ fn undecided_yet(names: &Names, open: &[Id]) -> Markup {
         ways: &[
             Way {
                 words: say("Decide on many together"),
-                href: "/controls",
+                href: &many,
                 note: Some(say("Choose the rows, and say once whether they apply.")),
             },
             Way {

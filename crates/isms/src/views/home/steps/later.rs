@@ -94,11 +94,17 @@ pub(super) fn approve_plans(facts: &Facts) -> Option<Step> {
     about(&unapproved, "clause 6.1.3 f", Target::Page("treatment"), |ids, one| match one {
         true => (
             tell!("Have the plan of one risk approved"),
-            tell!("The owner of {risks} has not approved how it is treated", risks = ids),
+            tell!(
+                "The owner of {risks} has not approved how it is treated. They sign in as themselves: an owner who cannot yet is given an account and the role risk owner or top management under Accounts",
+                risks = ids
+            ),
         ),
         false => (
             tell!("Have the plans of {count} risks approved", count = ids.len()),
-            tell!("The owners of {risks} have not approved how they are treated", risks = ids),
+            tell!(
+                "The owners of {risks} have not approved how they are treated. They sign in as themselves: an owner who cannot yet is given an account and the role risk owner or top management under Accounts",
+                risks = ids
+            ),
         ),
     })
 }
