@@ -1,12 +1,14 @@
 //! The questions: a page about the organisation, a page about what could happen, and then one act. Nothing is kept
 //! between the two: the second page carries the answers of the first.
 
+use std::collections::BTreeMap;
+
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use isms::{
-    AnyRegister, Asked, Field, Reason, Refusal,
+    AnyRegister, Asked, Field, Id, Isms, Link, Person, Reason, Refusal,
     first_steps::{Sort, concerning},
     library::Scenario,
 };
@@ -50,11 +52,39 @@ pub async fn ask(here: Here) -> Response {
     here.answer(answer)
 }
 
-/// The first page with nothing typed.
+/// The first page with what is on record already, so that the same names are meant again.
 pub fn first(here: &Here) -> Markup {
     let mut typed = Typed::default();
     typed.set("too_much", "high-and-above".into());
+    if let Ok(isms) = here.reader.view() {
+        known(here, isms).into_iter().for_each(|(name, text)| typed.set(name, text));
+    }
     about_you(here, &typed, &[])
+}
+
+/// What the records say of the questions, as far as the reader may see them.
+fn known(here: &Here, isms: &Isms) -> Vec<(&'static str, String)> {
+    let risks = isms.risks().iter().filter_map(|one| one.owner.as_ref());
+    let controls = isms.controls().iter().filter_map(|one| one.owner.as_ref());
+    let suppliers = isms.suppliers().iter().filter(|one| here.reader.sees(one.id)).map(|one| one.name.as_str());
+    let organisation = isms.the_organisation();
+    let places = organisation.map(|one| one.sites.iter().map(|site| site.name.as_str()).collect::<Vec<_>>());
+    let said = [
+        ("what_you_do", organisation.map(|one| one.scope.to_string()).unwrap_or_default()),
+        ("places", places.unwrap_or_default().join("\n")),
+        ("who_decides", most_named(here, risks)),
+        ("who_does_the_work", most_named(here, controls)),
+        ("helpers", suppliers.collect::<Vec<_>>().join("\n")),
+    ];
+    said.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect()
+}
+
+/// The person whom most of these links name.
+fn most_named<'a>(here: &Here, owners: impl Iterator<Item = &'a Link<Person>>) -> String {
+    let mut times: BTreeMap<Id, usize> = BTreeMap::new();
+    owners.filter_map(Link::id).filter(|id| here.reader.sees(*id)).for_each(|id| *times.entry(id).or_default() += 1);
+    let most = times.into_iter().max_by_key(|(_, times)| *times);
+    most.and_then(|(id, _)| here.reader.head(id)).map(|head| head.title).unwrap_or_default()
 }
 
 /// From the first page to the second, from the second to the act.
