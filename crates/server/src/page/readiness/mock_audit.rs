@@ -111,7 +111,7 @@ fn record(names: &Names, seed: &str, drawn: &Drawn) -> Markup {
                             @if point.severity != Severity::Observation { em.quiet { (say_with("Likely {severity}.", &[("severity", &say(severity(point.severity)))])) } " " }
                             code.rule { (point.rule) } " "
                             @if let Some(href) = names.target(point.remedy.to) { a.mend href=(href) { (say(point.remedy.words)) } " " }
-                            @if let Some(href) = adopt(names, seed, drawn.id, point) { a href=(href) { (say("Adopt as audit finding")) } }
+                            @if let Some(href) = adopt(names, seed, drawn.id, point) { a.mend href=(href) { (say("Adopt as audit finding")) } }
                         }
                     }
                 }
