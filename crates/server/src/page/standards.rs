@@ -1,10 +1,14 @@
 //! The two standards side by side: the clauses of ISO/IEC 27001 with what they ask for, and the controls by theme,
 //! attribute, owner and how far they are.
 
+mod asset_types;
 mod clause;
 mod clauses;
 mod controls;
 mod filter;
+pub mod library;
+pub mod measures;
+mod roles;
 mod scenarios;
 mod side_by_side;
 pub mod templates;
@@ -35,6 +39,9 @@ pub fn routes() -> Vec<Route> {
     let mut all = vec![("/standards", get(show))];
     all.extend(side_by_side::routes());
     all.extend(scenarios::routes());
+    all.extend(measures::routes());
+    all.extend(roles::routes());
+    all.extend(asset_types::routes());
     all.extend(templates::routes());
     all.extend(clause::routes());
     all
@@ -63,6 +70,9 @@ fn beside(names: &Names) -> Markup {
     html! {
         a href=(names.to("/standards/side-by-side")) { (say("The two side by side")) }
         a href=(names.to("/standards/risks")) { (say("Risks that many have")) }
+        a href=(names.to("/standards/measures")) { (say("Measures")) }
+        a href=(names.to("/standards/roles")) { (say("Roles")) }
+        a href=(names.to("/standards/asset-types")) { (say("Types of assets")) }
         a href=(names.to("/standards/templates")) { (say("Templates")) }
     }
 }

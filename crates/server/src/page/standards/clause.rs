@@ -21,6 +21,7 @@ use maud::{Markup, html};
 use recorder::{Action, NotRecorded};
 
 use super::{
+    library::in_the_library,
     templates::that_help,
     text::{blocks, clause_path, dots, text},
 };
@@ -117,6 +118,7 @@ fn in_practice(names: &Names, fact: &Clause, page: &ClausePage) -> Markup {
             h3 { (say("Common nonconformities")) }
             (dots(reader, &page.nonconformities))
             (that_help(names, |span| matches!(span, Span::Clause(_, number) if *number == fact.id)))
+            (in_the_library(names, &fact.id))
         }
     }
 }
