@@ -59,6 +59,8 @@ pub static ALL: &[&View] = &[
                     "how",
                     "described_in",
                     "evidence",
+                    "assurance.standing",
+                    "assurance.next",
                 ],
             },
             List { key: "findings", columns: FINDING },

@@ -56,7 +56,7 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     templates.chain(risks).chain(measures).chain(roles).chain(types).collect()
 });
 
-/// What has all these words, that first whose title has them.
+/// What has all these words, that first whose title has them; the long texts of templates come last.
 pub fn find(text: &str) -> Vec<&'static Entry> {
     let wanted = plain(text);
     let words: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
@@ -67,7 +67,7 @@ pub fn find(text: &str) -> Vec<&'static Entry> {
     let anywhere =
         |entry: &Entry| words.iter().all(|word| has_word(&plain(entry.title), word) || has_word(&entry.text, word));
     let mut found: Vec<&Entry> = ENTRIES.iter().filter(|entry| anywhere(entry)).collect();
-    found.sort_by_key(|entry| !in_title(entry));
+    found.sort_by_key(|entry| (!in_title(entry), entry.kind == "Template"));
     found
 }
 

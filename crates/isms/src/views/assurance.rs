@@ -19,13 +19,15 @@ use crate::{
     },
 };
 use jiff::{ToSpan, civil::Date};
+use serde::Serialize;
 use target::{Reached, reached};
 
 /// An external audit looks at the year since the one before it: what is older shows nothing of today.
 const LOOKED_AT_BY_AN_AUDIT: i64 = 365;
 
 /// A rung, the lowest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rung {
     /// Somebody says that it is in place.
     Claimed,

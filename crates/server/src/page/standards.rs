@@ -26,7 +26,7 @@ use isms::views::soa::soa;
 use maud::{Markup, html};
 
 use self::filter::Filter;
-use super::{around, naming::Names};
+use super::{around, control::ladder, naming::Names};
 use crate::{
     app::App,
     parts::{self, PageTitle},
@@ -52,6 +52,7 @@ async fn show(
 ) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
     let soa = soa(names.isms, reader.day.judged_on);
+    let stands = ladder::stands(&names, &soa);
     let title = say("Standards");
     let body = html! {
         (parts::page_title(&PageTitle { title, under: Some(html! { (say(UNDER)) }), acts: Some(beside(&names)), ..PageTitle::default() }))
@@ -59,8 +60,8 @@ async fn show(
         (clauses::list(&names))
         section aria-labelledby="controls" {
             h2 #controls { (say("Controls of Annex A")) " " small.quiet { (say("guidance after ISO/IEC 27002")) } }
-            (controls::filters(&names, &soa, &filter))
-            (controls::table(&names, &soa, &filter))
+            (controls::filters(&names, &soa, &stands, &filter))
+            (controls::table(&names, &soa, &stands, &filter))
         }
     };
     Ok(around(&app, &reader, &uri).page(title, &body))

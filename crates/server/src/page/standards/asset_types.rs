@@ -47,7 +47,7 @@ async fn show(
     let body = html! {
         (parts::page_title(&PageTitle { title, under: Some(html! { (under) }), ..PageTitle::default() }))
         (kinds(&names, &asked.kind))
-        div.wide.holds_table {
+        div.holds_table {
             table.register.plain_table {
                 caption.unseen { (title) }
                 thead { tr {
@@ -109,7 +109,7 @@ fn line(names: &Names, one: &AssetType, known: &OnRecord) -> Markup {
             td.c2 { (one.examples.join(", ")) }
             td.c3 { (one.owner) }
             td.c3 { (names.records(&one.controls)) }
-            td {
+            td.tight {
                 (assets(names, &of)) br;
                 @if may { a href=(with_query("/assets/new", &[("type".into(), one.word.clone())])) { (say("Add one")) } }
             }

@@ -132,9 +132,9 @@ fn line(names: &Names, one: &CommonMeasure) -> Markup {
                 details { summary { (say("How it is taken")) } p { (one.method) } (who(one)) }
                 span.quiet { b { (say("Can mislead:")) } " " (one.misleads) }
             }
-            td.c2 { (one.target) br; span.quiet { (one.frequency) } }
+            td.c2.tight { (one.target) br; span.quiet { (one.frequency) } }
             td.c3 { (serves(names, one)) }
-            td { (take_over(names, one)) }
+            td.tight { (take_over(names, one)) }
         }
     }
 }

@@ -146,6 +146,14 @@ async fn the_ladder_leads_up_one_rung_whoever_may_climb() {
     assert!(page.contains("/controls/5.18/edit#owner"), "the next rung wants an owner");
     let list = words(&founder.page("/standards?implementation=yes").await);
     assert!(list.contains("1 control") && list.contains("claimed"), "{list}");
+    // When controls are looked for by how far they can be trusted, then it is there, and counted beside other filters.
+    let page = founder.page("/standards?assurance=claimed").await;
+    assert!(words(&page).contains("1 control.") && page.contains("/controls/5.18\""));
+    assert!(page.contains("nothing yet (92)"), "{page}");
+    assert!(founder.page("/standards?theme=8").await.contains("nothing yet (34)"));
+    let shown = founder.get("/api/v1/soa").await.json();
+    let row = shown["controls"].as_array().unwrap().iter().find(|row| row["id"] == "5.18").unwrap().clone();
+    assert_eq!(row["assurance"], serde_json::json!({ "standing": "claimed", "next": "described" }));
 }
 
 #[tokio::test]
