@@ -5,6 +5,7 @@ mod asset_types;
 mod clause;
 mod clauses;
 mod controls;
+mod coverage;
 mod filter;
 pub mod library;
 pub mod measures;
@@ -42,6 +43,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(measures::routes());
     all.extend(roles::routes());
     all.extend(asset_types::routes());
+    all.extend(coverage::routes());
     all.extend(templates::routes());
     all.extend(clause::routes());
     all
@@ -75,6 +77,7 @@ fn beside(names: &Names) -> Markup {
         a href=(names.to("/standards/roles")) { (say("Roles")) }
         a href=(names.to("/standards/asset-types")) { (say("Types of assets")) }
         a href=(names.to("/standards/templates")) { (say("Templates")) }
+        a href=(names.to("/standards/coverage")) { (say("Other frameworks")) }
     }
 }
 

@@ -151,7 +151,7 @@ async fn the_ladder_leads_up_one_rung_whoever_may_climb() {
     assert!(words(&page).contains("1 control.") && page.contains("/controls/5.18\""));
     assert!(page.contains("nothing yet (92)"), "{page}");
     assert!(founder.page("/standards?theme=8").await.contains("nothing yet (34)"));
-    let shown = founder.get("/api/v1/soa").await.json();
+    let shown = founder.get("/api/v1/views/soa").await.json();
     let row = shown["controls"].as_array().unwrap().iter().find(|row| row["id"] == "5.18").unwrap().clone();
     assert_eq!(row["assurance"], serde_json::json!({ "standing": "claimed", "next": "described" }));
 }
@@ -322,4 +322,36 @@ async fn the_library_is_found_by_its_words_and_stands_where_it_is_needed() {
     for register in ["measures", "competences", "assets"] {
         assert!(founder.page(&format!("/{register}")).await.contains(&format!("/{register}/new?")), "{register}");
     }
+}
+
+#[tokio::test]
+async fn each_framework_is_told_part_by_part_and_never_as_a_share() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let table = facts("crosswalks.csv");
+    let all = words(&founder.page("/standards/coverage").await);
+    let mut frameworks: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    for row in &table {
+        frameworks.entry(&row["target_framework"]).or_default().push(row);
+    }
+    for (framework, rows) in frameworks {
+        let page = founder.page(&format!("/standards/coverage?framework={}", framework.replace('/', "%2F"))).await;
+        let said = words(&page);
+        for row in &rows {
+            assert!(page.contains(&format!("id=\"{}\"", row["target_id"])), "{framework}: {}", row["target_id"]);
+            assert!(said.contains(&row["source_id"]) && said.contains(&row["confidence"]), "{framework}");
+        }
+        let parts: std::collections::BTreeSet<&String> = rows.iter().map(|row| &row["target_id"]).collect();
+        assert!(all.contains(&format!("{framework} {}", parts.len())), "{framework}: {all}");
+        assert!(!said.contains('%') && said.contains("no proof"), "{framework}");
+    }
+    // Given a control that is in place, when its part is looked at, then it is counted there.
+    let state = founder.get("/api/v1/controls/5.16").await.json()["revision"].as_u64().unwrap();
+    let fields = serde_json::json!({ "implementation": "yes" });
+    founder.patch("/api/v1/controls/5.16", u32::try_from(state).unwrap(), fields).await;
+    let page = founder.page("/standards/coverage?framework=CIS-Controls-v8").await;
+    let part = words(page.split("id=\"5\"").nth(1).unwrap().split("</tr>").next().unwrap());
+    assert!(part.contains("1 in place, 3 not stated") && part.contains("1 claimed, 3 nothing yet"), "{part}");
+    let control = founder.page("/controls/5.16").await;
+    assert!(control.contains("/standards/coverage?framework=CIS-Controls-v8"));
 }
