@@ -60,7 +60,6 @@ pub static ALL: &[&View] = &[
                     "described_in",
                     "evidence",
                     "assurance.standing",
-                    "assurance.next",
                 ],
             },
             List { key: "findings", columns: FINDING },

@@ -3,6 +3,7 @@
 use crate::annex_a::rows;
 use serde::Deserialize;
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
 };
@@ -77,15 +78,16 @@ pub fn frameworks() -> BTreeSet<&'static str> {
 
 /// The parts of a framework that something is mapped to, in its own order, each with what serves it, the surest first.
 pub fn parts_of(framework: &str) -> Vec<(&'static str, Vec<&'static Crosswalk>)> {
-    let mut parts: BTreeMap<(Vec<(&str, u32)>, &str), Vec<&Crosswalk>> = BTreeMap::new();
+    let mut parts: BTreeMap<&str, Vec<&Crosswalk>> = BTreeMap::new();
     for one in all_crosswalks().filter(|one| one.target_framework == framework) {
-        parts.entry((numbered(&one.target_id), &one.target_id)).or_default().push(one);
+        parts.entry(&one.target_id).or_default().push(one);
     }
-    let sorted = |mut served: Vec<&'static Crosswalk>| {
-        served.sort_by_key(|one| (std::cmp::Reverse(one.confidence), numbered(&one.source_id)));
-        served
-    };
-    parts.into_iter().map(|((_, id), served)| (id, sorted(served))).collect()
+    let mut parts: Vec<_> = parts.into_iter().collect();
+    parts.sort_by_key(|(id, _)| numbered(id));
+    for (_, served) in &mut parts {
+        served.sort_by_key(|one| (Reverse(one.confidence), numbered(&one.source_id)));
+    }
+    parts
 }
 
 /// What an id is ordered by: `AC-2` before `AC-17`.

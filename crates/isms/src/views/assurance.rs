@@ -1,7 +1,10 @@
 //! How far one can trust that a control is there: a ladder of six rungs, derived from what is on record and never typed.
 //! An automated signal is no person's judgement, and a person's word is no evidence.
 
+mod stands;
 pub(crate) mod target;
+
+pub use stands::{Stands, WORDS, stands};
 
 use super::{
     documents::approved_by_its_owner,

@@ -78,7 +78,7 @@ fn competences(isms: &Isms, _: Date, sees: &dyn Fn(Id) -> bool) -> Vec<(Option<I
         let because = match people.as_slice() {
             [] => tell!("Clause 7.2 asks what the holder of this role must be able to do"),
             people => {
-                tell!("{people} hold this role; clause 7.2 asks what they must be able to do", people = people.to_vec())
+                tell!("Held by {people}; clause 7.2 asks what a holder must be able to do", people = people.to_vec())
             }
         };
         let one = if let [one] = people[..] { Some(("person", one.to_string())) } else { None };

@@ -23,11 +23,11 @@ use axum::{
     response::Response,
     routing::get,
 };
-use isms::views::soa::soa;
+use isms::views::{assurance::stands, soa::soa};
 use maud::{Markup, html};
 
 use self::filter::Filter;
-use super::{around, control::ladder, naming::Names};
+use super::{around, naming::Names};
 use crate::{
     app::App,
     parts::{self, PageTitle},
@@ -54,7 +54,7 @@ async fn show(
 ) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
     let soa = soa(names.isms, reader.day.judged_on);
-    let stands = ladder::stands(&names, &soa);
+    let stands = stands(names.isms, &soa);
     let title = say("Standards");
     let body = html! {
         (parts::page_title(&PageTitle { title, under: Some(html! { (say(UNDER)) }), acts: Some(beside(&names)), ..PageTitle::default() }))

@@ -1,7 +1,5 @@
 //! How far the control can be trusted, rung by rung, and what would lift it one.
 
-use std::collections::BTreeMap;
-
 use isms::{
     Id,
     views::{
@@ -66,31 +64,6 @@ pub fn title(rung: Rung) -> &'static str {
         Rung::Tested => "Tested",
         Rung::Effective => "Effective",
     }
-}
-
-/// Where each control stands, as a word in an address.
-pub type Stands = BTreeMap<Id, &'static str>;
-
-/// The words of [`Stands`], the lowest first, and what people read.
-pub const WORDS: [(&str, &str); 8] = [
-    ("left-out", "left out"),
-    ("nothing", "nothing yet"),
-    ("claimed", "claimed"),
-    ("described", "described"),
-    ("documented", "documented"),
-    ("evidenced", "evidenced"),
-    ("tested", "tested"),
-    ("effective", "effective"),
-];
-
-/// Where all controls stand.
-pub fn stands(names: &Names, soa: &Soa) -> Stands {
-    let word = |row: &Row| {
-        let standing = || assurance(names.isms, soa.today, row).standing().map_or(1, |rung| rung as usize + 2);
-        let at = if row.standing == Standing::NotApplicable { 0 } else { standing() };
-        WORDS.get(at).map_or("", |(word, _)| word)
-    };
-    soa.rows.iter().map(|row| (row.control.id, word(row))).collect()
 }
 
 /// Where a control stands, small, in a row.

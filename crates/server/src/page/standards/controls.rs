@@ -3,14 +3,17 @@
 use isms::{
     annex_a::{self, Theme},
     standards::{Attribute, all_values},
-    views::soa::{Row, Soa},
+    views::{
+        assurance::{Stands, WORDS},
+        soa::{Row, Soa},
+    },
 };
 use maud::{Markup, html};
 
 use super::filter::Filter;
 use crate::{
     page::{
-        control::ladder::{self, Stands},
+        control::ladder,
         naming::Names,
         narrowing,
         soa::{FAR, applies, implemented, theme_title, theme_word},
@@ -43,7 +46,7 @@ pub fn filters(names: &Names, soa: &Soa, stands: &Stands, filter: &Filter) -> Ma
         .map(|theme| (theme_word(theme).into(), say(theme_title(theme)).into()))
         .collect();
     let far = FAR.map(|(value, words)| (value.into(), say(words).into())).to_vec();
-    let rungs = ladder::WORDS.map(|(value, words)| (value.into(), say(words).into())).to_vec();
+    let rungs = WORDS.map(|word| (word.into(), say(word).into())).to_vec();
     let heads = soa.rows.iter().filter_map(|row| names.reader.head(row.control.owner.as_ref()?.id()?));
     let owners = narrowing::owners(heads, soa.rows.iter().any(|row| row.control.owner.is_none()));
     html! {

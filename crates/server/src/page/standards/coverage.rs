@@ -60,8 +60,10 @@ async fn show(
             Some((name, framework)) => (in_parts(&names, name, framework)),
             None => (in_a_line_each(&names, &all)),
         }
-        h2 { (say("How sure a mapping is")) }
-        (parts::facts(Confidence::ALL.map(|confidence| (say(confidence.word()), html! { (say(meaning(confidence))) }))))
+        section aria-labelledby="sure" {
+            h2 #sure { (say("How sure a mapping is")) }
+            (parts::facts(Confidence::ALL.map(|confidence| (say(confidence.word()), html! { (say(meaning(confidence))) }))))
+        }
     };
     Ok(around(&app, &reader, &uri).page(title, &body))
 }
@@ -137,18 +139,23 @@ fn in_parts(names: &Names, name: &str, framework: &Coverage) -> Markup {
         (say("Stand at"), rungs(&framework.whole)),
     ];
     html! {
-        h2 { (name) " " small.quiet { (say("its controls, each counted once")) } }
-        (parts::facts(facts))
-        div.wide.holds_table {
-            table.register.plain_table {
-                caption.unseen { (name) }
-                thead { tr {
-                    th.id scope="col" { (say("Part")) }
-                    th scope="col" { (say("Served by, and how sure")) }
-                    th scope="col" { (say("Implemented")) }
-                    th.c2 scope="col" { (say("Stand at")) }
-                } }
-                tbody { @for part in &framework.parts { (line(names, part)) } }
+        section aria-labelledby="whole" {
+            h2 #whole { (name) " " small.quiet { (say("its controls, each counted once")) } }
+            (parts::facts(facts))
+        }
+        section aria-labelledby="parts" {
+            h2 #parts { (say("Part by part")) " " small.quiet { (number(framework.parts.len())) } }
+            div.wide.holds_table {
+                table.register.plain_table {
+                    caption.unseen { (name) }
+                    thead { tr {
+                        th.id scope="col" { (say("Part")) }
+                        th scope="col" { (say("Served by, and how sure")) }
+                        th scope="col" { (say("Implemented")) }
+                        th.c2 scope="col" { (say("Stand at")) }
+                    } }
+                    tbody { @for part in &framework.parts { (line(names, part)) } }
+                }
             }
         }
     }

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use isms::{
     annex_a::Theme,
     standards::{Attribute, values},
-    views::soa::{Row, Soa},
+    views::{
+        assurance::Stands,
+        soa::{Row, Soa},
+    },
 };
 use serde::Deserialize;
 
-use crate::page::{
-    control::ladder::Stands,
-    soa::{implementation_word, theme_word},
-};
+use crate::page::soa::{implementation_word, theme_word};
 
 /// What the address asks for; what is empty lets all controls through.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -24,7 +24,7 @@ pub struct Filter {
     pub implementation: String,
     /// An owner's id, or `nobody`.
     pub owner: String,
-    /// How far it can be trusted: `nothing`, `claimed` to `effective`, or `left-out`.
+    /// How far it can be trusted: `nothing yet`, `claimed` to `effective`, or `left out`.
     pub assurance: String,
     /// `finding`: only those about which the rules found something.
     pub gap: String,
