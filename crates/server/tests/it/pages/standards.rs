@@ -309,7 +309,9 @@ async fn the_library_is_found_by_its_words_and_stands_where_it_is_needed() {
     let house = House::founded().await;
     let founder = house.founder();
     let found = founder.page("/search?q=incident+leader").await;
-    assert!(found.contains("/standards/roles#incident-leader"), "{found}");
+    assert!(found.contains("/standards/roles#incident-leader"));
+    let then = founder.page("/search?q=incident+leader&as_of=2026-10-31").await;
+    assert!(then.contains("/standards/roles?as_of=2026-10-31#incident-leader"), "the day stands before the place");
     for (page, link) in [
         ("/standards", "/standards/measures"),
         ("/standards/9.1", "/standards/measures"),
