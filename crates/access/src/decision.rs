@@ -87,6 +87,7 @@ fn act(action: Action, kind: Kind) -> String {
         Action::Export => format!("export {things}"),
         Action::Add => format!("add {things}"),
         Action::Change => format!("change {things}"),
+        Action::Examine => "test controls and look at evidence".to_owned(),
         Action::Import => format!("import {things}"),
         Action::Accept => "accept risks as their owner".to_owned(),
         Action::AcceptAboveLimit => "sign for risks above the limit".to_owned(),

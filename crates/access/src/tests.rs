@@ -135,6 +135,10 @@ fn by_words(role: Role, action: Action, kind: Kind, row: Row) -> bool {
         Action::Add if role == Member => kind == Kind::Incidents && sees,
         Action::Change if role == Member => kind == Kind::Tasks && named,
         Action::Add | Action::Change if role == Auditor => kind == Kind::Findings && sees,
+        Action::Examine => {
+            let everywhere = matches!(role, Administrator | IsmsManager | Auditor) && sees;
+            kind == Kind::General && (everywhere || (matches!(role, RiskOwner | ControlOwner) && named))
+        }
         Action::Change if matches!(role, RiskOwner | ControlOwner) => {
             register && !whole && kind != Kind::Statement && named
         }

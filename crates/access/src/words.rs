@@ -66,7 +66,7 @@ words! {
     RiskOwner = "risk-owner",
     /// Keeps the controls they own, and shows that they work.
     ControlOwner = "control-owner",
-    /// Reads all but restricted records, and writes audit findings.
+    /// Reads all but restricted records, tests controls, looks at evidence, and writes audit findings.
     Auditor = "auditor",
     /// Everyone else: own tasks, published documents, reports an incident.
     Member = "member",
@@ -85,6 +85,8 @@ words! {
     Add = "add",
     /// Edit, withdraw, restore, and all ordinary named acts; judged on the record as it is before.
     Change = "change",
+    /// Test a control on a sample, or look at evidence, and sign what was seen.
+    Examine = "examine",
     /// Bring in files, and withdraw an import; judged on each record it changes.
     Import = "import",
     /// Sign as owner for a residual risk and its treatment plan.

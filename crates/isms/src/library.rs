@@ -1,17 +1,25 @@
-//! The library: risks that many organisations have, and documents that a small one can adopt after an hour's editing, in
-//! our own words. From `content/risks` and `content/policies`; fields are filled from what is on record.
+//! The library: risks, measures, roles and types of assets that many organisations have, and documents that a small one can
+//! adopt after an hour's editing, in our own words. From `content`; fields are filled from what is on record.
 
+mod asset_types;
+mod find;
+mod measures;
+mod roles;
 mod scenarios;
 
+pub use asset_types::{AssetKind, AssetType, asset_types, on_record, type_of};
+pub use find::{Entry, find};
+pub use measures::{CommonMeasure, measures};
+pub use roles::{SecurityRole, holders, roles};
 pub use scenarios::{Scenario, scenarios};
 
 use crate::{
-    Id, Isms, Link, Person,
+    Id, Isms,
     accounts::Role,
     criteria::Scoring,
     register::Listed,
     registers::{Document, documents::DocumentKind, register},
-    standards::{self, Section, Span},
+    standards::{self, Section, Span, clause_page},
 };
 use serde_json::json;
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -103,10 +111,26 @@ impl Template {
         self.fulfils.iter().filter_map(control).collect()
     }
 
+    /// The duties of the clauses among what it fulfils, by id.
+    pub fn duties(&self) -> Vec<&'static str> {
+        let page = |span: &Span| if let Span::Clause(_, number) = span { clause_page(number) } else { None };
+        self.fulfils.iter().filter_map(page).flat_map(|page| &page.duties).map(|duty| duty.id.as_str()).collect()
+    }
+
     /// The document of this title that the organisation has.
     pub fn adopted(&self, isms: &Isms) -> Option<Id> {
         titled(isms, Document::NAME, &self.title)
     }
+}
+
+/// The parts of a cell between semicolons.
+fn list(text: &str) -> Vec<String> {
+    text.split(';').map(str::trim).filter(|one| !one.is_empty()).map(String::from).collect()
+}
+
+/// The controls of a cell; none where one of them is no number of a control.
+fn controls(text: &str) -> Option<Vec<Id>> {
+    list(text).iter().map(|id| id.parse().ok()).collect()
 }
 
 /// The record of a register that has this title, whatever its letter case and spaces.
@@ -141,8 +165,7 @@ pub fn fields(isms: &Isms, sees: &dyn Fn(Id) -> bool) -> Fields {
 
 /// The one person who holds a role; of several nobody is meant by name.
 fn holder(isms: &Isms, role: Role, sees: &dyn Fn(Id) -> bool) -> Option<String> {
-    let holds = isms.accounts().iter().filter(|account| !account.disabled && account.roles.contains(&role));
-    let people: Vec<Id> = holds.filter_map(|account| account.person.as_ref().and_then(Link::<Person>::id)).collect();
+    let people = roles::by_account(isms, role);
     let [one] = people.as_slice() else { return None };
     let person = isms.people().get(*one).filter(|person| sees(person.id))?;
     Some(person.name.clone())
@@ -234,6 +257,17 @@ mod tests {
             .flat_map(|section| &section.blocks)
             .filter(|block| format!("{block:?}").contains("evil.example\""));
         assert_eq!(links.count(), 0);
+    }
+
+    #[test]
+    fn a_template_brings_the_duties_of_its_clauses() {
+        let policy = template("information-security-policy").unwrap();
+        assert!(policy.duties().contains(&"5.2-established"), "{:?}", policy.duties());
+        let isms = samples();
+        for template in templates() {
+            let fields = json!({ "title": template.title, "duties": template.duties().join("\n") });
+            after(&isms, "documents", &[], "added", fields);
+        }
     }
 
     #[test]

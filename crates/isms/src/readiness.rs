@@ -21,6 +21,8 @@ mod support;
 mod tests;
 mod verdict;
 
+#[cfg(test)]
+pub(crate) use evaluation::rhythm;
 pub use json::json;
 pub use verdict::{Gap, Outcome, Remedy, Severity, Verdict};
 

@@ -16,7 +16,7 @@ pub use attributes::{Attribute, all_values, values};
 pub use clause_page::{ClausePage, Duty, Stage};
 pub use clauses::{Clause, clause, clauses};
 pub use control_page::{ControlPage, Measure, Period, Shows};
-pub use crosswalks::{Confidence, Crosswalk, all_crosswalks, crosswalks};
+pub use crosswalks::{Confidence, Crosswalk, all_crosswalks, crosswalks, frameworks, parts_of};
 pub use deadlines::{Deadline, Within, deadline};
 pub use markdown::{Block, Document, Section, labelled};
 pub(crate) use text::marked;

@@ -8,6 +8,7 @@ pub mod assurance;
 pub mod audit_findings;
 pub mod changed;
 pub mod corrective_actions;
+pub mod coverage;
 pub mod documents;
 pub mod entitlements;
 pub mod finding;

@@ -25,7 +25,10 @@ pub fn kind_of(register: &str) -> Kind {
 /// What a caller wants to do when they ask for this act on these records.
 pub(crate) fn action_of(isms: &Isms, caller: &Caller, register: &str, word: &str, on: &[Id]) -> Action {
     let person = caller.person(isms);
-    let owner = |id: &Id| isms.risks().get(*id).and_then(|risk| risk.owner.as_ref()?.id());
+    let owner = |id: &Id| match register {
+        "controls" => isms.controls().get(*id)?.owner.as_ref()?.id(),
+        _ => isms.risks().get(*id)?.owner.as_ref()?.id(),
+    };
     let owns = person.is_some() && !on.is_empty() && on.iter().all(|id| owner(id) == person);
     match (register, word) {
         ("accounts", _) => Action::ManageAccounts,
@@ -34,6 +37,9 @@ pub(crate) fn action_of(isms: &Isms, caller: &Caller, register: &str, word: &str
         ("risks", "accepted") if !owns => Action::AcceptAboveLimit,
         ("risks", "accepted" | "plan-approved") => Action::Accept,
         ("documents", "approved") => Action::Approve,
+        // Clause 9.2.2: nobody audits their own work; whoever owns a control tests it as its owner.
+        ("controls", "tested") if !owns => Action::Examine,
+        ("evidence", "looked-at") => Action::Examine,
         (_, "added") => Action::Add,
         _ => Action::Change,
     }

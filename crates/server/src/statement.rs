@@ -1,11 +1,14 @@
 //! The Statement of Applicability in plain words and numbers, as it is printed and as a spreadsheet holds it.
 
+use std::collections::BTreeMap;
+
 use formats::{Table, Value};
 use isms::{
     Id, Isms, Link, To, annex_a,
     controls::Implementation,
     register_of,
     views::{
+        assurance::stands,
         finding::{Finding, Rule, Severity},
         sentence,
         soa::{Proof, Reason, Row, Soa, Standing, rules, soa},
@@ -207,13 +210,24 @@ const COLUMNS: [&str; 13] = [
     "Findings",
 ];
 
-/// The statement as a table: a row for each control.
-pub fn table(statement: &Statement) -> Table {
-    Table {
+/// The statement as a table: a row for each control, and how far it can be trusted today, which is no part of what is
+/// published.
+///
+/// # Errors
+/// Refused to those who may not open views.
+pub fn table(reader: &Reader, statement: &Statement) -> Result<Table, NotRecorded> {
+    let isms = reader.view()?;
+    let stands = stands(isms, &soa(isms, reader.day.judged_on));
+    let stands: BTreeMap<String, &str> = stands.into_iter().map(|(id, word)| (annex_a::number(id), word)).collect();
+    let row = |control: &reports::Control| {
+        let stand = stands.get(&control.number).map_or(Value::Empty, |word| say(word).into());
+        cells(control).into_iter().chain([stand]).collect()
+    };
+    Ok(Table {
         name: say("Statement of Applicability").into(),
-        columns: COLUMNS.map(|column| say(column).to_owned()).into(),
-        rows: statement.controls.iter().map(cells).collect(),
-    }
+        columns: COLUMNS.iter().chain(&["Stands at"]).map(|column| say(column).to_owned()).collect(),
+        rows: statement.controls.iter().map(row).collect(),
+    })
 }
 
 fn cells(control: &reports::Control) -> Vec<Value> {

@@ -59,6 +59,7 @@ pub static ALL: &[&View] = &[
                     "how",
                     "described_in",
                     "evidence",
+                    "assurance.standing",
                 ],
             },
             List { key: "findings", columns: FINDING },

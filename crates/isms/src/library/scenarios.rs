@@ -1,5 +1,6 @@
 //! Risks that many organisations have, from `content/risks`: to be taken over as they fit, never by themselves.
 
+use super::{controls, list};
 use crate::{
     Id, Isms,
     annex_a::rows,
@@ -60,8 +61,6 @@ static SCENARIOS: LazyLock<Vec<Scenario>> = LazyLock::new(|| rows(TABLE).into_it
 const TABLE: &str = include_str!("../../../../content/risks/scenarios.csv");
 
 fn scenario(row: Row) -> Option<Scenario> {
-    let list =
-        |text: &str| text.split(';').map(str::trim).filter(|one| !one.is_empty()).map(String::from).collect::<Vec<_>>();
     Some(Scenario {
         id: row.id,
         method: serde_json::from_value(json!(row.method)).ok()?,
@@ -72,7 +71,7 @@ fn scenario(row: Row) -> Option<Scenario> {
         asset_types: list(&row.asset_types),
         threats: list(&row.threats),
         vulnerabilities: list(&row.vulnerabilities),
-        controls: list(&row.controls).iter().map(|id| id.parse()).collect::<Result<_, _>>().ok()?,
+        controls: controls(&row.controls)?,
         fits: list(&row.fits),
         question: row.question,
     })

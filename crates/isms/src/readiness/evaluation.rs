@@ -82,7 +82,7 @@ const RHYTHMS: [(&str, i64); 9] = [
 ];
 
 /// After how many days a reading is too old; none where its words tell no rhythm.
-fn rhythm(frequency: &Option<String>) -> Option<i64> {
+pub(crate) fn rhythm(frequency: &Option<String>) -> Option<i64> {
     let text = crate::plain(frequency.as_deref()?);
     let text = text.replace("half-year", "half").replace("semi-annual", "half").replace("biannual", "half");
     RHYTHMS.iter().find(|(word, _)| text.contains(word)).map(|(_, days)| *days)

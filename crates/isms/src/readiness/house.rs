@@ -4,7 +4,10 @@ use super::verdict::{Verdict, gap, those};
 use crate::{
     Document, Evidence, Held, Id, Isms, Link, Person, Register,
     accounts::Role,
-    registers::documents::{DocumentKind, DocumentStatus},
+    registers::{
+        ALL,
+        documents::{DocumentKind, DocumentStatus},
+    },
     views::{
         assurance::{Rung, assurance, shortfall},
         finding::Finding,
@@ -36,13 +39,17 @@ impl<'a> House<'a> {
     pub fn of(isms: &'a Isms, today: Date) -> House<'a> {
         let top = holders(isms, Role::TopManagement);
         let (risks, soa) = (risks(isms, today), soa(isms, today));
-        House { isms, today, risks, soa, overdue: overdue(isms, today), top, findings: findings(isms, today, None) }
+        // Risks and controls are judged once: their findings stand in their views.
+        let others = ALL.iter().map(|register| register.name()).filter(|name| !matches!(*name, "risks" | "controls"));
+        let findings = others.flat_map(|register| findings(isms, today, Some(register))).collect();
+        House { isms, today, risks, soa, overdue: overdue(isms, today), top, findings }
     }
 
     /// The records that a rule of a register found.
     pub fn found(&self, register: &str, rule: &str) -> Vec<Id> {
         let by = |finding: &&Finding| finding.rule.register == register && finding.rule.name == rule;
-        self.findings.iter().filter(by).map(|finding| finding.on).collect()
+        let all = self.findings.iter().chain(&self.risks.findings).chain(&self.soa.findings);
+        all.filter(by).map(|finding| finding.on).collect()
     }
 
     /// The overdue records of a register.

@@ -31,7 +31,7 @@ pub enum Role {
     RiskOwner,
     /// Reads all but what is restricted, changes what they own.
     ControlOwner,
-    /// Reads all but what is restricted, writes audit findings.
+    /// Reads all but what is restricted, tests controls, looks at evidence, writes audit findings.
     Auditor,
     /// Own tasks, published documents, reports an incident.
     Member,

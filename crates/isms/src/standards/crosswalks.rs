@@ -2,7 +2,11 @@
 
 use crate::annex_a::rows;
 use serde::Deserialize;
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 /// A row of `content/facts/crosswalks.csv`.
 #[derive(Debug, Deserialize)]
@@ -67,9 +71,56 @@ pub fn all_crosswalks() -> impl Iterator<Item = &'static Crosswalk> {
     CROSSWALKS.values().flatten()
 }
 
+/// The other frameworks, by name.
+pub fn frameworks() -> BTreeSet<&'static str> {
+    all_crosswalks().map(|one| one.target_framework.as_str()).collect()
+}
+
+/// The parts of a framework that something is mapped to, in its own order, each with what serves it, the surest first.
+pub fn parts_of(framework: &str) -> Vec<(&'static str, Vec<&'static Crosswalk>)> {
+    let mut parts: BTreeMap<&str, Vec<&Crosswalk>> = BTreeMap::new();
+    for one in all_crosswalks().filter(|one| one.target_framework == framework) {
+        parts.entry(&one.target_id).or_default().push(one);
+    }
+    let mut parts: Vec<_> = parts.into_iter().collect();
+    parts.sort_by_key(|(id, _)| numbered(id));
+    for (_, served) in &mut parts {
+        served.sort_by_key(|one| (Reverse(one.confidence), numbered(&one.source_id)));
+    }
+    parts
+}
+
+/// What an id is ordered by: `AC-2` before `AC-17`.
+fn numbered(id: &str) -> Vec<(&str, u32)> {
+    let (mut parts, mut rest) = (vec![], id);
+    while !rest.is_empty() {
+        let digits = rest.find(|letter: char| letter.is_ascii_digit()).unwrap_or(rest.len());
+        let (words, from) = rest.split_at(digits);
+        let end = from.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(from.len());
+        let (number, after) = from.split_at(end);
+        parts.push((words, number.parse().unwrap_or_default()));
+        rest = after;
+    }
+    parts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_stand_in_the_order_of_their_numbers_and_none_is_lost() {
+        let ids = |framework: &str| parts_of(framework).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+        assert_eq!(ids("CIS-Controls-v8")[..3], ["1", "2", "3"]);
+        let nist = ids("NIST-SP-800-53r5");
+        let at = |wanted: &str| nist.iter().position(|id| *id == wanted);
+        assert!(at("AC-2") < at("AC-17") && at("AC-17") < at("AC-17(1)") && at("AC-17(1)") < at("AC-18"), "{nist:?}");
+        assert!(parts_of("nothing").is_empty());
+        let all: usize = frameworks().into_iter().flat_map(parts_of).map(|(_, served)| served.len()).sum();
+        assert_eq!((frameworks().len(), all), (8, all_crosswalks().count()));
+        let surest_first = |served: &[&Crosswalk]| served.is_sorted_by(|one, next| one.confidence >= next.confidence);
+        assert!(parts_of("NIST-CSF-2.0").iter().all(|(_, served)| surest_first(served)));
+    }
 
     #[test]
     fn each_row_of_the_table_is_read() {

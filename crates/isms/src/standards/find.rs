@@ -76,7 +76,7 @@ pub fn find(text: &str) -> Vec<(Page, Place)> {
 }
 
 /// Whether a word begins so somewhere in a text: `leaver` finds `leavers`, and `mit` not `commit`.
-fn has_word(text: &str, word: &str) -> bool {
+pub(crate) fn has_word(text: &str, word: &str) -> bool {
     text.match_indices(word)
         .any(|(at, _)| !text.get(..at).unwrap_or_default().ends_with(|before: char| before.is_alphanumeric()))
 }

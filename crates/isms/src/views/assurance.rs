@@ -1,7 +1,10 @@
 //! How far one can trust that a control is there: a ladder of six rungs, derived from what is on record and never typed.
 //! An automated signal is no person's judgement, and a person's word is no evidence.
 
-mod target;
+mod stands;
+pub(crate) mod target;
+
+pub use stands::{Stands, WORDS, stands};
 
 use super::{
     documents::approved_by_its_owner,
@@ -19,13 +22,15 @@ use crate::{
     },
 };
 use jiff::{ToSpan, civil::Date};
+use serde::Serialize;
 use target::{Reached, reached};
 
 /// An external audit looks at the year since the one before it: what is older shows nothing of today.
 const LOOKED_AT_BY_AN_AUDIT: i64 = 365;
 
 /// A rung, the lowest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rung {
     /// Somebody says that it is in place.
     Claimed,

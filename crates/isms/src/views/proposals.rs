@@ -8,7 +8,11 @@ use super::{
     sentence::{Sentence, tell},
     soa::soa,
 };
-use crate::{AuditFinding, Held, Id, Isms, registers::audit_findings::FindingStatus};
+use crate::{
+    AuditFinding, Held, Id, Isms,
+    library::{self, AssetType, CommonMeasure, SecurityRole, asset_types, holders, roles},
+    registers::audit_findings::FindingStatus,
+};
 use jiff::civil::Date;
 
 /// So many proposals are read before one begins; the first ones lead to the others.
@@ -26,10 +30,13 @@ pub struct Proposal {
 /// What proposes records of one register, for who sees so much: the record each is about, and the proposal.
 type Propose = fn(&Isms, Date, &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)>;
 
-static PROPOSERS: [(&str, Propose); 5] = [
+static PROPOSERS: [(&str, Propose); 8] = [
     ("actions", actions),
+    ("assets", assets_of_each_type),
+    ("competences", competences),
     ("corrective-actions", corrective_actions),
     ("evidence", evidence),
+    ("measures", measures),
     ("objectives", objectives),
     ("obligations", obligations),
 ];
@@ -51,6 +58,43 @@ fn actions(isms: &Isms, today: Date, _: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>,
         Some((Some(id), Proposal { fields, because }))
     };
     found.filter_map(|found| proposal(found.on)).collect()
+}
+
+/// Of the types of assets that every organisation has.
+fn assets_of_each_type(_: &Isms, _: Date, _: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
+    let proposal = |one: &AssetType| Proposal {
+        fields: vec![("name", one.title.clone()), ("type", one.word.clone())],
+        because: tell!("Ask in each department: {question}", question = one.ask.as_str()),
+    };
+    asset_types().iter().map(|one| (None, proposal(one))).collect()
+}
+
+/// Of roles for which nothing is written, those first that somebody holds.
+fn competences(isms: &Isms, _: Date, sees: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
+    let missing = roles().iter().filter(|role| role.written(isms).is_empty());
+    let mut held: Vec<(&SecurityRole, Vec<Id>)> = missing.map(|role| (role, holders(role, isms, sees))).collect();
+    held.sort_by_key(|(_, people)| people.is_empty());
+    let proposal = |(role, people): (&SecurityRole, Vec<Id>)| {
+        let because = match people.as_slice() {
+            [] => tell!("Clause 7.2 asks what the holder of this role must be able to do"),
+            people => {
+                tell!("Held by {people}; clause 7.2 asks what a holder must be able to do", people = people.to_vec())
+            }
+        };
+        let one = if let [one] = people[..] { Some(("person", one.to_string())) } else { None };
+        (None, Proposal { fields: role.fields().into_iter().chain(one).collect(), because })
+    };
+    held.into_iter().map(proposal).collect()
+}
+
+/// Of measures that many take, and that are not taken here.
+fn measures(isms: &Isms, _: Date, sees: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
+    let missing = library::measures().iter().filter(|one| one.taken_over(isms).is_none());
+    let proposal = |one: &CommonMeasure| {
+        let because = tell!("Many measure it. How it can mislead: {how}", how = one.misleads.as_str());
+        Proposal { fields: one.fields(isms, sees), because }
+    };
+    missing.map(|one| (None, proposal(one))).collect()
 }
 
 /// Of audit findings that are open, and that no corrective action answers.

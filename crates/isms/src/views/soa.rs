@@ -11,7 +11,7 @@ mod words;
 
 pub(crate) use words::empty;
 
-pub use json::{differing, json};
+pub use json::{as_published, differing, json};
 pub use rules::rules;
 
 use self::naming::{Naming, namings};

@@ -64,6 +64,40 @@ async fn signatures_need_the_owners_own_sign_in_and_top_management_signs_in_addi
     assert_eq!(status, "accepted");
 }
 
+/// Clause 9.2: who audits draws a sample and looks, and changes nothing that was looked at.
+#[tokio::test]
+async fn an_auditor_tests_what_others_own_and_looks_at_evidence_and_changes_neither() {
+    let house = House::founded().await;
+    let (auditor, person) = house.account("Oisin Okonkwo", &["auditor"]).await;
+    let control = |id: &str| Some(id.parse().unwrap());
+    let test = json!({ "population": 40, "sample": 5, "exceptions": 0, "remark": "Five leavers." });
+    house.ask(&auditor, "controls", control("5.18"), "tested", test.clone()).await.unwrap();
+    let proof = house.add("evidence", json!({ "title": "Review of rights", "shows": "Ten were removed." })).await;
+    house.ask(&auditor, "evidence", Some(proof), "looked-at", json!({})).await.unwrap();
+    // Whoever owns a control does not test it as an auditor.
+    let own = json!({ "owner": person.to_string() });
+    house.ask(&house.manager(), "controls", control("8.13"), "edited", own.clone()).await.unwrap();
+    let title = json!({ "title": "Better" });
+    for (register, on, act, words) in [
+        ("controls", control("8.13"), "tested", test),
+        ("controls", control("5.18"), "edited", json!({ "how": "Otherwise." })),
+        ("controls", control("5.18"), "included", json!({ "reason": "Because." })),
+        ("evidence", Some(proof), "edited", title.clone()),
+        ("evidence", None, "added", title),
+    ] {
+        let denied = house.ask(&auditor, register, on, act, words).await;
+        assert!(matches!(denied, Err(NotRecorded::Denied(_))), "{act} on {register}: {denied:?}");
+    }
+    // When the owner's role comes to the auditor's, then it is the owner who tests.
+    let (both, person) = house.account("Nadia Nowak", &["auditor", "control-owner"]).await;
+    house
+        .ask(&house.manager(), "controls", control("8.13"), "edited", json!({ "owner": person.to_string() }))
+        .await
+        .unwrap();
+    let test = json!({ "population": 4, "sample": 1, "exceptions": 0 });
+    house.ask(&both, "controls", control("8.13"), "tested", test).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_disabled_account_may_nothing_and_a_token_no_more_than_its_roles() {
     let house = House::founded().await;

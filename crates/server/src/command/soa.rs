@@ -26,10 +26,14 @@ impl Soa {
             return self.printed.run(everywhere, "soa").await;
         }
         let (app, caller) = everywhere.open()?;
-        let statement = draft(&dates.reader(&app, &caller)?, &|_, _| true)?;
+        let reader = dates.reader(&app, &caller)?;
+        let statement = draft(&reader, &|_, _| true)?;
         match format {
             Format::Pdf => output.put_file(&print(&statement).await?)?,
-            _ => output.write(everywhere, &Value::Null, || vec![table(&statement)])?,
+            _ => {
+                let table = table(&reader, &statement)?;
+                output.write(everywhere, &Value::Null, || vec![table])?;
+            }
         }
         Ok(strictly(*strict, statement.controls.iter().map(|control| control.findings.len()).sum()))
     }

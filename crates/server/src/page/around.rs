@@ -128,9 +128,8 @@ fn registers_at(reader: &Reader, place: Place) -> impl Iterator<Item = &'static 
 
 /// An address that stays on the day looked at.
 pub fn with_day(reader: &Reader, href: &str) -> String {
-    match reader.day.as_of {
-        Some(date) if href.contains('?') => format!("{href}&as_of={date}"),
-        Some(date) => format!("{href}?as_of={date}"),
-        None => href.into(),
-    }
+    let Some(date) = reader.day.as_of else { return href.into() };
+    let (page, place) = href.split_once('#').map_or((href, String::new()), |(page, place)| (page, format!("#{place}")));
+    let joins = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{joins}as_of={date}{place}")
 }

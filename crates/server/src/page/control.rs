@@ -184,7 +184,7 @@ fn proof(item: &Item, names: &Names, soa: &Soa, row: &Row, page: Option<&Control
                     }
                 }
             }
-            (also_serves(&annex_a::number(control.id)))
+            (also_serves(names, &annex_a::number(control.id)))
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::{
     words::{count, number, say, say_with},
 };
 
-/// Pages of the standards that are shown; the best come first.
+/// Pages of the standards, and things of the library, that are shown; the best come first.
 const OF_STANDARDS: usize = 12;
 /// Records of one kind that the page shows among others; alone, it shows them all.
 const OF_ONE: usize = 8;
@@ -52,6 +52,7 @@ async fn search(here: Here) -> Response {
             button { (say("Search")) }
         }
         (of_standards(&here, words))
+        (of_library(&here, words))
         @if !found.is_empty() { (kinds(&here, &found, words, kind)) (table(&here, &found, words, kind)) }
     };
     here.page(say("Search"), &body).into_response()
@@ -89,6 +90,24 @@ fn of_standards(here: &Here, words: &str) -> Markup {
                     @for (page, _) in found.iter().take(OF_STANDARDS) {
                         @let (number, title, href) = line(page);
                         li { a href=(here.href(&href)) { b { (number) } " " (title) } }
+                    }
+                }
+                @if found.len() > OF_STANDARDS { p.quiet { (say_with("and {count} more", &[("count", &number(found.len() - OF_STANDARDS))])) } }
+            }
+        }
+    }
+}
+
+/// Templates and other things of the library in which the words stand, for those who may open them.
+fn of_library(here: &Here, words: &str) -> Markup {
+    let found = if here.reader.view().is_ok() { isms::library::find(words) } else { vec![] };
+    html! {
+        @if !found.is_empty() {
+            section aria-labelledby="library" {
+                h2 #library { (say("In the library")) " " small.quiet { (number(found.len())) } }
+                ul.columned {
+                    @for entry in found.iter().take(OF_STANDARDS) {
+                        li { a href=(here.href(&entry.path)) { (entry.title) } " " span.quiet { (say(entry.kind)) } }
                     }
                 }
                 @if found.len() > OF_STANDARDS { p.quiet { (say_with("and {count} more", &[("count", &number(found.len() - OF_STANDARDS))])) } }

@@ -1,10 +1,15 @@
 //! The two standards side by side: the clauses of ISO/IEC 27001 with what they ask for, and the controls by theme,
 //! attribute, owner and how far they are.
 
+mod asset_types;
 mod clause;
 mod clauses;
 mod controls;
+mod coverage;
 mod filter;
+pub mod library;
+pub mod measures;
+mod roles;
 mod scenarios;
 mod side_by_side;
 pub mod templates;
@@ -18,7 +23,7 @@ use axum::{
     response::Response,
     routing::get,
 };
-use isms::views::soa::soa;
+use isms::views::{assurance::stands, soa::soa};
 use maud::{Markup, html};
 
 use self::filter::Filter;
@@ -35,6 +40,10 @@ pub fn routes() -> Vec<Route> {
     let mut all = vec![("/standards", get(show))];
     all.extend(side_by_side::routes());
     all.extend(scenarios::routes());
+    all.extend(measures::routes());
+    all.extend(roles::routes());
+    all.extend(asset_types::routes());
+    all.extend(coverage::routes());
     all.extend(templates::routes());
     all.extend(clause::routes());
     all
@@ -45,6 +54,7 @@ async fn show(
 ) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
     let soa = soa(names.isms, reader.day.judged_on);
+    let stands = stands(names.isms, &soa);
     let title = say("Standards");
     let body = html! {
         (parts::page_title(&PageTitle { title, under: Some(html! { (say(UNDER)) }), acts: Some(beside(&names)), ..PageTitle::default() }))
@@ -52,8 +62,8 @@ async fn show(
         (clauses::list(&names))
         section aria-labelledby="controls" {
             h2 #controls { (say("Controls of Annex A")) " " small.quiet { (say("guidance after ISO/IEC 27002")) } }
-            (controls::filters(&names, &soa, &filter))
-            (controls::table(&names, &soa, &filter))
+            (controls::filters(&names, &soa, &stands, &filter))
+            (controls::table(&names, &soa, &stands, &filter))
         }
     };
     Ok(around(&app, &reader, &uri).page(title, &body))
@@ -63,7 +73,11 @@ fn beside(names: &Names) -> Markup {
     html! {
         a href=(names.to("/standards/side-by-side")) { (say("The two side by side")) }
         a href=(names.to("/standards/risks")) { (say("Risks that many have")) }
+        a href=(names.to("/standards/measures")) { (say("Measures")) }
+        a href=(names.to("/standards/roles")) { (say("Roles")) }
+        a href=(names.to("/standards/asset-types")) { (say("Types of assets")) }
         a href=(names.to("/standards/templates")) { (say("Templates")) }
+        a href=(names.to("/standards/coverage")) { (say("Other frameworks")) }
     }
 }
 

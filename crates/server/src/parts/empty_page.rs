@@ -22,7 +22,7 @@ pub fn empty_page(empty: &EmptyPage) -> Markup {
             h2 { (say("Nothing here yet")) }
             p { (empty.why) }
             @if !empty.proposals.is_empty() {
-                h2 { (say("From your own registers")) }
+                h2 { (say("To begin with")) }
                 p { (say("Choosing one opens the form with it filled in; nothing is recorded until you save.")) }
                 (ways(empty.proposals))
             }

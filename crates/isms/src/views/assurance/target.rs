@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// What target and value tell together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reached {
+pub(crate) enum Reached {
     /// It is on target.
     Yes,
     /// It is off.
@@ -32,7 +32,7 @@ const SIDES: [(&str, Ordering, bool); 12] = [
 ];
 
 /// Compares a value with its target.
-pub(super) fn reached(target: Option<&str>, value: Option<&str>) -> Reached {
+pub(crate) fn reached(target: Option<&str>, value: Option<&str>) -> Reached {
     let Some(value) = value.filter(|value| !value.trim().is_empty()) else { return Reached::NotMeasured };
     let (Some(target), Some(value)) = (target.and_then(target_of), number(value)) else { return Reached::CannotTell };
     let (side, included, target) = target;

@@ -4,6 +4,7 @@ use super::{Proof, Reason, Row, soa};
 use crate::{
     Id, Isms, link_shown,
     views::{
+        assurance::assurance,
         finding,
         shown::{link, with},
     },
@@ -11,8 +12,24 @@ use crate::{
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-/// The statement; records the reader may not see are named only as restricted.
+/// The statement, and how far each of its controls can be trusted; records the reader may not see are named only as
+/// restricted.
 pub fn json(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Value {
+    let row = |row: &Row| {
+        let assurance = (row.standing != super::Standing::NotApplicable).then(|| assurance(isms, today, row));
+        let next = assurance.as_ref().and_then(|one| one.next()).map(|step| step.rung);
+        let told = assurance.map(|one| json!({ "standing": one.standing(), "next": next }));
+        with(row_shown(isms, row, sees), json!({ "assurance": told }))
+    };
+    shown(isms, today, sees, &row)
+}
+
+/// The statement as it is published: what is decided and why (clause 6.1.3 d), and not how far it can be trusted today.
+pub fn as_published(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Value {
+    shown(isms, today, sees, &|row| row_shown(isms, row, sees))
+}
+
+fn shown(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool, row_shown: &dyn Fn(&Row) -> Value) -> Value {
     let soa = soa(isms, today);
     let published = soa.published.filter(|version| sees(version.id)).map(|version| {
         json!({
@@ -32,7 +49,7 @@ pub fn json(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Value {
         "version": published.as_ref().map(|version| &version["version"]),
         "published": published,
         "counts": soa.counts(sees),
-        "controls": rows.map(|row| row_shown(isms, row, sees)).collect::<Vec<_>>(),
+        "controls": rows.map(row_shown).collect::<Vec<_>>(),
         "findings": finding::shown(isms, &soa.findings, "control", sees),
     })
 }
@@ -74,7 +91,7 @@ fn proof_shown(isms: &Isms, proof: &Proof, sees: &dyn Fn(Id) -> bool) -> Value {
     with(link(isms, &proof.link, sees), json!({ "held": proof.held }))
 }
 
-/// The controls whose rows differ between a published statement and another, both as [`json`] gave them: those added,
+/// The controls whose rows differ between a published statement and another, both as [`as_published`] gave them: those added,
 /// those gone, and those that say something else. What the published rows did not yet tell is not compared, so that a
 /// later key is no difference.
 pub fn differing(published: &Value, now: &Value) -> Vec<String> {

@@ -206,10 +206,29 @@ fn what_the_reader_may_not_see_is_named_only_as_restricted() {
     assert!(!shown.to_string().contains("merger"));
 }
 
+/// A statement says what is decided; how far it can be trusted changes with each day, and would change what was signed.
+#[test]
+fn how_far_a_control_can_be_trusted_is_told_and_not_published() {
+    let out = Control { applicability: Some(Applicability::NotApplicable), ..Control::default() };
+    let isms = given(|isms| {
+        isms.put(held("5.7", sound()));
+        isms.put(held("5.8", Control { implementation: Some(Implementation::Yes), ..Control::default() }));
+        isms.put(held("7.1", out));
+    });
+    let shown = json(&isms, TODAY, &|_| true);
+    let told: Vec<_> = shown["controls"].as_array().unwrap().iter().map(|row| row["assurance"].clone()).collect();
+    let none = serde_json::Value::Null;
+    let of = |standing, next| serde_json::json!({ "standing": standing, "next": next });
+    assert_eq!(told, [of(None, "claimed"), of(Some("claimed"), "described"), none]);
+    let published = as_published(&isms, TODAY, &|_| true);
+    assert!(published["controls"].as_array().unwrap().iter().all(|row| row.get("assurance").is_none()));
+    assert!(differing(&published, &shown).is_empty(), "and nothing else is told otherwise");
+}
+
 #[test]
 fn a_statement_differs_where_a_row_says_something_else() {
     let state = |control| given(|isms| isms.put(held("5.7", control)));
-    let at = |isms: &Isms| json(isms, TODAY, &|_| true);
+    let at = |isms: &Isms| as_published(isms, TODAY, &|_| true);
     let published = at(&state(sound()));
     assert!(differing(&published, &at(&state(sound()))).is_empty());
     assert_eq!(differing(&published, &at(&state(Control { owner: None, ..sound() }))), ["5.7"]);

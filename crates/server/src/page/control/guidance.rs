@@ -1,7 +1,7 @@
 //! How a control is done well, after ISO/IEC 27002: in three tiers, with what goes wrong and what it works with.
 
 use isms::{
-    Id,
+    Id, annex_a,
     standards::{Attribute, ControlPage, Span, values},
 };
 use maud::{Markup, html};
@@ -10,6 +10,8 @@ use crate::{
     page::{
         naming::Names,
         standards::{
+            library::in_the_library,
+            measures,
             templates::that_help,
             text::{blocks, dots, text},
         },
@@ -37,9 +39,11 @@ pub fn guidance(names: &Names, control: Id, page: &ControlPage) -> Markup {
             (dots(reader, &page.pitfalls))
             h3 { (say("Measures")) }
             ul.dots { @for measure in &page.measures { li { (text(reader, &measure.formula)) } } }
+            (measures::of_control(names, control))
             h3 { (say("Checks that can support it")) }
             (blocks(reader, &page.checks))
             (that_help(names, |span| *span == Span::Control(control)))
+            (in_the_library(names, &annex_a::number(control)))
             h3 { (say("Works with")) }
             ul.works_with {
                 @for (other, what) in &page.works_with {

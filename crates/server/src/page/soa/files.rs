@@ -65,7 +65,7 @@ fn keep(statement: &mut Value, taken: &BTreeSet<String>) {
 }
 
 fn rows(reader: &Reader, filter: &Filter) -> Result<Table, Response> {
-    Ok(table(&drawn_up(reader, filter)?))
+    table(reader, &drawn_up(reader, filter)?).map_err(no)
 }
 
 /// The statement as this reader may take it away.

@@ -21,6 +21,8 @@ use maud::{Markup, html};
 use recorder::{Action, NotRecorded};
 
 use super::{
+    coverage,
+    library::in_the_library,
     templates::that_help,
     text::{blocks, clause_path, dots, text},
 };
@@ -117,6 +119,7 @@ fn in_practice(names: &Names, fact: &Clause, page: &ClausePage) -> Markup {
             h3 { (say("Common nonconformities")) }
             (dots(reader, &page.nonconformities))
             (that_help(names, |span| matches!(span, Span::Clause(_, number) if *number == fact.id)))
+            (in_the_library(names, &fact.id))
         }
     }
 }
@@ -173,13 +176,13 @@ fn on_record(names: &Names, fact: &Clause, page: &ClausePage, all: &[Judged]) ->
             }
             h3 { (say("In Castellan")) }
             (blocks(reader, &page.in_castellan))
-            (also_serves(&fact.id))
+            (also_serves(names, &fact.id))
         }
     }
 }
 
-/// Its parts in another framework, those first that are surest.
-fn parts_of(targets: &[&Crosswalk]) -> Markup {
+/// Its parts in another framework, those first that are surest, and the way to what else serves them.
+fn parts_of(names: &Names, framework: &str, targets: &[&Crosswalk]) -> Markup {
     let by = Confidence::ALL.map(|confidence| {
         let parts = targets.iter().filter(|one| one.confidence == confidence).map(|one| one.target_id.as_str());
         (confidence, parts.collect::<Vec<_>>().join(", "))
@@ -190,11 +193,12 @@ fn parts_of(targets: &[&Crosswalk]) -> Markup {
             @if at > 0 { br; }
             (parts) " " small.quiet { (say(confidence.word())) }
         }
+        br; a href=(names.to(&coverage::path(framework))) { (say("What else serves it")) }
     }
 }
 
 /// What a clause or control also serves in other frameworks.
-pub fn also_serves(source: &str) -> Markup {
+pub fn also_serves(names: &Names, source: &str) -> Markup {
     let mut by_framework: BTreeMap<&str, Vec<&Crosswalk>> = BTreeMap::new();
     for one in crosswalks(source) {
         by_framework.entry(&one.target_framework).or_default().push(one);
@@ -203,7 +207,7 @@ pub fn also_serves(source: &str) -> Markup {
         @if !by_framework.is_empty() {
             details.serves {
                 summary { (say("Also serves")) " " span.quiet { (by_framework.keys().copied().collect::<Vec<_>>().join(", ")) } }
-                (parts::facts(by_framework.iter().map(|(framework, targets)| (*framework, parts_of(targets)))))
+                (parts::facts(by_framework.iter().map(|(framework, targets)| (*framework, parts_of(names, framework, targets)))))
                 p.quiet { (say("Mappings of others and of our own, and how far to trust each. None means that two demands are equal.")) }
             }
         }

@@ -3,7 +3,10 @@
 use isms::{
     annex_a::{self, Theme},
     standards::{Attribute, all_values},
-    views::soa::{Row, Soa},
+    views::{
+        assurance::{Stands, WORDS},
+        soa::{Row, Soa},
+    },
 };
 use maud::{Markup, html};
 
@@ -22,9 +25,9 @@ use crate::{
 type Choices = Vec<(String, String)>;
 
 /// The filters above the controls.
-pub fn filters(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
+pub fn filters(names: &Names, soa: &Soa, stands: &Stands, filter: &Filter) -> Markup {
     let counted = |choices: Vec<(String, String)>, with: &dyn Fn(&str) -> Filter| -> Choices {
-        let count = |value: &str| shown(names, soa, &with(value)).count();
+        let count = |value: &str| shown(names, soa, stands, &with(value)).count();
         choices
             .into_iter()
             .map(|(value, words)| (count(&value), value, words))
@@ -43,6 +46,7 @@ pub fn filters(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
         .map(|theme| (theme_word(theme).into(), say(theme_title(theme)).into()))
         .collect();
     let far = FAR.map(|(value, words)| (value.into(), say(words).into())).to_vec();
+    let rungs = WORDS.map(|word| (word.into(), say(word).into())).to_vec();
     let heads = soa.rows.iter().filter_map(|row| names.reader.head(row.control.owner.as_ref()?.id()?));
     let owners = narrowing::owners(heads, soa.rows.iter().any(|row| row.control.owner.is_none()));
     html! {
@@ -55,6 +59,7 @@ pub fn filters(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
             (attribute(Attribute::Capability, "Capability"))
             (attribute(Attribute::Domain, "Domain"))
             (narrowing::select("implementation", "Implemented", &filter.implementation, &counted(far, &|value| Filter { implementation: value.into(), ..filter.clone() })))
+            (narrowing::select("assurance", "Stands at", &filter.assurance, &counted(rungs, &|value| Filter { assurance: value.into(), ..filter.clone() })))
             (narrowing::select("owner", "Owner", &filter.owner, &counted(owners, &|value| Filter { owner: value.into(), ..filter.clone() })))
             (narrowing::select("gap", "Gap", &filter.gap, &counted(vec![("finding".into(), say("with a finding").into())], &|value| Filter { gap: value.into(), ..filter.clone() })))
             button.plain { (say("Show")) }
@@ -62,13 +67,15 @@ pub fn filters(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
     }
 }
 
-fn shown<'s, 'a>(names: &'s Names, soa: &'s Soa<'a>, filter: &'s Filter) -> impl Iterator<Item = &'s Row<'a>> {
-    soa.rows.iter().filter(move |row| names.reader.sees(row.control.id) && filter.takes(soa, row))
+fn shown<'s, 'a>(
+    names: &'s Names, soa: &'s Soa<'a>, stands: &'s Stands, filter: &'s Filter,
+) -> impl Iterator<Item = &'s Row<'a>> {
+    soa.rows.iter().filter(move |row| names.reader.sees(row.control.id) && filter.takes(soa, stands, row))
 }
 
 /// The controls that the filters let through.
-pub fn table(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
-    let rows: Vec<&Row> = shown(names, soa, filter).collect();
+pub fn table(names: &Names, soa: &Soa, stands: &Stands, filter: &Filter) -> Markup {
+    let rows: Vec<&Row> = shown(names, soa, stands, filter).collect();
     html! {
         p.quiet { (count(rows.len(), "{count} control", "{count} controls")) @if rows.len() < annex_a::controls().count() { ". " a href=(names.to("/standards#controls")) { (say("Show all")) } } }
         @if !rows.is_empty() {

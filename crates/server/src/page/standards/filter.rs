@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use isms::{
     annex_a::Theme,
     standards::{Attribute, values},
-    views::soa::{Row, Soa},
+    views::{
+        assurance::Stands,
+        soa::{Row, Soa},
+    },
 };
 use serde::Deserialize;
 
@@ -21,6 +24,8 @@ pub struct Filter {
     pub implementation: String,
     /// An owner's id, or `nobody`.
     pub owner: String,
+    /// How far it can be trusted: `nothing yet`, `claimed` to `effective`, or `left out`.
+    pub assurance: String,
     /// `finding`: only those about which the rules found something.
     pub gap: String,
     /// A value of each attribute, by its name in an address.
@@ -30,12 +35,13 @@ pub struct Filter {
 
 impl Filter {
     /// Whether a control of Annex A is shown; those of the organisation's own are in neither standard.
-    pub fn takes(&self, soa: &Soa, row: &Row) -> bool {
+    pub fn takes(&self, soa: &Soa, stands: &Stands, row: &Row) -> bool {
         row.theme() != Theme::Own
             && is_any(&self.theme, || theme_word(row.theme()) == self.theme)
             && Attribute::ALL.iter().all(|attribute| self.takes_value(row, *attribute))
             && is_any(&self.implementation, || implementation_word(row.control.implementation) == self.implementation)
             && is_any(&self.owner, || self.takes_owner(row))
+            && is_any(&self.assurance, || stands.get(&row.control.id) == Some(&self.assurance.as_str()))
             && is_any(&self.gap, || soa.findings_on(row.control.id).next().is_some())
     }
 

@@ -94,7 +94,7 @@ fn line(names: &Names, one: &Scenario) -> Markup {
     let may = names.is_today() && names.reader.may_at_all(Action::Add, "risks");
     let pairs: Vec<(String, String)> = one.fields().into_iter().map(|(name, text)| (name.into(), text)).collect();
     html! {
-        tr {
+        tr id=(one.id) {
             td.id { (one.id) }
             td { b { (one.title) } br; span.quiet { (one.question) } }
             td.c2 { (names.records(&one.controls)) }

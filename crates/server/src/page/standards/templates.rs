@@ -118,7 +118,12 @@ async fn show(State(app): State<App>, At(reader): At, Path(name): Path<String>, 
 fn acts(names: &Names, template: &Template) -> Markup {
     let covers = template.controls().into_iter().map(annex_a::number).collect::<Vec<_>>().join(", ");
     let kind = serde_json::to_value(template.kind).ok().and_then(|kind| kind.as_str().map(String::from));
-    let pairs = [("title", template.title.clone()), ("kind", kind.unwrap_or_default()), ("covers", covers)];
+    let pairs = [
+        ("title", template.title.clone()),
+        ("kind", kind.unwrap_or_default()),
+        ("covers", covers),
+        ("duties", template.duties().join("\n")),
+    ];
     let pairs: Vec<(String, String)> =
         pairs.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name.into(), text)).collect();
     let may = names.is_today() && names.reader.may_at_all(Action::Add, "documents");

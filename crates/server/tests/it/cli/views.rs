@@ -30,7 +30,7 @@ fn the_shapes_hold_what_is_promised() {
     has(&soa, &["organisation", "as_of", "version", "published", "controls", "findings"]);
     assert_eq!((soa["controls"].as_array().unwrap().len(), &soa["organisation"]), (93, &json!("Acme Ltd")));
     let control = ["id", "title", "theme", "applicable", "justification", "reasons", "implementation"];
-    has(&soa["controls"][0], &[&control[..], &["planned_for", "owner", "evidence"]].concat());
+    has(&soa["controls"][0], &[&control[..], &["planned_for", "owner", "evidence", "assurance"]].concat());
     assert_eq!((&soa["controls"][0]["id"], &soa["controls"][0]["applicable"]), (&json!("5.1"), &Value::Null));
 
     let risks = folder.json(&["risks"]);
@@ -80,6 +80,8 @@ fn every_view_is_a_table_a_workbook_and_a_csv_file() {
         assert_eq!(folder.does(&[view, "-o", &file]), "");
         assert!(std::fs::read(&file).unwrap().starts_with(b"PK"), "{view}");
     }
+    let soa = folder.does(&["soa", "--format", "csv"]);
+    assert!(soa.lines().next().unwrap().contains("Stands at") && soa.contains("nothing"), "{soa}");
     let table = folder.does(&["risks", "--format", "table"]);
     assert!(table.contains("R-0001") && table.contains("P003 Mara Quint") && table.contains("Critical"), "{table}");
 }

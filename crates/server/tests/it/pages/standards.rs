@@ -28,6 +28,17 @@ fn of<'a>(rows: &'a [Row], id: &str) -> &'a Row {
     rows.iter().find(|row| row["id"] == id).unwrap()
 }
 
+/// A text as it is written into a page.
+fn written(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// The first link of a page to a form with something filled in.
+fn form_of(page: &str, form: &str) -> String {
+    let link = page.split("href=\"").find(|rest| rest.starts_with(form)).unwrap();
+    link.split('"').next().unwrap().replace("&amp;", "&")
+}
+
 /// No mark of the source stands on a page, and no number was lost on the way to a link.
 fn is_drawn(page: &str, path: &str) {
     for mark in ["**", "](", "- `", "registers: ["] {
@@ -135,6 +146,14 @@ async fn the_ladder_leads_up_one_rung_whoever_may_climb() {
     assert!(page.contains("/controls/5.18/edit#owner"), "the next rung wants an owner");
     let list = words(&founder.page("/standards?implementation=yes").await);
     assert!(list.contains("1 control") && list.contains("claimed"), "{list}");
+    // When controls are looked for by how far they can be trusted, then it is there, and counted beside other filters.
+    let page = founder.page("/standards?assurance=claimed").await;
+    assert!(words(&page).contains("1 control.") && page.contains("/controls/5.18\""));
+    assert!(page.contains("nothing yet (92)"), "{page}");
+    assert!(founder.page("/standards?theme=8").await.contains("nothing yet (34)"));
+    let shown = founder.get("/api/v1/views/soa").await.json();
+    let row = shown["controls"].as_array().unwrap().iter().find(|row| row["id"] == "5.18").unwrap().clone();
+    assert_eq!(row["assurance"], serde_json::json!({ "standing": "claimed", "next": "described" }));
 }
 
 #[tokio::test]
@@ -165,11 +184,13 @@ async fn a_template_is_filled_from_what_is_on_record_and_leads_to_a_document() {
     let page = founder.page(path).await;
     is_drawn(&page, path);
     assert!(words(&page).contains("Three Rivers Dental"), "the organisation's name is filled in");
-    let form = page.split("href=\"").find(|rest| rest.starts_with("/documents/new?")).unwrap();
-    let form = founder.page(&form.split('"').next().unwrap().replace("&amp;", "&")).await;
+    let form = founder.page(&form_of(&page, "/documents/new?")).await;
     for value in ["Access control policy", "A.5.15, A.5.16"] {
         assert!(form.contains(value), "{value}");
     }
+    let policy = founder.page("/standards/templates/information-security-policy").await;
+    let form = founder.page(&form_of(&policy, "/documents/new?")).await;
+    assert!(form.contains("5.2-established\n5.2-fits"), "its duties stand line by line");
     let text = founder.get(&format!("{path}/text")).await;
     assert_eq!(text.header("content-type"), "text/markdown; charset=utf-8");
     assert!(text.text().starts_with("# Access control policy") && !text.text().contains("{{"));
@@ -191,8 +212,7 @@ async fn a_risk_that_many_have_is_taken_over_by_a_person() {
         .filter(|row| row["fits"].split(';').any(|one| one == "everybody"))
         .count();
     assert_eq!(some.matches(">Take it over<").count(), expected);
-    let form = page.split("href=\"").find(|rest| rest.starts_with("/risks/new?")).unwrap();
-    let form = founder.page(&form.split('"').next().unwrap().replace("&amp;", "&")).await;
+    let form = founder.page(&form_of(&page, "/risks/new?")).await;
     let first = &table_of("risks/scenarios.csv")[0];
     assert!(
         form.contains(&first["title"]) || form.contains(&first["title"].replace('\'', "&#39;")),
@@ -204,4 +224,136 @@ async fn a_risk_that_many_have_is_taken_over_by_a_person() {
     let page = founder.page("/standards/risks").await;
     assert_eq!(page.matches(">Take it over<").count(), 59);
     assert!(page.contains("/risks/R-0001"));
+}
+
+#[tokio::test]
+async fn a_measure_that_many_take_says_how_it_misleads_and_is_taken_over_by_a_person() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let table = table_of("measures/measures.csv");
+    let page = founder.page("/standards/measures").await;
+    let said = words(&page);
+    assert_eq!(page.matches(">Take it over<").count(), table.len());
+    for row in &table {
+        for column in ["title", "method", "misleads", "frequency"] {
+            assert!(said.contains(&written(&row[column])), "{}: {}", row["id"], row[column]);
+        }
+    }
+    let of =
+        |column: &str, wanted: &str| table.iter().filter(|row| row[column].split(';').any(|one| one == wanted)).count();
+    for (asked, expected) in [("9.1", of("clauses", "9.1")), ("A.5.18", of("controls", "5.18")), ("A.5.4", 0)] {
+        let some = founder.page(&format!("/standards/measures?of={asked}")).await;
+        assert_eq!(some.matches(">Take it over<").count(), expected, "{asked}");
+    }
+    let form = founder.page(&form_of(&page, "/measures/new?")).await;
+    for value in [&table[0]["title"], "quarterly", "&gt;= 90 %"] {
+        assert!(form.contains(value), "{value}");
+    }
+    founder.add("measures", serde_json::json!({ "title": table[0]["title"] })).await;
+    let page = founder.page("/standards/measures").await;
+    assert_eq!(page.matches(">Take it over<").count(), table.len() - 1);
+    assert!(page.contains("/measures/M-0001"));
+    let control = founder.page("/controls/5.18").await;
+    assert_eq!(control.matches(">Take it over<").count(), of("controls", "5.18"));
+}
+
+#[tokio::test]
+async fn each_role_says_who_holds_it_and_leads_to_its_competence() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let table = table_of("roles/roles.csv");
+    let page = founder.page("/standards/roles").await;
+    let said = words(&page);
+    for row in &table {
+        for column in ["title", "decides", "needs", "small"] {
+            assert!(said.contains(&written(&row[column])), "{}: {}", row["id"], row[column]);
+        }
+        for duty in row["duties"].split(';') {
+            assert!(said.contains(duty), "{}: {duty}", row["id"]);
+        }
+    }
+    assert_eq!(page.matches(">Write the competence<").count(), table.len());
+    let form = founder.page(&form_of(&page, "/competences/new?")).await;
+    assert!(form.contains("Top management") && form.contains("Can say in its own words"), "{form}");
+    let person = serde_json::json!({ "name": "Ilse Brandt" });
+    founder.add("people", person).await;
+    let competence = serde_json::json!({ "role": "Incident leader", "person": "Ilse Brandt" });
+    founder.add("competences", competence).await;
+    let said = words(&founder.page("/standards/roles").await);
+    assert!(said.contains("Holds it here Ilse Brandt Competence CO-0001"), "{said}");
+}
+
+#[tokio::test]
+async fn each_type_of_assets_has_its_question_and_counts_what_is_on_record() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let table = table_of("assets/types.csv");
+    for (name, kind) in [("Laptop of Ilse", "laptop"), ("Tablet", "tablets"), ("Seal", "rubber stamp")] {
+        founder.add("assets", serde_json::json!({ "name": name, "type": kind })).await;
+    }
+    let page = founder.page("/standards/asset-types").await;
+    let said = words(&page);
+    assert!(table.iter().all(|row| said.contains(&written(&row["ask"]))));
+    assert_eq!(page.matches(">Add one<").count(), table.len());
+    assert!(said.contains("2 assets") && said.contains("another name: rubber stamp ( 1 asset )"), "{said}");
+    let of = form_of(&page, "/assets?type=laptop");
+    assert_eq!(words(&founder.page(&of).await).matches("A-000").count(), 2, "{of}");
+    let form = founder.page(&form_of(&page, "/assets/new?type=cloud")).await;
+    assert!(form.contains("cloud service"));
+    let primary = table.iter().filter(|row| row["kind"] == "primary").count();
+    assert_eq!(founder.page("/standards/asset-types?kind=primary").await.matches(">Add one<").count(), primary);
+}
+
+#[tokio::test]
+async fn the_library_is_found_by_its_words_and_stands_where_it_is_needed() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let found = founder.page("/search?q=incident+leader").await;
+    assert!(found.contains("/standards/roles#incident-leader"));
+    let then = founder.page("/search?q=incident+leader&as_of=2026-10-31").await;
+    assert!(then.contains("/standards/roles?as_of=2026-10-31#incident-leader"), "the day stands before the place");
+    for (page, link) in [
+        ("/standards", "/standards/measures"),
+        ("/standards/9.1", "/standards/measures"),
+        ("/standards/7.2", "/standards/roles"),
+        ("/standards/5.3", "/standards/roles"),
+        ("/controls/5.9", "/standards/asset-types"),
+    ] {
+        assert!(founder.page(page).await.contains(&format!("href=\"{link}\"")), "{page}: {link}");
+    }
+    for register in ["measures", "competences", "assets"] {
+        assert!(founder.page(&format!("/{register}")).await.contains(&format!("/{register}/new?")), "{register}");
+    }
+}
+
+#[tokio::test]
+async fn each_framework_is_told_part_by_part_and_never_as_a_share() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let table = facts("crosswalks.csv");
+    let all = words(&founder.page("/standards/coverage").await);
+    let mut frameworks: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    for row in &table {
+        frameworks.entry(&row["target_framework"]).or_default().push(row);
+    }
+    for (framework, rows) in frameworks {
+        let page = founder.page(&format!("/standards/coverage?framework={}", framework.replace('/', "%2F"))).await;
+        let said = words(&page);
+        for row in &rows {
+            assert!(page.contains(&format!("id=\"{}\"", row["target_id"])), "{framework}: {}", row["target_id"]);
+            assert!(said.contains(&row["source_id"]) && said.contains(&row["confidence"]), "{framework}");
+        }
+        let parts: std::collections::BTreeSet<&String> = rows.iter().map(|row| &row["target_id"]).collect();
+        assert!(all.contains(&format!("{framework} {}", parts.len())), "{framework}: {all}");
+        assert!(!said.contains('%') && said.contains("no proof"), "{framework}");
+    }
+    // Given a control that is in place, when its part is looked at, then it is counted there.
+    let state = founder.get("/api/v1/controls/5.16").await.json()["revision"].as_u64().unwrap();
+    let fields = serde_json::json!({ "implementation": "yes" });
+    founder.patch("/api/v1/controls/5.16", u32::try_from(state).unwrap(), fields).await;
+    let page = founder.page("/standards/coverage?framework=CIS-Controls-v8").await;
+    let part = words(page.split("id=\"5\"").nth(1).unwrap().split("</tr>").next().unwrap());
+    assert!(part.contains("1 in place, 3 not stated") && part.contains("1 claimed, 3 nothing yet"), "{part}");
+    let control = founder.page("/controls/5.16").await;
+    assert!(control.contains("/standards/coverage?framework=CIS-Controls-v8"));
 }

@@ -66,7 +66,7 @@ async fn drawn_up(app: &App, reader: &Reader, asked: &Asked) -> Result<Version, 
         minutes: approval.minutes.and_then(title),
     };
     let printed = statement(isms, &soa(isms, today), &sees, &|_| true, state_of(reader), Some(publication));
-    let rows = soa::json(isms, today, &sees);
+    let rows = soa::as_published(isms, today, &sees);
     let (pdf, data) = (print(&printed).await?, rows.to_string().into_bytes());
     let record = ApplicabilityStatement {
         published_on: Some(today),
@@ -178,7 +178,7 @@ fn decide(isms: &Isms, now: Timestamp, version: &Version, moved: &AtomicBool) ->
     let refused = |reasons| Refusal { asked: reason!("the statement cannot be published"), reasons };
     let register = isms::register(REGISTER).ok_or_else(|| refused(vec![]))?;
     let taken = isms.applicability_statements().all().any(|one| one.version == version.record.version);
-    if taken || soa::json(isms, isms.day(now), &everybody_sees(isms)) != version.rows {
+    if taken || soa::as_published(isms, isms.day(now), &everybody_sees(isms)) != version.rows {
         moved.store(true, Ordering::Relaxed);
         let why = reason!("a row changed while it was printed");
         return Err(refused(vec![Reason::new(why, reason!("publish again"))]));

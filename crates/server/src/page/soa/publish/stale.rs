@@ -23,7 +23,7 @@ pub fn still_says(read: &Reader, now: &Reader) -> Result<bool, NotRecorded> {
 
 fn would_publish(reader: &Reader) -> Result<Value, NotRecorded> {
     let isms = reader.view()?;
-    Ok(soa::json(isms, reader.day.judged_on, &everybody_sees(isms)))
+    Ok(soa::as_published(isms, reader.day.judged_on, &everybody_sees(isms)))
 }
 
 /// What is said where the statement was changed since it was read after this entry; nothing where it was not.
