@@ -77,6 +77,7 @@ test('pages beside the registers', async (t) => {
     '/risks/bulk?finding=no-owner&_field=owner', '/risks/R-0040/assessed', '/ledger/1', '/imports', '/applicability-statements',
     '/standards/6.1.2', '/standards/side-by-side', '/standards/risks', '/standards/templates', '/standards/templates/scope',
     '/readiness/trend', '/readiness/mock-audit?seed=spring', '/readiness?show=all',
+    '/standards/measures', '/standards/roles', '/standards/asset-types', '/standards/coverage?framework=DORA',
     '/first-steps', '/first-steps/questions', '/standards?concept=Detect&gap=finding', '/controls/8.5', '/controls/5.7', '/controls/5.18/tested'];
   for (const path of beside) await t.test(path, async () => assert.deepEqual(await look(path), []));
 });

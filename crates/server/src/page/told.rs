@@ -18,6 +18,7 @@ pub fn act_word(act: &str) -> String {
         "treatment-planned" => say("planned the treatment of").into(),
         "begun" => say("had first records proposed for").into(),
         "granted" => say("granted roles to").into(),
+        "withdrawn" => say("withdrew").into(),
         other => say(other).replace('-', " "),
     }
 }
