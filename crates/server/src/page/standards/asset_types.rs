@@ -109,8 +109,8 @@ fn line(names: &Names, one: &AssetType, known: &OnRecord) -> Markup {
             td.c2 { (one.examples.join(", ")) }
             td.c3 { (one.owner) }
             td.c3 { (names.records(&one.controls)) }
-            td.tight {
-                (assets(names, &of)) br;
+            td.tight.stacked {
+                (assets(names, &of))
                 @if may { a href=(with_query("/assets/new", &[("type".into(), one.word.clone())])) { (say("Add one")) } }
             }
         }
