@@ -1,6 +1,7 @@
 //! Search over everything: a number first, then what begins so, then titles with these words, then all other texts.
 
 use crate::{Id, Isms, plain, register_of, registers::ALL};
+use memchr::memmem::Finder;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -45,15 +46,17 @@ pub fn search(isms: &Isms, text: &str, sees: &dyn Fn(Id) -> bool, limit: usize) 
     for register in ALL {
         register.find(isms, text).into_iter().for_each(|id| found.note(id, Place::Number));
     }
-    for place in [Place::Beginning, Place::Title] {
-        let answers = |title: &str| match place {
-            Place::Beginning => title.starts_with(&wanted),
-            _ => words.iter().all(|word| title.contains(word)),
-        };
-        let of = |register: &&'static dyn crate::AnyRegister| register.titles(isms);
-        let titles = ALL.iter().flat_map(of).filter(|(title, _)| answers(title));
-        titles.for_each(|(_, id)| found.note(id, place));
+    // One pass over all titles: what only holds the words waits until every title that begins so is noted.
+    let finders: Vec<Finder> = words.iter().map(|word| Finder::new(word.as_bytes())).collect();
+    let mut holding = Vec::new();
+    for (title, id) in ALL.iter().flat_map(|register| register.titles(isms)) {
+        if title.starts_with(&wanted) {
+            found.note(id, Place::Beginning);
+        } else if finders.iter().all(|word| word.find(title.as_bytes()).is_some()) {
+            holding.push(id);
+        }
     }
+    holding.into_iter().for_each(|id| found.note(id, Place::Title));
     // Who types a number means that record; other texts are searched only where no title is one.
     let meant = found.places.first().is_some_and(|(_, place)| *place == Place::Number);
     let answers = |text: &str| words.iter().all(|word| holds(text, word));
