@@ -2,13 +2,13 @@
 
 use super::{
     Gap,
-    house::{House, blank, ids, says_nothing},
+    house::{House, blank, lacking, says_nothing},
     management_review::last_review,
     rules,
     verdict::{Verdict, gap, those},
 };
 use crate::{
-    Held, Id, Measure,
+    Held, Measure,
     registers::reviews::ReviewInput,
     views::{home::Target, sentence::tell},
 };
@@ -43,10 +43,6 @@ fn of_measures(on: &House, gaps: impl FnOnce(&[&Held<Measure>]) -> Vec<Option<Ga
         ));
     }
     Verdict::over(all.len(), tell!("Looked at: {count} measures", count = all.len()), gaps(&all))
-}
-
-fn lacking(all: &[&Held<Measure>], lacks: impl Fn(&Measure) -> bool) -> Vec<Id> {
-    ids(all.iter().copied(), |one| lacks(one))
 }
 
 fn what(on: &House) -> Verdict {

@@ -10,6 +10,7 @@ use crate::{
     },
     views::{
         assurance::{Rung, assurance, shortfall},
+        documents::own_approval,
         finding::Finding,
         findings,
         home::Target,
@@ -216,10 +217,6 @@ pub(super) fn in_force(document: &Document) -> bool {
     document.status == DocumentStatus::Approved && document.approved_by.is_some() && !blank(&document.location)
 }
 
-fn own_approval(document: &Document) -> bool {
-    document.approved_by.as_ref().zip(document.owner.as_ref()).is_some_and(|(by, owner)| same(by, owner))
-}
-
 /// Whether nothing, or nothing that means anything, is written here.
 pub(super) fn blank(text: &Option<String>) -> bool {
     text.as_deref().is_none_or(says_nothing)
@@ -235,4 +232,9 @@ pub(super) fn ids<'r, R: Register>(
     records: impl IntoIterator<Item = &'r Held<R>>, is: impl Fn(&Held<R>) -> bool,
 ) -> Vec<Id> {
     records.into_iter().filter(|record| is(record)).map(|record| record.id).collect()
+}
+
+/// Those of these records that lack something.
+pub(super) fn lacking<R: Register>(all: &[&Held<R>], lacks: impl Fn(&R) -> bool) -> Vec<Id> {
+    ids(all.iter().copied(), |held| lacks(&held.body.record))
 }

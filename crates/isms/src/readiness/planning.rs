@@ -2,12 +2,12 @@
 
 use super::{
     Gap,
-    house::{House, blank, ids, says_nothing},
+    house::{House, blank, ids, lacking, says_nothing},
     rules,
     verdict::{Verdict, gap, those},
 };
 use crate::{
-    Held, Id, Objective,
+    Held, Objective,
     registers::{audit_findings::Grade, changes::ChangeStatus, documents::DocumentKind, objectives::ObjectiveStatus},
     views::{home::Target, sentence::tell},
 };
@@ -166,10 +166,6 @@ fn each(on: &House, gaps: impl FnOnce(&[&Held<Objective>]) -> Vec<Option<Gap>>) 
     with_objectives(on, |all| {
         Verdict::over(all.len(), tell!("Looked at: {count} objectives", count = all.len()), gaps(&all))
     })
-}
-
-fn lacking(all: &[&Held<Objective>], lacks: impl Fn(&Objective) -> bool) -> Vec<Id> {
-    ids(all.iter().copied(), |one| lacks(one))
 }
 
 fn measurable(on: &House) -> Verdict {

@@ -52,7 +52,7 @@ rules! {
 }
 
 /// Without risks, what is asked about each of them has no answer. Drafts and closed ones are not asked about.
-fn of_risks(on: &House, gaps: impl IntoIterator<Item = Option<Gap>>) -> Verdict {
+pub(super) fn of_risks(on: &House, gaps: impl IntoIterator<Item = Option<Gap>>) -> Verdict {
     let count = on.weighed().count();
     if count == 0 {
         let says = tell!("No risk has been assessed");

@@ -1,8 +1,8 @@
 //! Clauses 6.1.3 and 8.3: how risks are treated, the Statement of Applicability, and that treatment is carried out.
 
 use super::{
-    Gap,
     house::{House, ids},
+    risk_assessment::of_risks,
     rules,
     verdict::{Verdict, gap, those},
 };
@@ -47,19 +47,6 @@ rules! {
     "8.3-carried-out" Operation Major carried_out;
     /// Each treated or accepted risk says how large it is after treatment.
     "8.3-results-kept" Operation Minor results_kept;
-}
-
-fn of_risks(on: &House, gaps: impl IntoIterator<Item = Option<Gap>>) -> Verdict {
-    let count = on.weighed().count();
-    if count == 0 {
-        return Verdict::lacking(gap!(
-            Major,
-            tell!("No risk has been assessed"),
-            "Weigh the first",
-            Target::Register("risks")
-        ));
-    }
-    Verdict::over(count, tell!("Looked at: {count} risks", count = count), gaps)
 }
 
 fn which<'h>(on: &'h House, is: impl Fn(&Row<'h>) -> bool) -> Vec<Id> {

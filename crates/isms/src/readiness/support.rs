@@ -2,7 +2,7 @@
 
 use super::{
     Gap,
-    house::{House, blank, holders, ids, in_force, says_nothing},
+    house::{House, blank, holders, ids, in_force, lacking, says_nothing},
     rules,
     verdict::{Verdict, gap, those},
 };
@@ -14,7 +14,7 @@ use crate::{
         documents::{DocumentKind, DocumentStatus},
         trainings::{TrainingPurpose, TrainingStatus},
     },
-    views::{home::Target, owner::same, sentence::tell},
+    views::{documents::own_approval, home::Target, owner::same, sentence::tell},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -338,10 +338,6 @@ fn of_documents(on: &House, gaps: impl FnOnce(&[&Held<Document>]) -> Vec<Option<
     Verdict::over(all.len(), tell!("Looked at: {count} documents in force", count = all.len()), gaps(&all))
 }
 
-fn lacking(all: &[&Held<Document>], lacks: impl Fn(&Document) -> bool) -> Vec<Id> {
-    ids(all.iter().copied(), |one| lacks(one))
-}
-
 fn identified(on: &House) -> Verdict {
     of_documents(on, |all| {
         vec![
@@ -372,8 +368,6 @@ fn identified(on: &House) -> Verdict {
 
 fn approved(on: &House) -> Verdict {
     let late = on.late("documents");
-    let by_itself =
-        |one: &Document| one.approved_by.as_ref().zip(one.owner.as_ref()).is_some_and(|(by, owner)| same(by, owner));
     of_documents(on, |all| {
         let late = ids(all.iter().copied(), |one| late.contains(&one.id));
         vec![
@@ -389,7 +383,7 @@ fn approved(on: &House) -> Verdict {
             )),
             those!(
                 Observation,
-                lacking(all, by_itself),
+                lacking(all, own_approval),
                 "Approved by its own owner: {records}",
                 "Have somebody else approve it",
                 |first| Target::Act(first, "approved")

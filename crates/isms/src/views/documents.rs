@@ -69,8 +69,12 @@ fn is_approved(on: &On<Document>) -> bool {
     on.held.status == DocumentStatus::Approved
 }
 
+/// Whether the one who approved a document also owns it.
+pub(crate) fn own_approval(document: &Document) -> bool {
+    document.approved_by.as_ref().zip(document.owner.as_ref()).is_some_and(|(by, owner)| same(by, owner))
+}
+
 /// Whoever keeps a document right has approved it: nothing forbids it, unless the organisation's own rules ask for two.
 pub(super) fn approved_by_its_owner(document: &Held<Document>) -> Option<Sentence> {
-    let own = document.approved_by.as_ref().zip(document.owner.as_ref()).is_some_and(|(by, owner)| same(by, owner));
-    own.then(|| tell!("{document} was approved by its own owner", document = document.id))
+    own_approval(document).then(|| tell!("{document} was approved by its own owner", document = document.id))
 }

@@ -32,6 +32,7 @@ impl Target {
         match self {
             Target::Record(id) if id.letters() == "ORG" => "/organisation".into(),
             Target::Record(id) if id.letters() == "SOA" => format!("/soa/{id}"),
+            Target::Record(id) if register_of(id).is_none() => "/".into(),
             Target::Record(id) => record(id),
             Target::Field(id, field) => format!("{}/edit#{field}", record(id)),
             Target::Act(id, act) => format!("{}/{act}", record(id)),

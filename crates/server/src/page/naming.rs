@@ -227,10 +227,5 @@ impl<'a> Names<'a> {
 
 /// The path of a record's page.
 pub fn path(id: Id) -> String {
-    match id.letters() {
-        "ORG" => return "/organisation".into(),
-        "SOA" => return format!("/soa/{id}"),
-        _ => {}
-    }
-    register_of(id).map_or_else(|| "/".into(), |register| format!("/{}/{id}", register.name()))
+    Target::Record(id).path()
 }

@@ -4,10 +4,7 @@ use isms::views::home::{Home, Step, Target};
 use maud::{Markup, html};
 
 use crate::{
-    page::{
-        naming::{Names, path},
-        risk_map::badge,
-    },
+    page::{naming::Names, risk_map::badge},
     parts,
     words::say,
 };
@@ -57,27 +54,23 @@ fn acts(names: &Names, home: &Home, step: &Step) -> Markup {
     }
 }
 
+/// The words of the link; where it leads, the target says.
 fn way(names: &Names, to: Target) -> (String, String) {
-    match to {
-        Target::Record(id) if id.letters() == "ACC" => (say("Say who it is").into(), names.to(&path(id))),
-        Target::Record(id) if id.letters() == "ORG" => (say("Open the organisation").into(), names.to("/organisation")),
-        Target::Record(id) => (format!("{} {}", say("Open"), names.called(id)), names.to(&path(id))),
-        Target::Register(register) => (say("Open the register").into(), names.to(&format!("/{register}"))),
-        Target::Found("controls", rule) => {
-            (say("See them in the statement").into(), names.to(&format!("/soa?rule={rule}")))
-        }
-        Target::Found("risks", rule) => (say("See them").into(), names.to(&format!("/risks?rule={rule}"))),
-        Target::Found(register, rule) => {
-            (say("See them").into(), names.to(&format!("/findings?register={register}&rule={rule}")))
-        }
-        Target::Page("soa") => (say("Open the statement").into(), names.to("/soa")),
-        Target::Page("import") => (say("Drop your files").into(), "/import".into()),
-        Target::Page("first-steps") => (say("Go there").into(), names.to("/first-steps")),
-        Target::Page("treatment") => (say("Open the plan").into(), names.to("/treatment")),
-        Target::Page("standards/templates") => (say("Choose a template").into(), names.to("/standards/templates")),
-        Target::Page("actions?due=none") => (say("See them").into(), names.to("/actions?due=none")),
-        Target::Page("criteria") => (say("Look at the criteria").into(), names.to("/organisation")),
-        Target::Page("overdue") => (say("See the list").into(), names.to("/overdue")),
-        other => (say("Open").into(), names.to(&other.path())),
-    }
+    let words = match to {
+        Target::Record(id) if id.letters() == "ACC" => say("Say who it is"),
+        Target::Record(id) if id.letters() == "ORG" => say("Open the organisation"),
+        Target::Record(id) => return (format!("{} {}", say("Open"), names.called(id)), names.to(&to.path())),
+        Target::Register(_) => say("Open the register"),
+        Target::Found("controls", _) => say("See them in the statement"),
+        Target::Found(..) | Target::Page("actions?due=none") => say("See them"),
+        Target::Page("soa") => say("Open the statement"),
+        Target::Page("import") => say("Drop your files"),
+        Target::Page("first-steps") => say("Go there"),
+        Target::Page("treatment") => say("Open the plan"),
+        Target::Page("standards/templates") => say("Choose a template"),
+        Target::Page("criteria") => say("Look at the criteria"),
+        Target::Page("overdue") => say("See the list"),
+        _ => say("Open"),
+    };
+    (words.into(), names.to(&to.path()))
 }
