@@ -9,6 +9,7 @@ mod house;
 mod improvement;
 mod internal_audit;
 mod json;
+mod kept;
 mod leadership;
 mod management_review;
 pub mod mock_audit;
@@ -24,6 +25,7 @@ mod verdict;
 #[cfg(test)]
 pub(crate) use evaluation::rhythm;
 pub use json::json;
+pub(crate) use kept::Kept;
 pub use verdict::{Gap, Outcome, Remedy, Severity, Verdict};
 
 use crate::{
@@ -35,7 +37,7 @@ use crate::{
 use house::House;
 use jiff::civil::Date;
 use serde_json::json;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// What is looked for about one duty.
 pub struct Rule {
@@ -120,7 +122,11 @@ impl Rule {
 }
 
 /// What every rule says of this state on this day. What is only proposed counts for nothing yet.
-pub fn readiness(isms: &Isms, today: Date) -> Vec<Judged> {
+pub fn readiness(isms: &Isms, today: Date) -> Arc<[Judged]> {
+    isms.judged.or_judge(today, || judge(isms, today))
+}
+
+fn judge(isms: &Isms, today: Date) -> Arc<[Judged]> {
     let stated = confirmed(isms);
     let house = House::of(&stated, today);
     RULES.iter().map(|rule| Judged { rule, verdict: (rule.judge)(&house).at_most(rule.severity) }).collect()

@@ -5,6 +5,7 @@ use crate::{
     collection::{Collection, Held},
     criteria::Criteria,
     id::Id,
+    readiness::Kept,
     register::{Listed, Register},
     walk,
 };
@@ -23,6 +24,8 @@ macro_rules! registers {
         pub struct Isms {
             /// Who links to a record: kept as records come in, so that no page has to search for it.
             named_by: OrdMap<Id, OrdSet<Id>>,
+            /// What readiness said of it last.
+            pub(crate) judged: Kept,
             $($module: Collection<$Record>,)*
         }
 
@@ -135,5 +138,6 @@ impl Isms {
             self.named_by.entry(to).or_default().insert(id);
         }
         R::collection_mut(self).put(held);
+        self.judged = Kept::default();
     }
 }

@@ -138,8 +138,8 @@ fn points(isms: &Isms, today: Date) -> BTreeMap<Id, Vec<Point>> {
     }
     // A gap over exactly what a rule of the register found says the same again.
     let told: BTreeSet<BTreeSet<Id>> = by_rule.into_values().collect();
-    for judged in readiness(isms, today) {
-        for (id, point) in of_duty(&judged, &told) {
+    for judged in readiness(isms, today).iter() {
+        for (id, point) in of_duty(judged, &told) {
             let on = points.entry(id).or_default();
             if !on.iter().any(|one| one.remedy.to == point.remedy.to) {
                 on.push(point);

@@ -6,7 +6,8 @@ mod faults;
 
 use super::*;
 use crate::views::northwind::{FOUND, TODAY, called, northwind};
-use exemplary::{DAY, exemplary};
+use exemplary::{DAY, exemplary, set};
+use jiff::ToSpan;
 
 fn said(isms: &Isms, one: &Judged) -> String {
     let of = |gap: &Gap| format!("[{:?}] {}", gap.severity, gap.sentence.message(isms, &|_| true));
@@ -113,4 +114,17 @@ fn what_is_only_proposed_counts_for_nothing() {
     }
     assert_eq!(met(&isms), 0);
     assert!(proposed(&isms) > RULES.len());
+}
+
+/// What is kept is told of that state and that day alone, and looked at once.
+#[test]
+fn verdicts_are_kept_for_one_state_and_one_day() {
+    let gaps = |isms: &Isms, day| readiness(isms, day).iter().map(|one| one.verdict.gaps.len()).sum::<usize>();
+    let isms = exemplary();
+    assert_eq!(gaps(&isms, DAY), 0);
+    assert!(Arc::ptr_eq(&readiness(&isms, DAY), &readiness(&isms.clone(), DAY)), "a clone is not judged anew");
+    assert!(gaps(&isms, DAY.saturating_add(2.years())) > 0, "much is overdue two years on");
+    let mut changed = isms.clone();
+    set::<crate::Risk>(&mut changed, "R-0001", json!({ "owner": null }));
+    assert_eq!((gaps(&changed, DAY) > 0, gaps(&isms, DAY)), (true, 0));
 }
