@@ -3,6 +3,8 @@
 //! ISO/IEC 27001, clauses 5.2 and 7.5; Annex A, A.5.1 and A.5.37.
 
 use crate::record::*;
+use serde_json::json;
+use sha2::{Digest, Sha256};
 
 /// A document of the management system.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -34,6 +36,33 @@ pub struct Document {
     /// The duties of clauses 4 to 10 it fulfils, by the ids on the pages of the clauses: `9.2.2-programme`.
     #[serde(default)]
     pub duties: Vec<String>,
+    /// What was approved, as the first 16 digits of the SHA-256 over title, sort, version, place and file. Empty where
+    /// nobody signed here.
+    #[serde(default)]
+    pub approved_state: Option<String>,
+}
+
+impl Document {
+    /// What an approval stands for: what the document is called, its sort, its version, where its text lies, and, where
+    /// that is a file kept here, the file to the last byte.
+    fn state(&self, isms: &Isms) -> String {
+        let file = self.kept_as(isms).and_then(|evidence| evidence.file.as_ref()).map(|file| &file.sha256);
+        let stated = json!([self.title, self.kind, self.version, self.location, file]);
+        hex::encode(Sha256::digest(stated.to_string()).get(..8).unwrap_or_default())
+    }
+
+    /// The evidence that holds its text, where its place is the number of one.
+    pub fn kept_as<'a>(&self, isms: &'a Isms) -> Option<&'a Held<Evidence>> {
+        let place = self.location.as_deref()?.trim();
+        let named = place.parse().ok().or_else(|| isms.evidence().by_reference(place).next());
+        named.and_then(|id| isms.evidence().get(id)).filter(|evidence| evidence.body.withdrawn.is_none())
+    }
+
+    /// Whether what somebody approved here is no longer what stands here.
+    pub fn has_changed_since_approval(&self, isms: &Isms) -> bool {
+        let approved = self.approved_state.as_ref().filter(|_| self.status == DocumentStatus::Approved);
+        approved.is_some_and(|state| *state != self.state(isms))
+    }
 }
 
 /// What sort of document it is.
@@ -94,6 +123,7 @@ pub enum DocumentAct {
 impl Register for Document {
     const LETTERS: &'static str = "D";
     const FACE: Face = Face {
+        by_act: &["approved_state"],
         also_called: &[
             ("reference", &["policy id", "document id", "document no", "doc id", "policy no"]),
             ("title", &["document", "policy", "policy name", "document title", "name"]),
@@ -167,18 +197,65 @@ impl Decide<Document> for DocumentAct {
         match self {
             DocumentAct::Approved { version, next_review } => {
                 let by = signer(who)?;
-                Ok(on.becomes(Document {
+                let approved = Document {
                     version: Some(version),
                     status: DocumentStatus::Approved,
                     approved_by: Some(Link::known(by)),
                     approved_on: Some(isms.day(now)),
                     next_review: next_review.or(document.next_review),
                     ..document
-                }))
+                };
+                let approved_state = Some(approved.state(isms));
+                Ok(on.becomes(Document { approved_state, ..approved }))
             }
             DocumentAct::Retired { reason: _ } => {
                 Ok(on.becomes(Document { status: DocumentStatus::Retired, ..document }))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::given::{after, ask, at_fields, samples};
+
+    const D1: &[&str] = &["D-1"];
+
+    fn changed(isms: &Isms) -> bool {
+        isms.documents().get(Id::new("D", 1)).unwrap().has_changed_since_approval(isms)
+    }
+
+    /// The first document, its text kept as the second piece of evidence, a file; approved here.
+    fn approved() -> Isms {
+        let kept = after(&samples(), "documents", D1, "edited", json!({ "location": "E-2" }));
+        after(&kept, "documents", D1, "approved", json!({ "version": "1.0" }))
+    }
+
+    #[test]
+    fn an_approval_stands_for_title_place_version_and_file() {
+        let isms = approved();
+        let edited = |given| changed(&after(&isms, "documents", D1, "edited", given));
+        assert!(!changed(&isms));
+        assert!(!edited(json!({ "next_review": "2027-06-30" })));
+        assert!(edited(json!({ "title": "A quite different policy" })));
+        assert!(edited(json!({ "version": "1.1" })));
+        assert!(edited(json!({ "location": "https://docs.example.com/other" })));
+        let file = json!({ "file": { "sha256": "11".repeat(32), "name": "review.pdf", "size": 12 } });
+        assert!(changed(&after(&isms, "evidence", &["E-2"], "edited", file)));
+    }
+
+    #[test]
+    fn it_stands_again_once_it_is_approved_again_and_nobody_writes_it_by_hand() {
+        let edited = after(&approved(), "documents", D1, "edited", json!({ "title": "Another" }));
+        assert!(!changed(&after(&edited, "documents", D1, "approved", json!({ "version": "1.1" }))));
+        let forged = json!({ "approved_state": "0123456789abcdef" });
+        assert_eq!(at_fields(ask(&edited, "documents", D1, "edited", forged)), ["approved_state"]);
+    }
+
+    /// What an imported list calls approved was not signed here: the rules say so elsewhere.
+    #[test]
+    fn what_nobody_signed_here_has_not_changed() {
+        assert!(!changed(&after(&samples(), "documents", D1, "edited", json!({ "status": "approved", "title": "X" }))));
     }
 }

@@ -20,7 +20,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().map(|(rule, _)| rule)
 }
 
-static RULES: [(Rule, Judge<Document>); 3] = [
+static RULES: [(Rule, Judge<Document>); 4] = [
     (
         fault(
             "documents",
@@ -50,6 +50,20 @@ static RULES: [(Rule, Judge<Document>); 3] = [
             let nowhere = on.held.location.as_deref().is_none_or(|place| place.trim().is_empty());
             (is_approved(on) && nowhere)
                 .then(|| tell!("{document} is approved, and nobody said where it is kept", document = on.held.id))
+        },
+    ),
+    (
+        fault(
+            "documents",
+            "changed-since-approved",
+            ["{count} document changed since it was approved", "{count} documents changed since they were approved"],
+            "Have it approved again",
+            Way::Act("approved"),
+            "What somebody approved here is no longer what stands here: title, sort, version, place or file changed since. Clause 7.5.3 e asks for control of changes.",
+        ),
+        |on| {
+            let changed = on.held.has_changed_since_approval(on.isms);
+            changed.then(|| tell!("{document} changed since it was approved", document = on.held.id))
         },
     ),
     (

@@ -41,6 +41,10 @@ pub struct PlanApproval {
 /// link would hold them in use for ever.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AcceptedState {
+    /// Title, description and consequence then, as the first 16 hexadecimal digits of their SHA-256; none in signatures
+    /// from before that was kept.
+    #[serde(default)]
+    pub words: Option<String>,
     /// The owner then.
     pub owner: Option<String>,
     /// The treatment option then.
@@ -68,7 +72,7 @@ impl<'a> CriteriaInForce<'a> {
     /// Those of this state.
     pub fn of(isms: &'a Isms) -> CriteriaInForce<'a> {
         let criteria = isms.criteria();
-        let digest = digest(&criteria);
+        let digest = fingerprint(&*criteria);
         CriteriaInForce { criteria, digest }
     }
 }
@@ -87,6 +91,7 @@ impl AcceptedState {
             (link.to_string(), control.and_then(|control| control.implementation))
         };
         AcceptedState {
+            words: Some(fingerprint(&(&risk.title, &risk.description, &risk.consequence))),
             owner: risk.owner.as_ref().map(Link::to_string),
             option: risk.option,
             residual,
@@ -107,6 +112,7 @@ impl AcceptedState {
                 .is_some_and(|is| is.unwrap_or(Implementation::No) < was.unwrap_or(Implementation::No))
         };
         let changes = [
+            (self.words.is_some() && self.words != now.words, "wording"),
             (self.owner != now.owner, "owner"),
             (self.option != now.option, "option"),
             (self.residual != now.residual, "rating"),
@@ -120,7 +126,7 @@ impl AcceptedState {
     }
 }
 
-fn digest(criteria: &Criteria) -> String {
-    let bytes = serde_json::to_vec(criteria).unwrap_or_default();
+fn fingerprint(stated: &impl Serialize) -> String {
+    let bytes = serde_json::to_vec(stated).unwrap_or_default();
     hex::encode(Sha256::digest(bytes).get(..8).unwrap_or_default())
 }

@@ -106,7 +106,9 @@ fn the_word_accepted_is_written_by_the_signature_alone() {
 fn an_acceptance_is_outdated_once_what_was_signed_changes() {
     let isms = accepted(&small(), &person(1));
     let edited = |given| outdated(&after(&isms, "risks", R2, "edited", given));
-    assert_eq!(edited(json!({ "title": "Another title" })), [] as [&str; 0]);
+    assert_eq!(edited(json!({ "title": "A mouse in the kitchen" })), ["wording"]);
+    assert_eq!(edited(json!({ "consequence": "Crumbs" })), ["wording"]);
+    assert_eq!(edited(json!({ "due": "2027-01-31" })), [] as [&str; 0]);
     assert_eq!(edited(json!({ "owner": "P-2" })), ["owner"]);
     assert_eq!(edited(json!({ "option": "retain" })), ["option"]);
     assert_eq!(edited(json!({ "residual": { "likelihood": 4, "consequence": 2 } })), ["rating"]);

@@ -98,6 +98,15 @@ fn faulty() -> Isms {
         "CA-0001",
         CorrectiveAction { status: CorrectiveActionStatus::Closed, ..CorrectiveAction::default() },
     );
+    put(
+        &mut isms,
+        "D-0099",
+        Document {
+            status: crate::registers::documents::DocumentStatus::Approved,
+            approved_state: Some("of another text".into()),
+            ..Document::default()
+        },
+    );
     put(&mut isms, "OBJ-0001", Objective { status: ObjectiveStatus::Reached, ..Objective::default() });
     put(&mut isms, "REV-0001", Review { held_on: Some(TODAY), ..Review::default() });
     isms
