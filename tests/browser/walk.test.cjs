@@ -72,7 +72,7 @@ test('every page of the contents, and a record, its form and its history in each
 });
 
 test('pages beside the registers', async (t) => {
-  const beside = ['/soa/publish', '/organisation', '/organisation/criteria', '/import', '/account', '/accounts', '/overdue',
+  const beside = ['/soa/publish', '/soa/undecided', '/organisation', '/organisation/criteria', '/import', '/account', '/accounts', '/overdue',
     '/what-changed?from=2026-09-01&to=2026-10-31', '/search?q=backup', '/what-changed?register=assets&what=added',
     '/risks/bulk?finding=no-owner&_field=owner', '/risks/R-0040/assessed', '/ledger/1', '/imports', '/applicability-statements',
     '/standards/6.1.2', '/standards/side-by-side', '/standards/risks', '/standards/templates', '/standards/templates/scope',

@@ -1,5 +1,6 @@
 //! The Statement of Applicability: which controls are needed and why, as it stands, and the versions that were published.
 
+mod decide;
 mod files;
 mod filter;
 mod head;
@@ -30,7 +31,7 @@ use crate::{app::App, parts, serve::Route, sign_in::At, words::say};
 
 pub fn routes() -> Vec<Route> {
     let page: Vec<Route> = vec![("/soa", get(show))];
-    [page, files::routes(), publish::routes(), version::routes()].into_iter().flatten().collect()
+    [page, decide::routes(), files::routes(), publish::routes(), version::routes()].into_iter().flatten().collect()
 }
 
 async fn show(

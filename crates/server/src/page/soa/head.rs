@@ -16,7 +16,7 @@ use super::{
 use crate::{
     page::{by_rule::by_rule, naming::Names, narrowing, narrowing::select},
     parts::{self, FilterWord, Icon, PageTitle, icon},
-    words::{day, long_day, number, say, say_with},
+    words::{count, day, long_day, number, say, say_with},
 };
 
 /// The title with what can be done.
@@ -26,9 +26,13 @@ pub fn title(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
         .any(|action| names.reader.may_at_all(*action, "applicability-statements"));
     let query = filter.query();
     let file = |kind: &str| names.to(&format!("/soa.{kind}{}{query}", if query.is_empty() { "" } else { "?" }));
+    let undecided = soa.counts(&|id| names.reader.sees(id)).undecided;
     let acts = html! {
+        @if names.is_today() && undecided > 0 {
+            a.button href="/soa/undecided" { (count(undecided, "Decide on the one control left", "Decide on the {count} controls left")) }
+        }
         @if names.is_today() && may_publish {
-            a.button href={ "/soa/publish?seen=" (names.reader.picture().seq) } { (say_with("Publish version {version}", &[("version", &next_version(names.isms))])) }
+            a.button.plain[undecided > 0] href={ "/soa/publish?seen=" (names.reader.picture().seq) } { (say_with("Publish version {version}", &[("version", &next_version(names.isms))])) }
         }
         a.button.plain href=(names.to("/soa.pdf")) { (icon(Icon::Printer)) (say("PDF")) }
         (parts::exports(file))

@@ -14,7 +14,7 @@ use axum::{
 };
 use isms::{
     Id, Isms, Reason, register_of,
-    views::soa::{unconfirmed, undecided},
+    views::soa::{rules, soa, unconfirmed, undecided},
 };
 use maud::{Markup, html};
 use recorder::{Action, NotRecorded, Reader};
@@ -26,6 +26,7 @@ use crate::{
     app::App,
     page::{
         around,
+        by_rule::by_rule,
         form::{SEEN, sent::Sent},
         naming::{Names, no},
     },
@@ -130,6 +131,7 @@ fn page(names: &Names, asked: &Asked, reasons: &[Reason], notice: &Markup) -> Ma
         (notice)
         @if open.is_empty() && proposed.is_empty() {
             (summary(reasons))
+            (what_is_approved(names))
             @if names.reader.may_at_all(Action::Approve, REGISTER) { (approve(names, version)) }
             @if names.reader.may_at_all(Action::RecordApproval, REGISTER) { (record(names, asked, reasons)) }
         }
@@ -139,8 +141,6 @@ fn page(names: &Names, asked: &Asked, reasons: &[Reason], notice: &Markup) -> Ma
 }
 
 fn undecided_yet(names: &Names, open: &[Id]) -> Markup {
-    let many = open.iter().map(|id| format!("id={id}")).collect::<Vec<_>>().join("&");
-    let many = format!("/controls?{many}");
     parts::refusal(&parts::Refusal {
         said_no: &count(
             open.len(),
@@ -153,14 +153,11 @@ fn undecided_yet(names: &Names, open: &[Id]) -> Markup {
         },
         ways: &[
             Way {
-                words: say("Decide on many together"),
-                href: &many,
-                note: Some(say("Choose the rows, and say once whether they apply.")),
-            },
-            Way {
-                words: say("Decide on them one by one"),
-                href: "/soa?show=undecided",
-                note: Some(say("A control applies, or it is left out with a reason.")),
+                words: say("Decide on them, on one page"),
+                href: "/soa/undecided",
+                note: Some(say(
+                    "Each with what it is for and what leaving it out would claim; needed or left out, with your reason.",
+                )),
             },
             Way {
                 words: say("Name them in the risks that need them"),
@@ -210,6 +207,23 @@ fn summary(reasons: &[Reason]) -> Markup {
         .collect();
     let ways: Vec<Way> = words.iter().map(|(words, href)| Way::new(words, href)).collect();
     html! { @if !ways.is_empty() { (parts::error_summary(&ways)) } }
+}
+
+/// Whoever signs reads first how much applies, and what the rules found: it is all signed with the rest.
+fn what_is_approved(names: &Names) -> Markup {
+    let soa = soa(names.isms, names.reader.day.judged_on);
+    let counts = soa.counts(&|id| names.reader.sees(id));
+    html! {
+        section aria-labelledby="approved_title" {
+            h2 #approved_title { (say("What is approved")) }
+            p {
+                (count(counts.apply, "One control applies", "{count} controls apply")) ", "
+                (count(counts.excluded, "one is left out.", "{count} are left out.")) " "
+                @if !soa.findings.is_empty() { (say("The version keeps what the rules find in it, for everybody to read:")) }
+            }
+            (by_rule(names, rules(), &soa.findings, "/soa"))
+        }
+    }
 }
 
 fn approve(names: &Names, version: usize) -> Markup {

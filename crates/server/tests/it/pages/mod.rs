@@ -8,6 +8,7 @@ mod registers;
 mod roles;
 mod sign_in;
 mod standards;
+mod undecided;
 
 use axum::{
     body::Body,
