@@ -22,6 +22,9 @@ pub struct Statement {
     pub as_of: Date,
     /// `None`: a draft. Each sheet says DRAFT, findings stand beside their rows, the first sheet has lines to sign.
     pub publication: Option<Publication>,
+    /// The version published last, named on a draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_version: Option<String>,
     /// What the rules found, a sentence for each rule; nothing once it is published.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub found: Vec<Found>,

@@ -59,6 +59,7 @@ pub fn statement(
         organisation: soa.organisation.map(|one| one.name.clone()).unwrap_or_default(),
         scope: soa.organisation.map(|one| one.scope.to_string()).unwrap_or_default(),
         as_of: soa.today,
+        last_version: soa.published.filter(|_| publication.is_none()).map(|version| version.version.clone()),
         found: if publication.is_none() { found(soa, sees) } else { vec![] },
         publication,
         controls: rows.map(|row| print.control(row)).collect(),

@@ -160,7 +160,11 @@ impl Register for Document {
     }
 
     fn samples() -> [Document; 2] {
-        let draft = Document { title: "Information security policy".into(), ..Document::default() };
+        let draft = Document {
+            title: "Information security policy".into(),
+            location: Some("https://docs.example.com/drafts/policy".into()),
+            ..Document::default()
+        };
         let approved = Document {
             kind: Some(DocumentKind::Policy),
             version: Some("1.2".into()),
@@ -186,6 +190,13 @@ impl Register for Document {
 impl Decide<Document> for DocumentAct {
     fn possible(word: &str, _: &Isms, on: &Held<Document>) -> Result<(), Reason> {
         match word {
+            "approved" if on.location.as_deref().is_none_or(|place| place.trim().is_empty()) => {
+                let why = say!("nothing says where its text lies, so nobody could read what is approved");
+                Err(Reason::new(
+                    why,
+                    say!("write its place first: an address, or the number of the evidence that holds it"),
+                ))
+            }
             "approved" => once_confirmed(on),
             "retired" => while_open(on.status != DocumentStatus::Retired),
             _ => Ok(()),
@@ -218,7 +229,7 @@ impl Decide<Document> for DocumentAct {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::given::{after, ask, at_fields, samples};
+    use crate::given::{after, ask, at_fields, refused, samples};
 
     const D1: &[&str] = &["D-1"];
 
@@ -251,6 +262,15 @@ mod tests {
         assert!(!changed(&after(&edited, "documents", D1, "approved", json!({ "version": "1.1" }))));
         let forged = json!({ "approved_state": "0123456789abcdef" });
         assert_eq!(at_fields(ask(&edited, "documents", D1, "edited", forged)), ["approved_state"]);
+    }
+
+    /// Nobody signs a title without a text.
+    #[test]
+    fn a_document_that_lies_nowhere_is_not_approved() {
+        let approve = |isms: &Isms| ask(isms, "documents", D1, "approved", json!({ "version": "1.0" }));
+        let nowhere = after(&samples(), "documents", D1, "edited", json!({ "location": " " }));
+        assert!(refused(approve(&nowhere)).contains("where its text lies"));
+        assert!(approve(&after(&nowhere, "documents", D1, "edited", json!({ "location": "intranet" }))).is_ok());
     }
 
     /// What an imported list calls approved was not signed here: the rules say so elsewhere.

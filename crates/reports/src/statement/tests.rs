@@ -37,6 +37,7 @@ fn draft(controls: Vec<Control>) -> Statement {
         scope: "all of it".to_owned(),
         as_of: Date::constant(2026, 10, 31),
         publication: None,
+        last_version: None,
         controls,
         ledger: LedgerState { entry: 39, root: "9f2c41d07be8a35c".repeat(4) },
     }

@@ -219,7 +219,7 @@ fn what_is_approved(names: &Names) -> Markup {
             p {
                 (count(counts.apply, "One control applies", "{count} controls apply")) ", "
                 (count(counts.excluded, "one is left out.", "{count} are left out.")) " "
-                @if !soa.findings.is_empty() { (say("The version keeps what the rules find in it, for everybody to read:")) }
+                @if !soa.findings.is_empty() { (say("The rules find this in it, and so will an auditor. You may publish all the same:")) }
             }
             (by_rule(names, rules(), &soa.findings, "/soa"))
         }
@@ -234,7 +234,7 @@ fn approve(names: &Names, version: usize) -> Markup {
             h2 #approve_title { (say("Approve and publish")) }
             (parts::act(&parts::Act {
                 action: "/soa/publish",
-                means: html! { (say("You approve the statement as it stands now, with its findings. It is published in your name, today.")) },
+                means: html! { (say("You approve the statement as it stands now, with all that the rules find in it. It is published in your name, today.")) },
                 signers: &[Signer { ring: parts::Ring::Open, who: &name, note: say("by your own sign-in") }],
                 fields: html! { (seen(names)) input type="hidden" name="how" value="approved"; },
                 signs: None,
