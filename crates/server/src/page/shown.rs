@@ -46,7 +46,7 @@ pub fn is_missing(value: &Value) -> bool {
 /// What is said where nothing is stated: never a dash, which would mean that it does not apply.
 pub fn missing(field: &Field) -> &'static str {
     say(match &field.kind {
-        Kind::Choice(_) if field.name == "applicability" => "undecided",
+        Kind::Choice(_) if field.name == "applicability" => "nobody decided",
         Kind::Group(fields) if is_rating(fields) => "not rated",
         Kind::Link(register) if register == "people" => "nobody",
         Kind::Choice(_) | Kind::Flag | Kind::Number { .. } => "not stated",
