@@ -218,11 +218,15 @@ static RULES: [(Rule, Judge); 11] = [
                     "{count} controls are left out for a reason to be confirmed",
                 ],
                 "Answer",
-                Way::Field("justification"),
-                "A control is left out for a reason that does not take the need away: somebody else does it, there is no money, it is not done yet. An auditor will ask.",
+                Way::Field("how"),
+                "A control is left out for a reason that does not take the need away: somebody else does it, there is no money, it is not done yet. An auditor will ask. Written under *How*, the answer ends the question.",
             )
         },
-        |on| Some(question(words::doubt(&on.row.control.justification).filter(|_| on.excluded())?, on.id())),
+        |on| {
+            let answered = !words::empty(&on.row.control.how);
+            let doubt = words::doubt(&on.row.control.justification).filter(|_| on.excluded() && !answered);
+            Some(question(doubt?, on.id()))
+        },
     ),
 ];
 

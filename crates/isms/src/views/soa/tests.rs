@@ -166,6 +166,9 @@ fn exclusion_to_confirm_is_a_question() {
         ("exclusion-to-confirm", crate::views::finding::Severity::Question)
     );
     assert!(found(excluded("No outsourced development."), |_| ()).is_empty());
+    let answered = |how: &str| found(Control { how: how.into(), ..excluded("Outsourced to our landlord.") }, |_| ());
+    assert_eq!(answered("n/a"), ["exclusion-to-confirm"]);
+    assert!(answered("Ada walks through the rooms with the landlord each May.").is_empty());
 }
 
 #[test]
