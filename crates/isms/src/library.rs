@@ -97,6 +97,14 @@ impl Template {
         fields.iter().fold(body.to_owned(), |text, (name, said)| text.replace(&format!("{{{{{name}}}}}"), said))
     }
 
+    /// The same as a page that office programs open with its headings, to be edited there.
+    pub fn as_html(&self, fields: &Fields) -> String {
+        let text = comrak::markdown_to_html(&self.filled(fields), &comrak::Options::default());
+        let head =
+            format!("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{}</title>\n", self.title);
+        head + &text
+    }
+
     /// The same, read for a page: the title first.
     ///
     /// # Errors

@@ -34,6 +34,7 @@ pub fn routes() -> Vec<Route> {
         ("/standards/templates", get(list)),
         ("/standards/templates/{name}", get(show)),
         ("/standards/templates/{name}/text", get(download)),
+        ("/standards/templates/{name}/document", get(for_an_office)),
     ]
 }
 
@@ -60,6 +61,9 @@ async fn list(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup
     };
     Ok(around(&app, &reader, &uri).page(title, &body))
 }
+
+const HOW: &str = "Take the text, edit it, and decide where it says Decide. Keep the finished file where you keep such files, or here as a piece of \
+evidence. Then add it to your documents, with its place: that address, or the number of the evidence. Then it can be approved.";
 
 fn line(names: &Names, template: &Template) -> Markup {
     html! {
@@ -104,6 +108,7 @@ async fn show(State(app): State<App>, At(reader): At, Path(name): Path<String>, 
     };
     let body = html! {
         (parts::page_title(&PageTitle { title: &template.title, under: Some(under), acts: Some(acts(&names, template)), ..PageTitle::default() }))
+        p.quiet { (say(HOW)) }
         @for (at, section) in sections.iter().enumerate() {
             section.template {
                 @if at > 0 { @if section.level > 2 { h3 { (section.heading) } } @else { h2 { (section.heading) } } }
@@ -129,7 +134,8 @@ fn acts(names: &Names, template: &Template) -> Markup {
     let may = names.is_today() && names.reader.may_at_all(Action::Add, "documents");
     html! {
         @if may { a.button href=(with_query("/documents/new", &pairs)) { (say("Add it to your documents")) } }
-        a.button.plain href=(names.to(&format!("/standards/templates/{}/text", template.name))) { (icon(Icon::Download)) (say("Text to edit")) }
+        a.button.plain href=(names.to(&format!("/standards/templates/{}/document", template.name))) { (icon(Icon::Download)) (say("For Word or Google Docs")) }
+        a href=(names.to(&format!("/standards/templates/{}/text", template.name))) { (say("Markdown")) }
         a href=(names.to("/standards/templates")) { (say("All templates")) }
     }
 }
@@ -139,6 +145,13 @@ async fn download(At(reader): At, Path(name): Path<String>) -> Result<Response, 
     let (template, fields) = found(&names, &name)?;
     let text = template.filled(&fields).into_bytes();
     Ok(file(template.name, "md", "text/markdown; charset=utf-8", text))
+}
+
+/// The text as office programs open it.
+async fn for_an_office(At(reader): At, Path(name): Path<String>) -> Result<Response, Response> {
+    let names = Names::of(&reader)?;
+    let (template, fields) = found(&names, &name)?;
+    Ok(file(template.name, "html", "text/html; charset=utf-8", template.as_html(&fields).into_bytes()))
 }
 
 /// The templates that help with a control or a clause: those of which something fulfilled is the one meant.

@@ -194,6 +194,9 @@ async fn a_template_is_filled_from_what_is_on_record_and_leads_to_a_document() {
     let text = founder.get(&format!("{path}/text")).await;
     assert_eq!(text.header("content-type"), "text/markdown; charset=utf-8");
     assert!(text.text().starts_with("# Access control policy") && !text.text().contains("{{"));
+    let page = founder.get(&format!("{path}/document")).await;
+    assert_eq!(page.header("content-disposition"), "attachment; filename=\"access-control-policy.html\"");
+    assert!(page.text().contains("<h1>Access control policy</h1>") && page.text().contains("Three Rivers Dental"));
     founder.add("documents", serde_json::json!({ "title": "Access control policy" })).await;
     assert!(words(&founder.page("/standards/templates").await).contains("D-0001"));
     assert!(words(&founder.page("/controls/5.15").await).contains("Templates Access control policy"));
