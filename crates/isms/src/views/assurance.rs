@@ -156,8 +156,7 @@ impl<'a> On<'a, '_> {
     }
 
     fn documented(&self) -> Step {
-        let kept =
-            |one: &&Held<Document>| one.body.withdrawn.is_none() && one.status != DocumentStatus::Retired;
+        let kept = |one: &&Held<Document>| one.body.withdrawn.is_none() && one.status != DocumentStatus::Retired;
         let named = || self.row.described_in.iter().filter_map(|link| self.isms.documents().get(link.id()?));
         let documents = || named().filter(kept);
         let approved =
