@@ -41,11 +41,11 @@ pub enum Rung {
     Described,
     /// An approved document says how.
     Documented,
-    /// Evidence is held that covers the time, is not stale, and was looked at by a person.
+    /// Evidence is held that covers the time, is not stale, and was looked at, as it is now, by another than its owner.
     Evidenced,
-    /// Somebody other than the owner tested it on a sample.
+    /// Somebody other than the owner tested it on a sample within a year.
     Tested,
-    /// A measure chosen for it is on target, and no nonconformity about it is open.
+    /// The measures chosen for it are on target and read in their rhythm, and no nonconformity about it is open.
     Effective,
 }
 

@@ -24,7 +24,7 @@ use maud::{Markup, html};
 use self::filter::Filter;
 use super::{
     around,
-    naming::{Names, no},
+    naming::Names,
 };
 use crate::{app::App, parts, serve::Route, sign_in::At, words::say};
 
@@ -45,7 +45,7 @@ async fn show(
             (head::filters(&names, &soa, &filter))
             (rows::table(&names, &soa, &filter))
         }))
-        (version::list(&app, &names, &soa).map_err(no)?)
+        (version::list(&app, &names, &soa))
     };
     Ok(around(&app, &reader, &uri).page(say("Statement of Applicability"), &body))
 }
