@@ -22,10 +22,7 @@ use isms::views::soa::soa;
 use maud::{Markup, html};
 
 use self::filter::Filter;
-use super::{
-    around,
-    naming::Names,
-};
+use super::{around, naming::Names};
 use crate::{app::App, parts, serve::Route, sign_in::At, words::say};
 
 pub fn routes() -> Vec<Route> {
@@ -37,7 +34,8 @@ async fn show(
     State(app): State<App>, At(reader): At, Query(filter): Query<Filter>, uri: Uri,
 ) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
-    let soa = soa(names.isms, reader.day.judged_on);
+    let mut soa = soa(names.isms, reader.day.judged_on);
+    soa.published = soa.published.filter(|version| reader.sees(version.id));
     let body = html! {
         (head::title(&names, &soa, &filter))
         (head::what_it_is(&names, &soa))
