@@ -98,7 +98,8 @@ fn since(app: &App, names: &Names, soa: &Soa, latest: &ApplicabilityStatement) -
     let now = shown(names.isms, soa.today, &super::publish::everybody_sees(names.isms));
     let numbers: Vec<Id> = differing(&then, &now).iter().filter_map(|id| id.parse().ok()).collect();
     let heads = [("organisation", "The name of the organisation"), ("scope", "The scope")];
-    let heads: Vec<&str> = heads.into_iter().filter(|(key, _)| then[key] != now[key]).map(|(_, words)| words).collect();
+    let heads: Vec<&str> =
+        heads.into_iter().filter(|(key, _)| then.get(key) != now.get(key)).map(|(_, words)| words).collect();
     html! {
         @for words in &heads { p { (say(words)) " " (say_with("reads differently since version {version}.", &[("version", &latest.version)])) } }
         @if !numbers.is_empty() || heads.is_empty() { p {
