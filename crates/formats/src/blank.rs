@@ -12,6 +12,9 @@ use crate::limits;
 /// A larger file holds something: a blank page of any program is smaller.
 pub const LARGEST_BLANK: usize = 1024 * 1024;
 
+/// Where a page of HTML says that it is one.
+const HEAD: usize = 1024;
+
 /// How much one part of a file is unpacked to.
 const UNPACKED: u64 = 4 * 1024 * 1024;
 
@@ -25,16 +28,22 @@ pub fn is_blank(bytes: &[u8]) -> bool {
     }
 }
 
-/// Text of nothing but white space, or markup around nothing. A byte that stands in no text makes it something else.
+/// Text of nothing but white space, or a page of HTML around nothing. Other markup says what it says in attributes: a test
+/// report, a diagram. A byte that stands in no text makes it something else.
 fn text(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    let markup = text.trim_start().starts_with('<');
-    if markup { !shows(text) && no_words(text) } else { text.trim().is_empty() }
+    if is_html(text) { !shows(text) && no_words(text) } else { text.trim().is_empty() }
+}
+
+fn is_html(text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(HEAD).collect::<String>().to_lowercase();
+    head.starts_with('<') && ["<html", "<!doctype html"].iter().any(|tag| head.contains(tag))
 }
 
 /// Whether markup draws something without words.
 fn shows(markup: &str) -> bool {
+    let markup = markup.to_lowercase();
     ["<img", "<svg", "<canvas", "<video", "<script", "<object", "<iframe"].iter().any(|tag| markup.contains(tag))
 }
 
@@ -45,15 +54,22 @@ fn no_words(markup: &str) -> bool {
 }
 
 /// Parts of Office documents in which words stand, and those that draw something.
-const WORDS: [&str; 6] = [
+const WORDS: [&str; 13] = [
     "word/document.xml",
+    "word/header",
+    "word/footer",
+    "word/comments",
+    "word/footnotes.xml",
+    "word/endnotes.xml",
     "ppt/slides/slide",
+    "ppt/notesSlides/notesSlide",
+    "ppt/comments/",
     "content.xml",
     "xl/sharedStrings.xml",
     "xl/worksheets/sheet",
-    "word/footnotes.xml",
+    "xl/comments",
 ];
-const DRAWN: [&str; 4] = ["/media/", "Pictures/", "/charts/", "/embeddings/"];
+const DRAWN: [&str; 6] = ["/media/", "Pictures/", "/charts/", "/embeddings/", "/diagrams/", "xl/drawings/"];
 
 /// An Office document (ECMA-376, or OpenDocument) without words and pictures; any other zip is not called blank.
 fn office(bytes: &[u8]) -> bool {
@@ -67,15 +83,20 @@ fn office(bytes: &[u8]) -> bool {
     of_words.into_iter().all(|name| {
         let mut text = String::new();
         let part = archive.by_name(name).map(|part| part.take(UNPACKED).read_to_string(&mut text));
-        matches!(part, Ok(Ok(_))) && no_words(&text)
+        matches!(part, Ok(Ok(read)) if is_whole(read)) && no_words(&text)
     })
+}
+
+/// Whether so many bytes are all that there were to unpack.
+fn is_whole(unpacked: usize) -> bool {
+    u64::try_from(unpacked).is_ok_and(|bytes| bytes < UNPACKED)
 }
 
 /// A PDF none of whose streams paints (ISO 32000-2, annex A). One that is encrypted, or packed in a way that is not read
 /// here, is not called blank.
 fn pdf(bytes: &[u8]) -> bool {
-    let is_whole = find(bytes, b"endobj").is_some();
-    if !is_whole || find(bytes, b"/Encrypt").is_some() {
+    let ended = find(bytes, b"endobj").is_some();
+    if !ended || find(bytes, b"/Encrypt").is_some() {
         return false;
     }
     let mut rest = bytes;
@@ -125,8 +146,8 @@ fn paints_nothing(head: &[u8], body: &[u8]) -> bool {
 
 fn inflated(body: &[u8]) -> Option<Vec<u8>> {
     let mut content = Vec::new();
-    ZlibDecoder::new(body).take(UNPACKED).read_to_end(&mut content).ok()?;
-    Some(content)
+    let read = ZlibDecoder::new(body).take(UNPACKED).read_to_end(&mut content).ok()?;
+    is_whole(read).then_some(content)
 }
 
 /// Operators that show text, pictures, lines or areas.
@@ -177,6 +198,15 @@ mod tests {
         for said in [&b"x"[..], b"<p>x</p>", b"<body><img src=a></body>", b"\x00\x01\x02\xff", b"\x89PNG\r\n"] {
             assert!(!is_blank(said), "{said:?}");
         }
+        for said in [
+            "<?xml version=\"1.0\"?>\n<testsuite tests=\"4711\" failures=\"0\"/>",
+            "<mxfile><mxCell value=\"Firewall\"/></mxfile>",
+            "<!DOCTYPE HTML><HTML><BODY><IMG SRC=plan.png></BODY></HTML>",
+            "<IMG SRC=plan.png>",
+        ] {
+            assert!(!is_blank(said.as_bytes()), "{said}");
+        }
+        assert!(is_blank(b"<!DOCTYPE HTML>\n<HTML><BODY></BODY></HTML>"));
     }
 
     #[test]
@@ -209,7 +239,19 @@ mod tests {
         assert!(is_blank(&zipped(&[("word/document.xml", &document(" "))])));
         assert!(!is_blank(&zipped(&[("word/document.xml", &document("Minutes"))])));
         assert!(!is_blank(&zipped(&[("word/document.xml", &document("")), ("word/media/image1.png", "x")])));
-        assert!(is_blank(&zipped(&[("xl/worksheets/sheet1.xml", "<worksheet><sheetData/></worksheet>")])));
+        for (name, text) in [
+            ("word/header1.xml", "<w:hdr>Minutes</w:hdr>"),
+            ("word/comments.xml", "<w:comment>Seen.</w:comment>"),
+            ("word/endnotes.xml", "<w:endnote>As of May</w:endnote>"),
+            ("word/diagrams/data1.xml", ""),
+        ] {
+            assert!(!is_blank(&zipped(&[("word/document.xml", &document("")), (name, text)])), "{name}");
+        }
+        let sheet = "<worksheet><sheetData/></worksheet>";
+        assert!(is_blank(&zipped(&[("xl/worksheets/sheet1.xml", sheet)])));
+        assert!(!is_blank(&zipped(&[("xl/worksheets/sheet1.xml", sheet), ("xl/drawings/drawing1.xml", "")])));
+        let long = format!("{}Minutes", "<w:p/>".repeat(1024 * 1024));
+        assert!(!is_blank(&zipped(&[("word/document.xml", &long)])), "what is cut may say something further on");
         assert!(!is_blank(&zipped(&[("xl/worksheets/sheet1.xml", "<worksheet><c><v>7</v></c></worksheet>")])));
     }
 }

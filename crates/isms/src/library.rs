@@ -16,11 +16,12 @@ pub use scenarios::{Scenario, scenarios};
 use crate::{
     Id, Isms,
     accounts::Role,
-    criteria::Scoring,
+    criteria::{ScaleStep, Scoring},
     register::Listed,
-    registers::{Document, documents::DocumentKind, register},
+    registers::{Document, documents::DocumentKind, organisation::Site, register},
     standards::{self, Section, Span, clause_page},
 };
+use jiff::civil::Date;
 use serde_json::json;
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -148,21 +149,25 @@ fn titled(isms: &Isms, name: &str, title: &str) -> Option<Id> {
 }
 
 /// What is on record for the fields, as far as whoever reads may know of it; what is not known says so in brackets.
-pub fn fields(isms: &Isms, sees: &dyn Fn(Id) -> bool) -> Fields {
+pub fn fields(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Fields {
     let one = isms.the_organisation();
     let known = |name: &str, text: Option<String>| {
         text.map(|text| marks_taken_out(text.trim()))
             .filter(|text| !text.is_empty())
             .unwrap_or_else(|| format!("[{name}]"))
     };
-    let sites = one.map(|one| one.sites.iter().map(|site| site.name.clone()).collect::<Vec<_>>().join(", "));
+    let site = |site: &Site| match site.address.as_deref().map(str::trim) {
+        Some(address) if !address.is_empty() => format!("{} ({address})", site.name),
+        _ => site.name.clone(),
+    };
+    let sites = one.map(|one| one.sites.iter().map(site).collect::<Vec<_>>().join(", "));
     let criteria = isms.criteria();
     BTreeMap::from([
         ("organisation", known("the organisation", one.map(|one| one.name.clone()))),
         ("scope", known("the scope, not written yet", one.map(|one| one.scope.to_string()))),
         ("sites", known("the sites, not written yet", sites)),
-        ("top_management", known("top management", holder(isms, Role::TopManagement, sees))),
-        ("isms_manager", known("the ISMS manager", holder(isms, Role::IsmsManager, sees))),
+        ("top_management", known("top management", holders_named(isms, today, Role::TopManagement, sees))),
+        ("isms_manager", known("the ISMS manager", holders_named(isms, today, Role::IsmsManager, sees))),
         ("approved_on", "[day of approval]".into()),
         ("version", "[version]".into()),
         ("next_review", "[day of the next review]".into()),
@@ -171,18 +176,30 @@ pub fn fields(isms: &Isms, sees: &dyn Fn(Id) -> bool) -> Fields {
     ])
 }
 
-/// The one person who holds a role; of several nobody is meant by name.
-fn holder(isms: &Isms, role: Role, sees: &dyn Fn(Id) -> bool) -> Option<String> {
-    let people = roles::by_account(isms, role);
-    let [one] = people.as_slice() else { return None };
-    let person = isms.people().get(*one).filter(|person| sees(person.id))?;
-    Some(person.name.clone())
+/// The people who hold a role, by name; none where a name among them may not be known.
+fn holders_named(isms: &Isms, today: Date, role: Role, sees: &dyn Fn(Id) -> bool) -> Option<String> {
+    let people = roles::by_account(isms, today, role);
+    let name = |id: &Id| isms.people().get(*id).filter(|person| sees(person.id)).map(|person| person.name.clone());
+    let names: Vec<String> = people.iter().map(name).collect::<Option<_>>()?;
+    match names.split_last()? {
+        (last, []) => Some(last.clone()),
+        (last, others) => Some(format!("{} and {last}", others.join(", "))),
+    }
 }
 
 /// The scales, how they make a score, and the levels, in one line.
 fn in_words(criteria: &crate::criteria::Criteria) -> String {
-    let steps = |steps: &[crate::criteria::ScaleStep]| {
-        steps.iter().zip(1..).map(|(step, number)| format!("{number} {}", step.name)).collect::<Vec<_>>().join(", ")
+    let means = |step: &ScaleStep| match step.description.trim().trim_end_matches('.') {
+        "" => step.name.clone(),
+        said => format!("{}: {said}", step.name),
+    };
+    let steps = |steps: &[ScaleStep]| {
+        let all = steps.iter().zip(1..).map(|(step, number)| format!("{number} {}", means(step)));
+        all.collect::<Vec<_>>().join(if steps.iter().all(|step| step.description.trim().is_empty()) {
+            ", "
+        } else {
+            "; "
+        })
     };
     let score = match criteria.score {
         Scoring::Product => "likelihood times consequence",
@@ -213,14 +230,14 @@ mod tests {
     use super::*;
     use crate::{
         given::{after, samples},
-        views::northwind::northwind,
+        views::northwind::{TODAY, northwind},
     };
 
     #[test]
     fn each_template_keeps_the_form_and_is_filled_whole() {
         assert!(TEMPLATES.len() >= 20, "{}", TEMPLATES.len());
         for isms in [northwind(), samples(), Isms::default()] {
-            let fields = fields(&isms, &|_| true);
+            let fields = fields(&isms, TODAY, &|_| true);
             for (name, text) in standards::embedded::POLICIES {
                 let template =
                     Template::read(name, text).unwrap_or_else(|fault| panic!("content/policies/{name}.md: {fault}"));
@@ -238,7 +255,7 @@ mod tests {
     #[test]
     fn fields_say_what_is_on_record() {
         let isms = northwind();
-        let said = fields(&isms, &|_| true);
+        let said = fields(&isms, TODAY, &|_| true);
         assert_eq!(said["organisation"], "Northwind Analytics Ltd");
         assert!(
             said["criteria"].contains("1 Rare, 2 Unlikely") && said["criteria"].contains("High from 12"),
@@ -246,6 +263,36 @@ mod tests {
             said["criteria"]
         );
         assert_eq!((said["limit"].as_str(), said["top_management"].as_str()), ("High", "[top management]"));
+    }
+
+    #[test]
+    fn people_who_hold_a_role_are_named_as_long_as_they_are_here() {
+        let account = |isms: &Isms, id: &str, person: &str| {
+            let account = json!({ "roles": ["top-management"], "person": { "id": person } });
+            crate::fold(isms.clone(), &[crate::given::first("accounts", id, account)]).unwrap()
+        };
+        let said = |isms: &Isms| fields(isms, TODAY, &|_| true)["top_management"].clone();
+        let name = |isms: &Isms, number| isms.people().get(Id::new("P", number)).unwrap().name.clone();
+        let one = account(&account(&samples(), "ACC-1", "P-0001"), "ACC-2", "P-0001");
+        let (first, second) = (name(&one, 1), name(&one, 2));
+        assert_eq!(said(&one), first, "two accounts of one person");
+        let two = account(&one, "ACC-3", "P-0002");
+        assert_eq!(said(&two), format!("{first} and {second}"));
+        let left = after(&two, "people", &["P-1"], "edited", json!({ "status": "leaver" }));
+        assert_eq!(said(&left), second);
+        assert_eq!(fields(&two, TODAY, &|_| false)["top_management"], "[top management]");
+    }
+
+    #[test]
+    fn sites_are_told_with_their_places_and_steps_with_what_they_mean() {
+        let sites = json!({ "sites": [{ "name": "Head office", "address": "Bremen" }, { "name": "Archive" }] });
+        let mut isms = after(&samples(), "organisation", &["ORG-1"], "edited", sites);
+        assert_eq!(fields(&isms, TODAY, &|_| true)["sites"], "Head office (Bremen), Archive");
+        let mut one = isms.the_organisation().unwrap().clone();
+        one.body.record.criteria.likelihood[0].description = "less than once in ten years.".into();
+        isms.put(one);
+        let said = &fields(&isms, TODAY, &|_| true)["criteria"];
+        assert!(said.contains(": less than once in ten years; 2 "), "{said}");
     }
 
     #[test]
@@ -257,7 +304,7 @@ mod tests {
             "edited",
             json!({ "name": "# Evil [x](https://evil.example)\n- list" }),
         );
-        let said = fields(&isms, &|_| true);
+        let said = fields(&isms, TODAY, &|_| true);
         assert_eq!(said["organisation"], "Evil x (https://evil.example) - list");
         let sections = TEMPLATES[0].sections(&said).unwrap();
         let links = sections

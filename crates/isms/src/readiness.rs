@@ -22,7 +22,6 @@ mod support;
 mod tests;
 mod verdict;
 
-#[cfg(test)]
 pub(crate) use evaluation::rhythm;
 pub use json::json;
 pub(crate) use kept::Kept;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::{Action, Decision, Gate, Kind, Row, Scope};
-use isms::{Held, Id, Isms, Message, Risk, documents::DocumentStatus, register_of, say, views::sentence};
+use isms::{Held, Id, Isms, Message, Risk, annex_a, documents::DocumentStatus, register_of, say, views::sentence};
 
 use crate::{Caller, NotRecorded, caller::knows_of};
 
@@ -59,10 +59,19 @@ pub(crate) fn denied(decision: &Decision) -> NotRecorded {
     NotRecorded::Denied(Message::from(decision.why().to_string()))
 }
 
-/// A refusal of an act on a record: where only its owner signs, it says who that is.
+/// A refusal of an act on a record: where only its owner signs, it says who that is, and to an examiner who owns a control
+/// that somebody else must test it.
 pub(crate) fn denied_on(
-    gate: &Gate, isms: &Isms, caller: &Caller, (action, on): (Action, Option<Id>), decision: &Decision,
+    gate: &Gate, isms: &Isms, caller: &Caller, (action, word, on): (Action, &str, Option<Id>), decision: &Decision,
 ) -> NotRecorded {
+    // Others test it as examiners, so it is the owner who came to be asked about a change.
+    let own = on.filter(|_| action == Action::Change && word == "tested");
+    if let Some(control) = own.and_then(|id| isms.controls().get(id)) {
+        return NotRecorded::Denied(say!(
+            "you own {control}, and nobody audits their own work: ask somebody else to test it",
+            control = annex_a::number(control.id)
+        ));
+    }
     let might_sign = caller.own_sign_in && caller.person(isms).is_some();
     let risk = on.filter(|_| action == Action::AcceptAboveLimit && might_sign);
     match risk.and_then(|id| isms.risks().get(id)) {

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use formats::LARGEST_BLANK;
-use isms::evidence::VaultFile;
+use isms::{Reason, Refusal, evidence::VaultFile, say};
 use recorder::{Caller, Digest, NotRecorded, StoreError, VaultError};
 
 use crate::{
@@ -39,11 +39,9 @@ pub async fn keep_evidence(
     let blob = tokio::task::spawn_blocking(put).await.map_err(anyhow::Error::from)??;
     let kept = VaultFile { sha256: blob.sha256.to_string(), name: plain_name(name), size: blob.size };
     if is_blank(app, blob.sha256, &kept).await? {
-        let why = format!(
-            "`{}` is blank: it holds no words and no picture, so it shows nothing; choose the file that does",
-            kept.name
-        );
-        return Err(NotRecorded::NotTaken(why).into());
+        let why = say!("`{name}` is blank: it holds no words and no picture, so it shows nothing", name = kept.name);
+        let reason = Reason::new(why, say!("choose the file that does"));
+        return Err(Refusal::new(say!("`{name}` was not kept", name = kept.name), reason).into());
     }
     app.recorder.handed_in(caller, blob.sha256);
     Ok(kept)
@@ -76,6 +74,11 @@ fn not_kept(error: VaultError) -> Failed {
     match error {
         VaultError::Store(error) => error.into(),
         VaultError::Files(error) if error.kind() == std::io::ErrorKind::StorageFull => StoreError::Full.into(),
+        VaultError::TooLarge { limit } => {
+            let why = say!("the file is larger than {most} MB", most = limit / (1024 * 1024));
+            let reason = Reason::new(why, say!("keep it elsewhere, and give a link to it"));
+            Refusal::new(say!("the file was not kept"), reason).into()
+        }
         other => NotRecorded::NotTaken(other.to_string()).into(),
     }
 }

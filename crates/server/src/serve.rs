@@ -31,8 +31,9 @@ use crate::{api, app::App, assets, page};
 /// A path of the router with what answers there. Tests walk this list.
 pub type Route = (&'static str, MethodRouter<App>);
 
-/// The largest request: what one import may bring, several files of 20 MiB.
-const LARGEST_BODY: usize = 64 * 1024 * 1024;
+/// The largest request: several files of 20 MiB that one import brings, or the largest file of evidence, each with what a
+/// form says around it.
+const LARGEST_BODY: usize = 65 * 1024 * 1024;
 /// A request that takes longer is given up; what is longer runs in a child or in steps.
 const LONGEST: Duration = Duration::from_secs(60);
 
@@ -40,7 +41,7 @@ const LONGEST: Duration = Duration::from_secs(60);
 pub fn routes() -> Vec<Route> {
     let operations: Vec<Route> = vec![
         ("/healthz", get(|| async { "ok\n" })),
-        ("/readyz", get(guard::ready)),
+        (guard::READY, get(guard::ready)),
         ("/metrics", get(metrics::metrics)),
     ];
     [page::routes(), api::routes(), operations].into_iter().flatten().collect()

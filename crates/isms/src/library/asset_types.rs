@@ -88,9 +88,10 @@ pub fn type_of(word: &str) -> Option<&'static AssetType> {
         .or_else(|| by(&|one| one.examples.iter().any(|example| one_of(example) == word)))
 }
 
-/// A word in small letters, as one of many.
+/// A word in small letters without its end, so that one and many are the same: `process` and `processes`, `database` and
+/// `databases`.
 fn one_of(word: &str) -> String {
-    crate::plain(word).replace('_', " ").trim_end_matches('s').to_owned()
+    crate::plain(word).replace('_', " ").trim_end_matches(['e', 's']).to_owned()
 }
 
 /// The words that the organisation's assets bear as their type, each with how many bear it, as far as the reader sees them;
@@ -134,6 +135,9 @@ mod tests {
         for (word, meant) in [
             ("Cloud service", Some("cloud service")),
             ("cloud_services", Some("cloud service")),
+            ("Processes", Some("process")),
+            ("business process", Some("process")),
+            ("Database", Some("database")),
             ("laptop", Some("endpoint")),
             ("People", Some("personnel")),
             ("rocket", None),

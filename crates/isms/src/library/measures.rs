@@ -10,6 +10,7 @@ use crate::{
     register::Listed,
     registers::Measure,
 };
+use jiff::civil::Date;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -86,11 +87,11 @@ pub fn measures() -> &'static [CommonMeasure] {
 
 impl CommonMeasure {
     /// Its fields as one would type them into the form of a measure; people where one alone holds the role.
-    pub fn fields(&self, isms: &Isms, sees: &dyn Fn(Id) -> bool) -> Vec<(&'static str, String)> {
+    pub fn fields(&self, isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Vec<(&'static str, String)> {
         let controls: Vec<String> = self.controls.iter().map(|id| annex_a::number(*id)).collect();
         let holder = |title: &str| {
             let role = roles().iter().find(|role| role.title == title)?;
-            let [one] = holders(role, isms, sees)[..] else { return None };
+            let [one] = holders(role, isms, today, sees)[..] else { return None };
             Some(one.to_string())
         };
         vec![
@@ -123,7 +124,7 @@ mod tests {
         standards::{clause, control_page},
         views::{
             assurance::target::{Reached, reached},
-            northwind::northwind,
+            northwind::{TODAY, northwind},
         },
     };
     use serde_json::{Map, Value, json};
@@ -166,7 +167,7 @@ mod tests {
     fn each_can_be_recorded_as_it_is() {
         for isms in [northwind(), samples()] {
             for one in measures() {
-                let fields = one.fields(&isms, &|_| true);
+                let fields = one.fields(&isms, TODAY, &|_| true);
                 let fields: Map<String, Value> =
                     fields.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
                 ask(&isms, "measures", &[], "added", fields.into()).unwrap_or_else(|no| panic!("{}: {no}", one.id));
@@ -178,7 +179,7 @@ mod tests {
     fn whoever_alone_holds_a_role_is_filled_in() {
         let first = &measures()[0];
         let owner = |isms: &Isms, sees: &dyn Fn(Id) -> bool| {
-            first.fields(isms, sees).into_iter().find(|(name, _)| *name == "owner").map(|(_, text)| text)
+            first.fields(isms, TODAY, sees).into_iter().find(|(name, _)| *name == "owner").map(|(_, text)| text)
         };
         let isms = samples();
         let one = after(&isms, "competences", &[], "added", json!({ "role": "isms  Manager", "person": "P-1" }));

@@ -4,7 +4,8 @@
 //! ISO/IEC 27001, clauses 5.3 and 7.2.
 
 use super::{controls, list};
-use crate::{Id, Isms, Link, Person, accounts::Role, annex_a::rows};
+use crate::{Held, Id, Isms, Link, Person, accounts::Role, annex_a::rows};
+use jiff::civil::Date;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -78,12 +79,12 @@ impl SecurityRole {
 
 /// The people who hold a role, each once: by a competence, by their account, or because they own what the role is about;
 /// as far as whoever reads may know of it.
-pub fn holders(role: &SecurityRole, isms: &Isms, sees: &dyn Fn(Id) -> bool) -> Vec<Id> {
+pub fn holders(role: &SecurityRole, isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Vec<Id> {
     let mut people = by_competence(role, isms, sees);
     match role.id.as_str() {
-        "top-management" => people.extend(by_account(isms, Role::TopManagement)),
-        "isms-manager" => people.extend(by_account(isms, Role::IsmsManager)),
-        "internal-auditor" => people.extend(by_account(isms, Role::Auditor)),
+        "top-management" => people.extend(by_account(isms, today, Role::TopManagement)),
+        "isms-manager" => people.extend(by_account(isms, today, Role::IsmsManager)),
+        "internal-auditor" => people.extend(by_account(isms, today, Role::Auditor)),
         "risk-owner" => people.extend(owners(isms.risks().iter().filter(|one| sees(one.id)).map(|one| &one.owner))),
         "control-owner" => {
             people.extend(owners(isms.controls().iter().filter(|one| sees(one.id)).map(|one| &one.owner)));
@@ -91,7 +92,14 @@ pub fn holders(role: &SecurityRole, isms: &Isms, sees: &dyn Fn(Id) -> bool) -> V
         "asset-owner" => people.extend(owners(isms.assets().iter().filter(|one| sees(one.id)).map(|one| &one.owner))),
         _ => {}
     }
-    people.retain(|id| sees(*id) && isms.people().get(*id).is_some());
+    people.retain(|id| sees(*id));
+    here(isms, today, people)
+}
+
+/// Those of these people who work here on this day, each once.
+fn here(isms: &Isms, today: Date, mut people: Vec<Id>) -> Vec<Id> {
+    let stays = |one: &Held<Person>| one.body.withdrawn.is_none() && !one.has_left(today);
+    people.retain(|id| isms.people().get(*id).is_some_and(stays));
     people.sort();
     people.dedup();
     people
@@ -102,10 +110,11 @@ fn by_competence(role: &SecurityRole, isms: &Isms, sees: &dyn Fn(Id) -> bool) ->
     written.filter_map(|id| isms.competences().get(id)?.person.as_ref()?.id()).collect()
 }
 
-/// The people behind the accounts with a role that may still sign in.
-pub(super) fn by_account(isms: &Isms, role: Role) -> Vec<Id> {
+/// The people behind the accounts with a role that may still sign in, each once.
+pub(super) fn by_account(isms: &Isms, today: Date, role: Role) -> Vec<Id> {
     let holds = isms.accounts().iter().filter(|account| !account.disabled && account.roles.contains(&role));
-    holds.filter_map(|account| account.person.as_ref().and_then(Link::<Person>::id)).collect()
+    let people = holds.filter_map(|account| account.person.as_ref().and_then(Link::<Person>::id));
+    here(isms, today, people.collect())
 }
 
 fn owners<'a>(all: impl Iterator<Item = &'a Option<Link<Person>>>) -> Vec<Id> {
@@ -119,7 +128,7 @@ mod tests {
         annex_a,
         given::{after, ask, samples},
         standards,
-        views::northwind::northwind,
+        views::northwind::{TODAY, northwind},
     };
     use serde_json::{Map, Value, json};
     use std::collections::BTreeSet;
@@ -164,14 +173,18 @@ mod tests {
     #[test]
     fn who_holds_a_role_is_told_by_competences_accounts_and_what_people_own() {
         let isms = samples();
-        let held =
-            |isms: &Isms, id: &str| holders(named(id), isms, &|_| true).iter().map(Id::to_string).collect::<Vec<_>>();
+        let held = |isms: &Isms, id: &str| {
+            holders(named(id), isms, TODAY, &|_| true).iter().map(Id::to_string).collect::<Vec<_>>()
+        };
         assert_eq!(held(&isms, "asset-owner"), ["P-0001"], "the sample asset names her");
         assert_eq!(held(&isms, "incident-leader"), ["P-0001"], "the sample competence names her");
         assert!(held(&isms, "line-manager").is_empty());
         let isms = after(&isms, "competences", &[], "added", json!({ "role": "line manager", "person": "P-2" }));
         assert_eq!(held(&isms, "line-manager"), ["P-0002"]);
         assert_eq!(named("line-manager").written(&isms).len(), 1);
-        assert!(holders(named("asset-owner"), &isms, &|id| id.letters() != "A").is_empty(), "nor from unseen assets");
+        assert!(
+            holders(named("asset-owner"), &isms, TODAY, &|id| id.letters() != "A").is_empty(),
+            "nor from unseen assets"
+        );
     }
 }

@@ -263,6 +263,9 @@ impl Decide<Control> for ControlAct {
             "left-open" if on.applicability.is_none() => {
                 Err(Reason::new(say!("nobody has decided on it"), say!("include or exclude it")))
             }
+            "tested" if on.applicability == Some(Applicability::NotApplicable) => {
+                Err(Reason::new(say!("it is left out, so there is nothing to test"), say!("include it first")))
+            }
             "tested" => once_confirmed(on),
             _ => Ok(()),
         }

@@ -61,6 +61,16 @@ pub struct Look {
     /// What they saw.
     #[serde(default)]
     pub remark: Prose,
+    /// The file that lay there, by its SHA-256.
+    #[serde(default)]
+    pub file: Option<String>,
+}
+
+impl Evidence {
+    /// Whether it is held: as a file here, or as a link to where it lies. Otherwise it is only named.
+    pub fn is_held(&self) -> bool {
+        self.file.is_some() || self.link.as_deref().is_some_and(|link| !link.trim().is_empty())
+    }
 }
 
 /// What happens to evidence.
@@ -135,9 +145,15 @@ impl Register for Evidence {
 }
 
 impl Decide<Evidence> for EvidenceAct {
+    fn possible(_: &str, _: &Isms, on: &Held<Evidence>) -> Result<(), Reason> {
+        let nothing = || Reason::new(say!("there is nothing to look at"), say!("add the file, or a link to it"));
+        on.is_held().then_some(()).ok_or_else(nothing)
+    }
+
     fn decide(self, isms: &Isms, who: &Who, now: Timestamp, on: &Held<Evidence>) -> Result<Changes, Vec<Reason>> {
         let EvidenceAct::LookedAt { remark } = self;
-        let look = Look { by: Link::known(signer(who)?), on: isms.day(now), remark };
+        let file = on.file.as_ref().map(|file| file.sha256.clone());
+        let look = Look { by: Link::known(signer(who)?), on: isms.day(now), remark, file };
         let mut evidence = Evidence::clone(on);
         evidence.looked_at.push(look);
         Ok(on.becomes(evidence))

@@ -14,12 +14,15 @@ use super::{
     soa::{Row, empty},
 };
 use crate::{
-    AuditFinding, Document, Evidence, Held, Id, Isms, Link, Measure, annex_a,
+    AuditFinding, Document, Evidence, Held, Id, Isms, Link, Measure, Person, annex_a,
+    readiness::rhythm,
     registers::{
         audit_findings::{FindingStatus, Grade},
         controls::{ControlTest, Implementation},
         documents::DocumentStatus,
+        evidence::Look,
     },
+    standards::{Span, marked},
 };
 use jiff::{ToSpan, civil::Date};
 use serde::Serialize;
@@ -38,11 +41,11 @@ pub enum Rung {
     Described,
     /// An approved document says how.
     Documented,
-    /// Evidence is held that covers the time, is not stale, and was looked at by a person.
+    /// Evidence is held that covers the time, is not stale, and was looked at, as it is now, by another than its owner.
     Evidenced,
-    /// Somebody other than the owner tested it on a sample.
+    /// Somebody other than the owner tested it on a sample within a year.
     Tested,
-    /// A measure chosen for it is on target, and no nonconformity about it is open.
+    /// The measures chosen for it are on target and read in their rhythm, and no nonconformity about it is open.
     Effective,
 }
 
@@ -153,12 +156,11 @@ impl<'a> On<'a, '_> {
     }
 
     fn documented(&self) -> Step {
-        let documents = || self.row.described_in.iter().filter_map(|link| self.isms.documents().get(link.id()?));
-        let approved = |document: &&Held<Document>| {
-            document.status == DocumentStatus::Approved
-                && document.approved_by.is_some()
-                && document.body.withdrawn.is_none()
-        };
+        let kept = |one: &&Held<Document>| one.body.withdrawn.is_none() && one.status != DocumentStatus::Retired;
+        let named = || self.row.described_in.iter().filter_map(|link| self.isms.documents().get(link.id()?));
+        let documents = || named().filter(kept);
+        let approved =
+            |document: &&Held<Document>| document.status == DocumentStatus::Approved && document.approved_by.is_some();
         match (documents().find(approved), documents().next()) {
             (Some(document), _) => Step {
                 remark: approved_by_its_owner(document),
@@ -169,7 +171,9 @@ impl<'a> On<'a, '_> {
                 missing(Rung::Documented, because, "Have it approved", document.id, Way::Act("approved"))
             }
             (None, None) => {
-                let because = tell!("No document says how");
+                let because = named().next().map_or(tell!("No document says how"), |gone| {
+                    tell!("{document} said how, and is not in use any more", document = gone.id)
+                });
                 missing(Rung::Documented, because, "Name the document", self.id(), Way::Field("described_in"))
             }
         }
@@ -189,9 +193,12 @@ impl<'a> On<'a, '_> {
         match short.into_iter().min_by_key(|(_, shortfall)| *shortfall) {
             Some((one, shortfall)) => {
                 let (because, words, way) = match shortfall {
-                    Shortfall::NobodyLooked => {
-                        (tell!("Nobody looked at {evidence}", evidence = one.id), "Look at it", Way::Act("looked-at"))
-                    }
+                    Shortfall::NobodyLooked => (self.unseen(one), "Look at it", Way::Act("looked-at")),
+                    Shortfall::NobodyOwns => (
+                        tell!("{evidence} is owned by nobody, so nobody else can have looked", evidence = one.id),
+                        "Name an owner",
+                        Way::Field("owner"),
+                    ),
                     Shortfall::SaysNothing => (
                         tell!("{evidence} does not say what it shows", evidence = one.id),
                         "Say what it shows",
@@ -206,6 +213,10 @@ impl<'a> On<'a, '_> {
                         let because = tell!("{evidence} shows nothing of the last year any more", evidence = one.id);
                         return missing(Rung::Evidenced, because, "Add newer evidence", self.id(), new);
                     }
+                    Shortfall::Expired => {
+                        let because = tell!("{evidence} does not count any more: its time ran out", evidence = one.id);
+                        return missing(Rung::Evidenced, because, "Add newer evidence", self.id(), new);
+                    }
                 };
                 missing(Rung::Evidenced, because, words, one.id, way)
             }
@@ -216,19 +227,28 @@ impl<'a> On<'a, '_> {
         }
     }
 
+    /// Why no look at a piece of evidence counts.
+    fn unseen(&self, one: &Held<Evidence>) -> Sentence {
+        match one.looked_at.last() {
+            None => tell!("Nobody looked at {evidence}", evidence = one.id),
+            Some(last) if is_owner(&one.owner, &last.by) => {
+                tell!("Only its owner looked at {evidence}", evidence = one.id)
+            }
+            Some(_) => tell!("Nobody looked at {evidence} since it was last renewed", evidence = one.id),
+        }
+    }
+
     fn tested(&self) -> Step {
         let control = self.row.control;
-        let by_other = |test: &&ControlTest| !control.owner.as_ref().is_some_and(|owner| same(owner, &test.by));
         let act = |because, words| missing(Rung::Tested, because, words, self.id(), Way::Act("tested"));
-        match (control.tests.iter().rev().find(by_other), control.tests.last()) {
-            (Some(test), _) => Step {
-                remark: (test.exceptions > 0).then(|| {
-                    tell!(
-                        "{exceptions} of the {sample} drawn were not as they should be",
-                        exceptions = test.exceptions,
-                        sample = test.sample
-                    )
-                }),
+        let by_other = |test: &ControlTest| !is_owner(&control.owner, &test.by);
+        let counted = control.tests.iter().rposition(by_other).and_then(|at| control.tests.get(at..)?.split_first());
+        match (counted, control.tests.last()) {
+            (Some((test, _)), _) if test.on < year_before(self.today) => {
+                act(tell!("Last tested on {day}, more than a year ago", day = test.on), "Record a test")
+            }
+            (Some((test, later)), _) => Step {
+                remark: later.iter().rev().chain([test]).find(|test| test.exceptions > 0).map(exceptions),
                 ..step(
                     Rung::Tested,
                     tell!(
@@ -257,9 +277,8 @@ impl<'a> On<'a, '_> {
     }
 
     fn effective(&self) -> Step {
-        let names = |links: &[Link<crate::Control>]| links.iter().any(|link| link.id() == Some(self.id()));
-        let chosen: Vec<&Held<Measure>> =
-            self.isms.measures().iter().filter(|measure| names(&measure.controls)).collect();
+        let of_it = self.isms.named_by(self.id()).filter_map(|by| self.isms.measures().get(by));
+        let chosen: Vec<&Held<Measure>> = of_it.filter(|measure| measure.body.withdrawn.is_none()).collect();
         if chosen.is_empty() {
             return missing(
                 Rung::Effective,
@@ -271,41 +290,46 @@ impl<'a> On<'a, '_> {
         }
         if let Some(finding) = self.nonconformity() {
             let because = tell!("{finding} about it is open", finding = finding.id);
-            return missing(Rung::Effective, because, "Close it", finding.id, Way::Field("status"));
+            return missing(Rung::Effective, because, "Close it", finding.id, Way::Act("closed"));
         }
-        let act = |measure: &Held<Measure>, because| {
-            missing(Rung::Effective, because, "Record a measurement", measure.id, Way::Act("measured"))
-        };
-        for measure in &chosen {
-            match reached(measure.target.as_deref(), measure.value.as_deref()) {
-                Reached::Yes => {}
-                Reached::No => return act(measure, tell!("{measure} is off its target", measure = measure.id)),
-                Reached::NotMeasured => {
-                    return act(measure, tell!("{measure} was never measured", measure = measure.id));
-                }
-                Reached::CannotTell => {
-                    let because =
-                        tell!("Whether {measure} is on target cannot be told from its words", measure = measure.id);
-                    return missing(
-                        Rung::Effective,
-                        because,
-                        "Write target and value as numbers",
-                        measure.id,
-                        Way::Field("target"),
-                    );
-                }
-            }
+        if let Some(off) = chosen.iter().find_map(|measure| self.off_target(measure)) {
+            return off;
         }
         let ids: Vec<Id> = chosen.iter().map(|measure| measure.id).collect();
         step(Rung::Effective, tell!("On target by {measures}, and no nonconformity about it is open", measures = ids))
     }
 
+    /// What a measure lacks to show that the control works: a value on target, read within its rhythm.
+    fn off_target(&self, measure: &Held<Measure>) -> Option<Step> {
+        let days = rhythm(&measure.frequency).unwrap_or(LOOKED_AT_BY_AN_AUDIT);
+        let oldest = self.today.saturating_sub(days.days());
+        let act =
+            |because| Some(missing(Rung::Effective, because, "Record a measurement", measure.id, Way::Act("measured")));
+        match (reached(measure.target.as_deref(), measure.value.as_deref()), measure.measured_on) {
+            (Reached::Yes, Some(day)) if day >= oldest => None,
+            (Reached::Yes, Some(day)) => {
+                act(tell!("{measure} was last read on {day}, too long ago", measure = measure.id, day = day))
+            }
+            (Reached::Yes, None) => act(tell!("When {measure} was read is not said", measure = measure.id)),
+            (Reached::No, _) => act(tell!("{measure} is off its target", measure = measure.id)),
+            (Reached::NotMeasured, _) => act(tell!("{measure} was never measured", measure = measure.id)),
+            (Reached::CannotTell, _) => Some(missing(
+                Rung::Effective,
+                tell!("Whether {measure} is on target cannot be told from its words", measure = measure.id),
+                "Write target and value as numbers",
+                measure.id,
+                Way::Field("target"),
+            )),
+        }
+    }
+
     /// An open nonconformity that an audit found about this control.
     fn nonconformity(&self) -> Option<&'a Held<AuditFinding>> {
-        let number = annex_a::number(self.id());
+        let own = annex_a::number(self.id());
         let about = |finding: &&Held<AuditFinding>| {
             let named = finding.about.as_deref().unwrap_or_default();
-            named.split([',', ';', ' ']).any(|part| part.trim() == number)
+            let own = || named.split([',', ';', ':', '/', ' ']).any(|part| part.trim_end_matches('.') == own);
+            marked(named).contains(&Span::Control(self.id())) || own()
         };
         let grave = |finding: &&Held<AuditFinding>| {
             matches!(finding.grade, Some(Grade::MajorNonconformity | Grade::MinorNonconformity) | None)
@@ -315,19 +339,47 @@ impl<'a> On<'a, '_> {
     }
 }
 
+/// Somebody who tests or looks is no check upon the owner where it is the owner.
+fn is_owner(owner: &Option<Link<Person>>, by: &Link<Person>) -> bool {
+    owner.as_ref().is_some_and(|owner| same(owner, by))
+}
+
+fn exceptions(test: &ControlTest) -> Sentence {
+    tell!(
+        "On {day}, {exceptions} of the {sample} drawn were not as they should be",
+        day = test.on,
+        exceptions = test.exceptions,
+        sample = test.sample
+    )
+}
+
+fn year_before(today: Date) -> Date {
+    today.saturating_sub(LOOKED_AT_BY_AN_AUDIT.days())
+}
+
 /// What a piece of evidence lacks on this day.
 pub(crate) fn shortfall(evidence: &Held<Evidence>, today: Date) -> Option<Shortfall> {
-    let year_ago = today.saturating_sub(LOOKED_AT_BY_AN_AUDIT.days());
     let blank = evidence.file.as_ref().is_some_and(|file| file.size == 0);
-    let covers = evidence.covers_to.or(evidence.covers_from).or(evidence.collected);
+    let covers = evidence.covers_to.or(evidence.collected).or(evidence.covers_from);
     match () {
-        () if evidence.valid_until.is_some_and(|until| until < today) => Some(Shortfall::Stale),
-        () if covers.is_some_and(|to| to < year_ago) => Some(Shortfall::Stale),
+        () if covers.is_some_and(|to| to < year_before(today)) => Some(Shortfall::Stale),
+        () if evidence.valid_until.is_some_and(|until| until < today) => Some(Shortfall::Expired),
         () if covers.is_none() => Some(Shortfall::NoPeriod),
         () if blank || empty(&evidence.shows) => Some(Shortfall::SaysNothing),
-        () if evidence.looked_at.is_empty() => Some(Shortfall::NobodyLooked),
+        () if evidence.owner.is_none() => Some(Shortfall::NobodyOwns),
+        () if !evidence.looked_at.iter().any(|look| counts(look, evidence, today)) => Some(Shortfall::NobodyLooked),
         () => None,
     }
+}
+
+/// Whether a look is one by another than the owner, at what lies there now.
+fn counts(look: &Look, evidence: &Evidence, today: Date) -> bool {
+    // What covers a time to come was already there to be seen.
+    let since = evidence.collected.or(evidence.covers_to.filter(|to| *to <= today));
+    let present = |seen: &String| evidence.file.as_ref().is_some_and(|file| file.sha256 == *seen);
+    !is_owner(&evidence.owner, &look.by)
+        && since.is_none_or(|since| look.on >= since)
+        && look.file.as_ref().is_none_or(present)
 }
 
 /// Whether a control has evidence that holds on this day, whatever the rungs below it.
@@ -339,8 +391,10 @@ pub(crate) fn evidence_holds(isms: &Isms, today: Date, row: &Row) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Shortfall {
     NobodyLooked,
+    NobodyOwns,
     SaysNothing,
     NoPeriod,
+    Expired,
     Stale,
 }
 

@@ -5,6 +5,7 @@
 use super::{
     finding::{Finding, Judge, On, Rule, Way, fault, judge, question},
     sentence::tell,
+    soa::empty,
 };
 use crate::{
     AuditFinding, CorrectiveAction, Isms,
@@ -56,7 +57,7 @@ static RULES: [(Rule, Judge<AuditFinding>); 3] = [
             "A requirement is not met, or something is done about a finding, and nobody wrote why it came to be. Clause 10.2 b asks for the cause; without it one mends the case and not what makes more of them.",
         ),
         |on| {
-            let unknown = on.held.root_cause.trim().is_empty() && !answers(on, |action| &action.root_cause);
+            let unknown = empty(&on.held.root_cause) && !answers(on, |action| &action.root_cause);
             (unknown && wants_correction(on))
                 .then(|| tell!("{finding} has no cause written down", finding = on.held.id))
         },
@@ -80,11 +81,11 @@ static RULES: [(Rule, Judge<AuditFinding>); 3] = [
 /// A requirement is not met; or it is, and something is done all the same, as if against a cause.
 fn wants_correction(on: &On<AuditFinding>) -> bool {
     let unmet = matches!(on.held.grade, Some(Grade::MajorNonconformity | Grade::MinorNonconformity));
-    unmet || !on.held.corrective_action.trim().is_empty()
+    unmet || !empty(&on.held.corrective_action)
 }
 
 /// Whether a corrective action that answers the finding says it instead.
 fn answers(on: &On<AuditFinding>, says: fn(&CorrectiveAction) -> &str) -> bool {
     let answering = on.isms.named_by(on.held.id).filter_map(|id| on.isms.corrective_actions().get(id));
-    answering.filter(|action| action.body.withdrawn.is_none()).any(|action| !says(action).trim().is_empty())
+    answering.filter(|action| action.body.withdrawn.is_none()).any(|action| !empty(says(action)))
 }

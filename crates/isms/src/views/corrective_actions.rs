@@ -5,6 +5,7 @@
 use super::{
     finding::{Finding, Judge, Rule, Way, fault, judge},
     sentence::tell,
+    soa::empty,
 };
 use crate::{CorrectiveAction, Isms, registers::corrective_actions::CorrectiveActionStatus};
 use jiff::civil::Date;
@@ -34,7 +35,7 @@ static RULES: [(Rule, Judge<CorrectiveAction>); 2] = [
         ),
         |on| {
             let closed = on.held.status == CorrectiveActionStatus::Closed;
-            (closed && on.held.effectiveness_check.trim().is_empty())
+            (closed && empty(&on.held.effectiveness_check))
                 .then(|| tell!("{action} is closed, and nobody wrote whether it worked", action = on.held.id))
         },
     ),
@@ -51,8 +52,8 @@ static RULES: [(Rule, Judge<CorrectiveAction>); 2] = [
             "Something is done so that a fault does not come again, and nobody wrote why it came to be. Clause 10.2 b asks for the cause first; an action against a guess may change nothing.",
         ),
         |on| {
-            let begun = on.held.status != CorrectiveActionStatus::Open || !on.held.corrective_action.trim().is_empty();
-            (begun && on.held.root_cause.trim().is_empty())
+            let begun = on.held.status != CorrectiveActionStatus::Open || !empty(&on.held.corrective_action);
+            (begun && empty(&on.held.root_cause))
                 .then(|| tell!("{action} is under way, and no cause is written down", action = on.held.id))
         },
     ),

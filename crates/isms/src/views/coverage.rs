@@ -47,21 +47,28 @@ pub struct Stand {
 /// How far one control is, and how far it can be trusted; nothing where it is left out.
 type Far = Option<(Option<Implementation>, Option<Rung>)>;
 
-/// The coverage of a framework on this day, by controls that the reader sees.
-pub fn coverage(isms: &Isms, today: Date, framework: &str, sees: &dyn Fn(Id) -> bool) -> Coverage {
+/// How far each control is: computed once for all frameworks.
+pub struct Controls(BTreeMap<Id, Far>);
+
+/// How far the controls are on this day that the reader sees.
+pub fn controls(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Controls {
     let soa = soa(isms, today);
     let far = soa.rows.iter().filter(|row| sees(row.control.id)).map(|row| {
         let counted = row.standing != Standing::NotApplicable;
         let far = || (row.control.implementation, assurance(isms, today, row).standing());
         (row.control.id, counted.then(far))
     });
-    let far: BTreeMap<Id, Far> = far.collect();
+    Controls(far.collect())
+}
+
+/// The coverage of a framework by these controls.
+pub fn coverage(Controls(far): &Controls, framework: &str) -> Coverage {
     let part = |(id, served): (&'static str, Vec<&'static Crosswalk>)| {
-        let stand = stand(&far, served.iter().copied());
+        let stand = stand(far, served.iter().copied());
         Part { id, served, stand }
     };
     let parts: Vec<Part> = parts_of(framework).into_iter().map(part).collect();
-    let whole = stand(&far, parts.iter().flat_map(|part| part.served.iter().copied()));
+    let whole = stand(far, parts.iter().flat_map(|part| part.served.iter().copied()));
     Coverage { parts, whole }
 }
 
@@ -100,7 +107,7 @@ mod tests {
     fn each_control_is_counted_once_where_it_stands() {
         let isms = samples();
         let cis_5 = |isms: &Isms, sees: &dyn Fn(Id) -> bool| {
-            let all = coverage(isms, TODAY, "CIS-Controls-v8", sees).parts;
+            let all = coverage(&controls(isms, TODAY, sees), "CIS-Controls-v8").parts;
             all.into_iter().find(|part| part.id == "5").unwrap()
         };
         let part = cis_5(&isms, &|_| true);
@@ -120,8 +127,9 @@ mod tests {
 
     #[test]
     fn what_serves_several_parts_is_one_control_of_the_whole() {
+        let controls_of_all = controls(&samples(), TODAY, &|_| true);
         for framework in frameworks() {
-            let all = coverage(&samples(), TODAY, framework, &|_| true);
+            let all = coverage(&controls_of_all, framework);
             let served = all.parts.iter().flat_map(|part| &part.served).copied();
             let controls: BTreeSet<Id> = served.filter_map(control_of).collect();
             assert_eq!(all.whole.left_out + all.whole.far.values().sum::<usize>(), controls.len(), "{framework}");

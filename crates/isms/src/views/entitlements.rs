@@ -8,7 +8,7 @@ use super::{
     sentence::tell,
 };
 use crate::{
-    Entitlement, Isms, Link,
+    Entitlement, Held, Incident, Isms, Link,
     registers::entitlements::{AccountType, EntitlementStatus},
 };
 use jiff::civil::Date;
@@ -60,12 +60,14 @@ static RULES: [(Rule, Judge<Entitlement>); 6] = [
         |on| {
             let person = on.isms.people().get(on.held.person.as_ref().and_then(Link::id)?)?;
             let used = on.held.last_login.filter(|used| person.end.is_some_and(|end| *used > end))?;
-            Some(tell!(
-                "{entitlement} was used on {day}, after the last day of {person}",
-                entitlement = on.held.id,
-                day = used,
-                person = person.id
-            ))
+            (!treated_since(on, used)).then(|| {
+                tell!(
+                    "{entitlement} was used on {day}, after the last day of {person}",
+                    entitlement = on.held.id,
+                    day = used,
+                    person = person.id
+                )
+            })
         },
     ),
     (
@@ -146,6 +148,17 @@ static RULES: [(Rule, Judge<Entitlement>); 6] = [
         },
     ),
 ];
+
+/// Whether an incident noticed since that day names the system or the person.
+fn treated_since(on: &On<Entitlement>, day: Date) -> bool {
+    let links = [on.held.system.as_ref().and_then(Link::id), on.held.person.as_ref().and_then(Link::id)];
+    let naming = links.into_iter().flatten().flat_map(|id| on.isms.named_by(id));
+    let noticed = |incident: &Held<Incident>| {
+        let noticed = incident.detected_at.or(incident.reported_at);
+        incident.body.withdrawn.is_none() && noticed.is_some_and(|at| on.isms.day(at) >= day)
+    };
+    naming.filter_map(|id| on.isms.incidents().get(id)).any(noticed)
+}
 
 /// What is disabled opens nothing.
 fn works(on: &On<Entitlement>) -> bool {

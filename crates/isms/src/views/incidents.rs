@@ -5,6 +5,7 @@
 use super::{
     finding::{self, Finding, Judge, Rule, Way, judge},
     sentence::{Sentence, tell},
+    soa::empty,
 };
 use crate::{Incident, Isms, registers::incidents::IncidentStatus};
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -69,7 +70,7 @@ static RULES: [(Rule, Judge<Incident>); 4] = [
                 tell!(
                     "{incident} was told to the authority {hours} hours after it was noticed; the law gives {most}",
                     incident = on.held.id,
-                    hours = told.duration_since(noticed).as_hours().to_string(),
+                    hours = hours_begun(told.duration_since(noticed)).to_string(),
                     most = NOTICE_HOURS.to_string()
                 )
             })
@@ -127,5 +128,10 @@ static ORDER: [Order; 7] = [
 ];
 
 fn is_empty(text: Option<&str>) -> bool {
-    text.is_none_or(|text| text.trim().is_empty())
+    text.is_none_or(empty)
+}
+
+/// 72 hours and a half are more than 72.
+fn hours_begun(passed: SignedDuration) -> i64 {
+    passed.as_hours() + i64::from(passed > SignedDuration::from_hours(passed.as_hours()))
 }

@@ -5,6 +5,7 @@
 use super::{
     finding::{Finding, Judge, Rule, Way, fault, judge},
     sentence::tell,
+    soa::empty,
 };
 use crate::{Isms, Objective, registers::objectives::ObjectiveStatus};
 use jiff::civil::Date;
@@ -33,7 +34,7 @@ static RULES: [(Rule, Judge<Objective>); 1] = [(
     ),
     |on| {
         let ended = matches!(on.held.status, ObjectiveStatus::Reached | ObjectiveStatus::Missed);
-        (ended && on.held.result.trim().is_empty())
+        (ended && empty(&on.held.result))
             .then(|| tell!("{objective} has ended, and nobody wrote what came of it", objective = on.held.id))
     },
 )];

@@ -70,9 +70,10 @@ fn assets_of_each_type(_: &Isms, _: Date, _: &dyn Fn(Id) -> bool) -> Vec<(Option
 }
 
 /// Of roles for which nothing is written, those first that somebody holds.
-fn competences(isms: &Isms, _: Date, sees: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
+fn competences(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
     let missing = roles().iter().filter(|role| role.written(isms).is_empty());
-    let mut held: Vec<(&SecurityRole, Vec<Id>)> = missing.map(|role| (role, holders(role, isms, sees))).collect();
+    let mut held: Vec<(&SecurityRole, Vec<Id>)> =
+        missing.map(|role| (role, holders(role, isms, today, sees))).collect();
     held.sort_by_key(|(_, people)| people.is_empty());
     let proposal = |(role, people): (&SecurityRole, Vec<Id>)| {
         let because = match people.as_slice() {
@@ -88,18 +89,19 @@ fn competences(isms: &Isms, _: Date, sees: &dyn Fn(Id) -> bool) -> Vec<(Option<I
 }
 
 /// Of measures that many take, and that are not taken here.
-fn measures(isms: &Isms, _: Date, sees: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
+fn measures(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
     let missing = library::measures().iter().filter(|one| one.taken_over(isms).is_none());
     let proposal = |one: &CommonMeasure| {
         let because = tell!("Many measure it. How it can mislead: {how}", how = one.misleads.as_str());
-        Proposal { fields: one.fields(isms, sees), because }
+        Proposal { fields: one.fields(isms, today, sees), because }
     };
     missing.map(|one| (None, proposal(one))).collect()
 }
 
 /// Of audit findings that are open, and that no corrective action answers.
 fn corrective_actions(isms: &Isms, _: Date, _: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
-    let answered = |id: Id| isms.named_by(id).any(|by| isms.corrective_actions().get(by).is_some());
+    let answers = |by: Id| isms.corrective_actions().get(by).is_some_and(|one| one.body.withdrawn.is_none());
+    let answered = |id: Id| isms.named_by(id).any(answers);
     let is_open = |finding: &&Held<AuditFinding>| finding.status != FindingStatus::Closed && !answered(finding.id);
     let open = isms.audit_findings().iter().filter(is_open);
     let proposal = |id: Id, title: &str| {
@@ -221,7 +223,11 @@ mod tests {
         assert!(open(&isms));
         let id = isms.audit_findings().iter().last().unwrap().id.to_string();
         let answer = json!({ "nonconformity": "Logs", "audit_findings": [id] });
-        assert!(!open(&after(&isms, "corrective-actions", &[], "added", answer)));
+        let isms = after(&isms, "corrective-actions", &[], "added", answer);
+        assert!(!open(&isms));
+        let taken_back = isms.corrective_actions().iter().last().unwrap().id.to_string();
+        let why = json!({ "reason": "entered twice" });
+        assert!(open(&after(&isms, "corrective-actions", &[&taken_back], "withdrawn", why)));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use super::{
     finding::{Finding, Judge, Rule, Way, fault, judge},
     sentence::tell,
+    soa::empty,
 };
 use crate::{Isms, Review};
 use jiff::civil::Date;
@@ -30,7 +31,7 @@ static RULES: [(Rule, Judge<Review>); 1] = [(
     ),
     |on| {
         let held = on.held.held_on.filter(|day| *day <= on.today)?;
-        let silent = on.held.results.trim().is_empty() && on.held.minutes.is_none();
+        let silent = empty(&on.held.results) && on.held.minutes.is_none();
         silent.then(|| {
             tell!(
                 "{review} was held on {day}, and neither results nor minutes are on record",

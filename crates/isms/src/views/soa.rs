@@ -91,7 +91,7 @@ pub enum Reason<'a> {
 pub struct Proof {
     /// The evidence, or the reference by which it was named.
     pub link: Link<Evidence>,
-    /// Whether it is held here: as a file, or as a link to where it lies. Otherwise it is only named.
+    /// Whether it is held ([`Evidence::is_held`]), and not withdrawn.
     pub held: bool,
 }
 
@@ -308,7 +308,7 @@ fn described_in(control: &Control, naming: &Naming) -> Vec<Link<Document>> {
 }
 
 fn evidence(isms: &Isms, control: &Control, naming: &Naming) -> Vec<Proof> {
-    let held = |evidence: &Held<Evidence>| evidence.file.is_some() || evidence.link.is_some();
+    let held = |evidence: &Held<Evidence>| evidence.is_held() && evidence.body.withdrawn.is_none();
     let own = control.evidence.iter().cloned().map(|link| {
         let known = link.id().and_then(|id| isms.evidence().get(id));
         Proof { link, held: known.is_some_and(held) }

@@ -65,7 +65,8 @@ static RULES: [(Rule, Judge<Supplier>); 3] = [
             "A supplier handles personal data for you, and no signed agreement on that is on record. Privacy law asks for it before the first record goes over (GDPR, article 28), and A.5.34 asks to meet that law.",
         ),
         |on| {
-            let missing = on.held.processes_personal_data == Some(true) && on.held.dpa_signed != Some(true);
+            let handles = on.held.processes_personal_data == Some(true) && goes_on(&on.held.status);
+            let missing = handles && on.held.dpa_signed != Some(true);
             missing.then(|| {
                 tell!(
                     "{supplier} handles personal data, and no signed agreement on that is on record",
@@ -76,10 +77,13 @@ static RULES: [(Rule, Judge<Supplier>); 3] = [
     ),
 ];
 
-/// The day of the next look, where somebody wrote one, else the months of this supplier or of all. Without a day of its
+/// Nobody looks at whom one has left. The day of the next look, where somebody wrote one, else the months of this supplier or of all. Without a day of its
 /// own only a supplier that matters much is looked for.
 fn review_lapsed(on: &On<Supplier>) -> Option<Sentence> {
     let id = on.held.id;
+    if !goes_on(&on.held.status) {
+        return None;
+    }
     if let Some(day) = on.held.next_review {
         return (day < on.today).then(|| tell!("{supplier} was to be looked at by {day}", supplier = id, day = day));
     }

@@ -26,8 +26,8 @@ static RULES: [(Rule, Judge<System>); 2] = [
             "systems",
             "no-second-factor",
             [
-                "{count} system with confidential information asks for no second factor",
-                "{count} systems with confidential information ask for no second factor",
+                "{count} system with confidential information is not known to ask for a second factor",
+                "{count} systems with confidential information are not known to ask for a second factor",
             ],
             "Say how people sign in",
             Way::Field("mfa"),
@@ -35,12 +35,18 @@ static RULES: [(Rule, Judge<System>); 2] = [
         ),
         |on| {
             let open = is_confidential(&on.held.classification) && on.held.mfa != Some(true);
-            open.then(|| {
-                tell!(
+            let classification = on.held.classification.as_deref().unwrap_or_default().trim();
+            open.then(|| match on.held.mfa {
+                None => tell!(
+                    "{system} holds information that is {classification}, and nobody said whether it asks for a second factor",
+                    system = on.held.id,
+                    classification = classification
+                ),
+                Some(_) => tell!(
                     "{system} holds information that is {classification}, and asks for no second factor",
                     system = on.held.id,
-                    classification = on.held.classification.as_deref().unwrap_or_default().trim()
-                )
+                    classification = classification
+                ),
             })
         },
     ),

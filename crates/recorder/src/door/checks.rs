@@ -23,7 +23,8 @@ impl Deciding {
                 return Err(Settled::No(missing(*id)));
             }
             if !covers(may.scope, isms, &act.caller, *id) {
-                return Err(Settled::No(denied_on(&self.shared.gate, isms, &act.caller, (action, Some(*id)), &may)));
+                let asked = (action, act.word.as_str(), Some(*id));
+                return Err(Settled::No(denied_on(&self.shared.gate, isms, &act.caller, asked, &may)));
             }
         }
         if may.scope == access::Scope::None { Err(Settled::No(denied(&may))) } else { Ok(Some(may.scope)) }

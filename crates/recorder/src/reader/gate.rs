@@ -147,6 +147,6 @@ impl Reader {
         }
         let action = self.action_of(register, word, on);
         let may = self.may(action, register.name());
-        Err(denied_on(&self.shared.gate, &self.rights.isms, &self.caller, (action, on), &may))
+        Err(denied_on(&self.shared.gate, &self.rights.isms, &self.caller, (action, word, on), &may))
     }
 }

@@ -72,7 +72,9 @@ async fn an_auditor_tests_what_others_own_and_looks_at_evidence_and_changes_neit
     let control = |id: &str| Some(id.parse().unwrap());
     let test = json!({ "population": 40, "sample": 5, "exceptions": 0, "remark": "Five leavers." });
     house.ask(&auditor, "controls", control("5.18"), "tested", test.clone()).await.unwrap();
-    let proof = house.add("evidence", json!({ "title": "Review of rights", "shows": "Ten were removed." })).await;
+    let proof =
+        json!({ "title": "Review of rights", "shows": "Ten were removed.", "link": "https://example.com/review" });
+    let proof = house.add("evidence", proof).await;
     house.ask(&auditor, "evidence", Some(proof), "looked-at", json!({})).await.unwrap();
     // Whoever owns a control does not test it as an auditor.
     let own = json!({ "owner": person.to_string() });
@@ -86,7 +88,8 @@ async fn an_auditor_tests_what_others_own_and_looks_at_evidence_and_changes_neit
         ("evidence", None, "added", title),
     ] {
         let denied = house.ask(&auditor, register, on, act, words).await;
-        assert!(matches!(denied, Err(NotRecorded::Denied(_))), "{act} on {register}: {denied:?}");
+        let Err(NotRecorded::Denied(why)) = denied else { panic!("{act} on {register}: {denied:?}") };
+        assert_eq!(why.to_string().contains("you own A.8.13"), act == "tested", "{act} on {register}: {why}");
     }
     // When the owner's role comes to the auditor's, then it is the owner who tests.
     let (both, person) = house.account("Nadia Nowak", &["auditor", "control-owner"]).await;

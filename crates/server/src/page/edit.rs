@@ -226,8 +226,11 @@ async fn added(here: &Here, name: &str, mut sent: Sent) -> Result<Response, Fail
     let opened = Opened { record: &draft.blank, typed: &shown_blank, blank: &draft.blank, zone: &draft.shown.zone };
     let mut fields = given(&register.description().fields, &typed, &opened);
     around(&mut fields, &typed, &Typed::sent(&[("restricted".into(), "no".into())]));
-    let kept = sent.kept(&here.app, here.reader.caller()).await?;
     let mut draft = draft;
+    let kept = match sent.kept(&here.app, here.reader.caller()).await {
+        Err(Failed::NotRecorded(NotRecorded::Refused(no))) => return Ok(draft.again(no.reasons)),
+        kept => kept?,
+    };
     draft.hold(&kept);
     fields.extend(kept);
     let asked = Asked { word: "added".into(), fields, ..Asked::default() };
@@ -281,7 +284,10 @@ async fn saved(here: &Here, name: &str, id: &str, mut sent: Sent) -> Result<Resp
     let opened = Opened { record: &base.body.record, typed: &opened_typed, blank: &blank, zone: &item.shown.zone };
     let mut fields = given(&described.fields, &typed, &opened);
     around(&mut fields, &typed, &opened_typed);
-    let kept = sent.kept(&here.app, here.reader.caller()).await?;
+    let kept = match sent.kept(&here.app, here.reader.caller()).await {
+        Err(Failed::NotRecorded(NotRecorded::Refused(no))) => return Ok(Draft::of(&item, typed).again(no.reasons)),
+        kept => kept?,
+    };
     if fields.is_empty() && kept.is_empty() {
         return Ok(to(&item.path("")));
     }

@@ -5,7 +5,7 @@ use axum::{
     http::{StatusCode, Uri, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
-use isms::{AnyRegister, plain};
+use isms::{AnyRegister, annex_a, plain};
 use maud::{Markup, html};
 use recorder::{NotRecorded, Reader};
 
@@ -86,10 +86,11 @@ impl Here {
     /// exactly one that may be seen has this number.
     pub fn by_reference(&self, register: &dyn AnyRegister, number: &str) -> Option<String> {
         let [id] = self.reader.find(register, number).try_into().ok()?;
-        let reference = self.reader.head(id)?.reference?;
+        let of_annex_a = annex_a::control(id).map(|_| annex_a::number(id));
+        let known = self.reader.head(id)?.reference.into_iter().chain(of_annex_a);
         let below = self.uri.path().splitn(4, '/').nth(3).map(|below| format!("/{below}")).unwrap_or_default();
         let query = self.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-        (plain(&reference) == plain(number)).then(|| format!("{}{below}{query}", path(id)))
+        known.into_iter().any(|known| plain(&known) == plain(number)).then(|| format!("{}{below}{query}", path(id)))
     }
 
     /// A no in the frame: what not, why, and that nothing was changed.

@@ -61,7 +61,7 @@ async fn search(here: Here) -> Response {
 fn under(words: &str, all: usize) -> String {
     match (words.is_empty(), all) {
         (true, _) => say("Type a number, a name, or words that stand anywhere in a record.").to_owned(),
-        (_, 0) => say_with("Nothing that you may see has “{words}” in it.", &[("words", &words)]),
+        (_, 0) => say_with("No record that you may see has “{words}” in it.", &[("words", &words)]),
         (_, MOST) => {
             say_with("{count} and more have “{words}” in them.", &[("count", &number(MOST)), ("words", &words)])
         }

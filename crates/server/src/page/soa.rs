@@ -23,10 +23,7 @@ use isms::views::soa::soa;
 use maud::{Markup, html};
 
 use self::filter::Filter;
-use super::{
-    around,
-    naming::{Names, no},
-};
+use super::{around, naming::Names};
 use crate::{app::App, parts, serve::Route, sign_in::At, words::say};
 
 pub fn routes() -> Vec<Route> {
@@ -38,7 +35,8 @@ async fn show(
     State(app): State<App>, At(reader): At, Query(filter): Query<Filter>, uri: Uri,
 ) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
-    let soa = soa(names.isms, reader.day.judged_on);
+    let mut soa = soa(names.isms, reader.day.judged_on);
+    soa.published = soa.published.filter(|version| reader.sees(version.id));
     let body = html! {
         (head::title(&names, &soa, &filter))
         (head::what_it_is(&names, &soa))
@@ -46,7 +44,7 @@ async fn show(
             (head::filters(&names, &soa, &filter))
             (rows::table(&names, &soa, &filter))
         }))
-        (version::list(&app, &names, &soa).map_err(no)?)
+        (version::list(&app, &names, &soa))
     };
     Ok(around(&app, &reader, &uri).page(say("Statement of Applicability"), &body))
 }

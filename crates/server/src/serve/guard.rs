@@ -8,7 +8,16 @@ use axum::{
 };
 use recorder::NotRecorded;
 
-use crate::{app::App, problem::Failed, sign_in};
+use crate::{
+    app::App,
+    keeping::LARGEST_FILE,
+    problem::Failed,
+    sign_in,
+    words::{say, say_with},
+};
+
+/// Where a watching program asks whether the server is ready; it reads text.
+pub const READY: &str = "/readyz";
 
 /// Refuses what another site makes a browser send (cross-site request forgery): a request that changes something and
 /// carries a session must say that it comes from our own pages.
@@ -82,16 +91,39 @@ pub fn by_program(path: &str) -> bool {
     path.starts_with("/api/") || path == "/metrics"
 }
 
-/// To a program every no is a problem document, also one that comes from below our own code.
+/// To a program every no is a problem document and to people a page, also one that comes from below our own code.
 pub async fn problems(request: Request, next: Next) -> Response {
     let (path, method) = (request.uri().path().to_owned(), request.method().clone());
     let response = next.run(request).await;
     let (status, headers) = (response.status(), response.headers());
     let is_no = status.is_client_error() || status.is_server_error();
     let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
-    if !is_no || !by_program(&path) || kind == Some(b"application/problem+json") {
-        return response;
+    let is_bare = kind.is_none_or(|kind| kind.starts_with(b"text/plain")) && path != READY;
+    match by_program(&path) {
+        true if is_no && kind != Some(b"application/problem+json") => for_program(status, &method).into_problem(),
+        false if is_no && is_bare => for_people(status).into_page(),
+        _ => response,
     }
+}
+
+fn for_people(status: StatusCode) -> Failed {
+    let why = match status {
+        StatusCode::METHOD_NOT_ALLOWED => {
+            say("this address takes nothing in that way: go back, and use the form").into()
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => say_with(
+            "what was sent is larger than {most} MB, which is the most this server takes at once: send a smaller file, or keep it elsewhere and give a link to it",
+            &[("most", &(LARGEST_FILE / (1024 * 1024)))],
+        ),
+        status if status.is_server_error() => {
+            say("this took too long and was given up: ask for less, or try again").into()
+        }
+        _ => say("the address cannot be understood: it may say each thing once only; go back and choose again").into(),
+    };
+    Failed::Request(status, why)
+}
+
+fn for_program(status: StatusCode, method: &Method) -> Failed {
     let why = match status {
         StatusCode::METHOD_NOT_ALLOWED => format!("`{method}` is not possible here: the header `Allow` says what is"),
         StatusCode::PAYLOAD_TOO_LARGE => "the request is larger than this server takes: send less at once".into(),
@@ -99,7 +131,7 @@ pub async fn problems(request: Request, next: Next) -> Response {
         _ if status.is_server_error() => "something failed on our side; the log knows more".into(),
         _ => "the request cannot be understood: see `/api/openapi.json`".into(),
     };
-    Failed::Request(status, why).into_problem()
+    Failed::Request(status, why)
 }
 
 /// A fault of our own that was caught: the log has it, the reader sees an id.

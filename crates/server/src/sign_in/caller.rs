@@ -10,7 +10,12 @@ use recorder::{Caller, NotRecorded, Reader, Via};
 use serde::Deserialize;
 
 use super::{session_of, token::caller_of_token};
-use crate::{app::App, problem::Failed, serve::by_program};
+use crate::{
+    app::App,
+    problem::Failed,
+    serve::by_program,
+    words::{say, say_with},
+};
 
 /// Somebody who is signed in, by session or by token.
 pub struct Signed(pub Caller);
@@ -49,9 +54,12 @@ impl FromRequestParts<App> for At {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<At, Response> {
         let Signed(caller) = Signed::from_request_parts(parts, app).await?;
-        let Query(days) = Query::<Days>::try_from_uri(&parts.uri).unwrap_or_default();
-        let reader = read_on(app, &caller, days.as_of.as_deref(), days.today.as_deref());
         let is_program = by_program(parts.uri.path());
+        let Ok(Query(days)) = Query::<Days>::try_from_uri(&parts.uri) else {
+            let why = say("the address names its day more than once: write `as_of` and `today` once each at most");
+            return Err(Failed::BadRequest(why.into()).respond(is_program));
+        };
+        let reader = read_on(app, &caller, days.as_of.as_deref(), days.today.as_deref());
         reader.map(At).map_err(|error| Failed::from(error).respond(is_program))
     }
 }
@@ -73,8 +81,10 @@ pub fn looking(app: &App, caller: &Caller, as_of: Option<Date>, today: Option<Da
 
 /// A day as people write it: `2026-12-31`.
 pub fn date(text: &str) -> Result<Date, NotRecorded> {
-    let parsed = text.trim().parse::<Date>().ok().filter(|date| (1900..=2200).contains(&date.year()));
-    parsed.ok_or_else(|| NotRecorded::NotTaken(format!("`{text}` is not a date: write it like `2026-12-31`")))
+    let no = |why: &str| NotRecorded::NotTaken(say_with(why, &[("text", &text)]));
+    let date = text.trim().parse::<Date>().map_err(|_| no("`{text}` is not a date: write it like `2026-12-31`"))?;
+    let is_known = (1900..=2200).contains(&date.year());
+    is_known.then_some(date).ok_or_else(|| no("`{text}` lies beyond the calendar here, which goes from 1900 to 2200"))
 }
 
 fn bearer(parts: &Parts) -> Option<&str> {

@@ -42,19 +42,19 @@ const CLONE_THREAD: u64 = 0x0001_0000;
 
 /// Applies everything, and tells what could not be applied.
 pub fn confine() -> Vec<String> {
-    let done = [limit_resources(), close_files_and_network(), refuse_calls()];
-    done.into_iter().filter_map(Result::err).collect()
+    let done = limit_resources().into_iter().chain([close_files_and_network(), refuse_calls()]);
+    done.filter_map(Result::err).collect()
 }
 
 /// Processes are not limited here but in [`refuse_calls`]: the resource limit would count threads as well, those of all
-/// other programs of the same user included.
-fn limit_resources() -> Result<(), String> {
+/// other programs of the same user included. Each limit is tried, whatever became of the others.
+fn limit_resources() -> Vec<Result<(), String>> {
     let limits = [(Resource::AS, MEMORY), (Resource::CPU, PROCESSOR), (Resource::FSIZE, 0), (Resource::CORE, 0)];
-    for (resource, wanted) in limits {
+    let limit = |(resource, wanted): (Resource, u64)| {
         let set = resource.get().and_then(|(_, hard)| resource.set(wanted.min(hard), wanted.min(hard)));
-        set.map_err(|error| format!("{resource:?} could not be limited: {error}"))?;
-    }
-    Ok(())
+        set.map_err(|error| format!("{resource:?} could not be limited: {error}"))
+    };
+    limits.into_iter().map(limit).collect()
 }
 
 /// Landlock with no rule at all: no path can be opened, no port bound or connected to, no process outside signalled.

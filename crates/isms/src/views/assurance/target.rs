@@ -34,32 +34,54 @@ const SIDES: [(&str, Ordering, bool); 12] = [
 /// Compares a value with its target.
 pub(crate) fn reached(target: Option<&str>, value: Option<&str>) -> Reached {
     let Some(value) = value.filter(|value| !value.trim().is_empty()) else { return Reached::NotMeasured };
-    let (Some(target), Some(value)) = (target.and_then(target_of), number(value)) else { return Reached::CannotTell };
-    let (side, included, target) = target;
-    match value.total_cmp(&target) {
+    let read = target.and_then(target_of).zip(quantity(&crate::plain(value)));
+    let Some(((side, included, target), value)) = read.filter(|((.., target), value)| target.fits(value)) else {
+        return Reached::CannotTell;
+    };
+    match value.number.total_cmp(&target.number) {
         Ordering::Equal if included => Reached::Yes,
         order if order == side => Reached::Yes,
         _ => Reached::No,
     }
 }
 
-fn target_of(text: &str) -> Option<(Ordering, bool, f64)> {
+fn target_of(text: &str) -> Option<(Ordering, bool, Quantity)> {
     let plain = crate::plain(text);
-    let said =
-        SIDES.iter().find_map(|(words, side, included)| Some((*side, *included, number(plain.strip_prefix(words)?)?)));
+    let said = SIDES
+        .iter()
+        .find_map(|(words, side, included)| Some((*side, *included, quantity(plain.strip_prefix(words)?)?)));
     // Nothing and everything have one good side only.
-    said.or_else(|| match number(&plain)? {
-        0.0 => Some((Ordering::Less, true, 0.0)),
-        100.0 if plain.contains(['%', 'p']) => Some((Ordering::Greater, true, 100.0)),
+    said.or_else(|| match quantity(&plain)? {
+        nothing if nothing.number == 0.0 => Some((Ordering::Less, true, nothing)),
+        all if all.number == 100.0 && all.unit == "%" => Some((Ordering::Greater, true, all)),
         _ => None,
     })
 }
 
-/// The number with which a text begins.
-fn number(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let end = text.find(|letter: char| !(letter.is_ascii_digit() || letter == '.')).unwrap_or(text.len());
-    text.get(..end)?.parse().ok()
+/// A number, and the first word of what it counts, without the *s* of several.
+struct Quantity {
+    number: f64,
+    unit: String,
+}
+
+impl Quantity {
+    /// Whether both count the same, as far as they say it: two weeks are not fewer than ten days.
+    fn fits(&self, other: &Quantity) -> bool {
+        self.unit.is_empty() || other.unit.is_empty() || self.unit == other.unit
+    }
+}
+
+/// What a text begins with. `1,500`, `0,4` and `2-3` are each read in more than one way, so they are not read.
+fn quantity(plain: &str) -> Option<Quantity> {
+    let plain = plain.trim();
+    let end = plain.find(|letter: char| !(letter.is_ascii_digit() || letter == '.')).unwrap_or(plain.len());
+    let (number, rest) = plain.split_at_checked(end)?;
+    if rest.chars().nth(1).is_some_and(|second| second.is_ascii_digit()) {
+        return None;
+    }
+    let rest = rest.replace("per cent", "%").replace("percent", "%");
+    let unit = rest.split_whitespace().next().unwrap_or_default().trim_end_matches([',', '.', ';']);
+    Some(Quantity { number: number.parse().ok()?, unit: unit.strip_suffix('s').unwrap_or(unit).into() })
 }
 
 #[cfg(test)]
@@ -76,6 +98,17 @@ mod tests {
             ("0", "0", Reached::Yes),
             ("0 open", "1", Reached::No),
             ("100%", "99.5%", Reached::No),
+            ("100 per cent", "99 percent", Reached::No),
+            ("at most 10 days", "1 day", Reached::Yes),
+            ("0 open", "0", Reached::Yes),
+            ("<= 100", "1,500", Reached::CannotTell),
+            ("<= 100", "1 500", Reached::CannotTell),
+            ("0", "0,4", Reached::CannotTell),
+            ("at most 6", "5-7", Reached::CannotTell),
+            ("at most 1,500", "2", Reached::CannotTell),
+            ("at most 10 days", "2 weeks", Reached::CannotTell),
+            ("at least 90 %", "95 of 200", Reached::CannotTell),
+            ("100 open points", "120 open points", Reached::CannotTell),
             ("95", "96", Reached::CannotTell),
             ("good", "96", Reached::CannotTell),
             ("≥ 95 %", "most", Reached::CannotTell),

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    given::{after, after_as, ask, at_fields, director, person, samples},
+    given::{after, after_as, ask, at_fields, director, person, refused, samples},
     views::{northwind::TODAY, soa::soa},
 };
 use serde_json::{Value, json};
@@ -37,7 +37,8 @@ fn documented() -> Isms {
 
 /// With the sample of evidence that covers the third quarter, looked at.
 fn evidenced() -> Isms {
-    after(&documented(), "evidence", &["E-2"], "looked-at", json!({ "remark": "All owners answered." }))
+    let owned = after(&documented(), "evidence", &["E-2"], "edited", json!({ "owner": "P-2" }));
+    after(&owned, "evidence", &["E-2"], "looked-at", json!({ "remark": "All owners answered." }))
 }
 
 fn tested() -> Isms {
@@ -47,8 +48,10 @@ fn tested() -> Isms {
 }
 
 fn effective() -> Isms {
-    let measure =
-        json!({ "title": "Reviews on time", "controls": [CONTROL], "target": "at least 95 %", "value": "97 %" });
+    let measure = json!({
+        "title": "Reviews on time", "controls": [CONTROL], "target": "at least 95 %", "frequency": "monthly",
+        "value": "97 %", "measured_on": "2026-10-02",
+    });
     after(&tested(), "measures", &[], "added", measure)
 }
 
@@ -83,6 +86,10 @@ fn empty_gestures_reach_nothing() {
         json!({ "covers_from": "2024-01-01", "covers_to": "2024-12-31", "collected": "2025-01-02" }),
         json!({ "covers_from": null, "covers_to": null, "collected": null }),
         json!({ "controls": [] }),
+        json!({ "owner": null }),
+        json!({ "owner": "P-1" }),
+        json!({ "collected": "2026-11-30" }),
+        json!({ "file": { "sha256": "11".repeat(32), "name": "other.pdf", "size": 12 } }),
     ] {
         assert!(lacks(&evidence(given.clone()), Rung::Evidenced), "{given}");
     }
@@ -135,7 +142,9 @@ fn off_target_or_with_an_open_nonconformity_it_is_not_effective() {
         let finding = json!({ "title": "Rights stayed", "about": about, "grade": grade });
         ladder(&after(&effective(), "audit-findings", &[], "added", finding)).standing()
     };
-    assert_eq!(found("minor-nonconformity", "A.5.18"), Some(Rung::Tested));
+    for about in ["A.5.18", "A.5.18: leavers", "A.5.18.", "A.5.18/A.8.2", "clause 9.2, A.5.18"] {
+        assert_eq!(found("minor-nonconformity", about), Some(Rung::Tested), "{about}");
+    }
     assert_eq!(found("observation", "A.5.18"), Some(Rung::Effective));
     assert_eq!(found("minor-nonconformity", "A.5.1"), Some(Rung::Effective));
 }
@@ -150,4 +159,66 @@ fn a_test_draws_something_and_no_more_than_there_is() {
     ] {
         assert_eq!(at_fields(ask(&samples(), "controls", &[CONTROL], "tested", given)), [field]);
     }
+}
+
+#[test]
+fn what_is_too_old_shows_nothing_of_today() {
+    let all = |given: Value| {
+        let isms = effective();
+        let id = isms.measures().iter().last().unwrap().id.to_string();
+        ladder(&after(&isms, "measures", &[&id], "edited", given)).standing()
+    };
+    assert_eq!(all(json!({ "measured_on": "2026-07-02" })), Some(Rung::Tested), "a monthly one of the summer");
+    assert_eq!(all(json!({ "measured_on": "2026-07-02", "frequency": "yearly" })), Some(Rung::Effective));
+    assert_eq!(all(json!({ "measured_on": "2019-07-02", "frequency": null })), Some(Rung::Tested));
+    assert_eq!(all(json!({ "measured_on": null })), Some(Rung::Tested));
+
+    let on = |day: &str| {
+        let mut isms = tested();
+        let mut held = isms.controls().get(CONTROL.parse().unwrap()).unwrap().clone();
+        held.body.record.tests[0].on = day.parse().unwrap();
+        isms.put(held);
+        ladder(&isms).standing()
+    };
+    assert_eq!((on("2018-03-01"), on("2026-03-01")), (Some(Rung::Evidenced), Some(Rung::Tested)));
+
+    let covers = |given: Value| why(&after(&evidenced(), "evidence", &["E-2"], "edited", given), Rung::Evidenced);
+    let open = covers(json!({ "covers_from": "2024-01-01", "covers_to": null, "collected": "2026-10-20" }));
+    assert!(open.contains("somebody looked at it"), "{open}");
+    let expired = covers(json!({ "valid_until": "2026-10-30" }));
+    assert!(expired.contains("its time ran out"), "{expired}");
+}
+
+#[test]
+fn a_later_test_by_the_owner_hides_nothing() {
+    let isms = edited(&evidenced(), json!({ "test": "Draw ten." }));
+    let clean = json!({ "population": 10, "sample": 3, "exceptions": 0 });
+    let isms = after_as(&person(2), &isms, "controls", &[CONTROL], "tested", clean);
+    let failed = json!({ "population": 10, "sample": 10, "exceptions": 10 });
+    let isms = after(&isms, "controls", &[CONTROL], "tested", failed);
+    let remark = ladder(&isms).steps[Rung::Tested as usize].remark.clone().unwrap();
+    assert!(remark.message(&isms, &|_| true).to_string().contains("10 of the 10 drawn"));
+}
+
+#[test]
+fn a_retired_document_is_not_put_in_force_again_and_withdrawn_evidence_shows_nothing() {
+    let isms = after(&documented(), "documents", &["D-1"], "edited", json!({ "status": "retired" }));
+    let lift = ladder(&isms).next().unwrap().lift.unwrap();
+    assert_eq!((lift.on.to_string(), lift.to), (CONTROL.into(), Way::Field("described_in")));
+
+    let mut isms = edited(&evidenced(), json!({ "evidence": ["E-2"] }));
+    assert_eq!(ladder(&isms).standing(), Some(Rung::Evidenced));
+    let mut held = isms.evidence().get(Id::new("E", 2)).unwrap().clone();
+    held.body.withdrawn = Some("of another system".into());
+    isms.put(held);
+    assert_eq!(ladder(&isms).standing(), Some(Rung::Documented));
+}
+
+#[test]
+fn nobody_tests_what_is_left_out_or_looks_at_what_is_not_there() {
+    let isms = after(&samples(), "controls", &[CONTROL], "excluded", json!({ "reason": "No accounts." }));
+    let test = json!({ "population": 10, "sample": 3, "exceptions": 0 });
+    assert!(refused(ask(&isms, "controls", &[CONTROL], "tested", test)).contains("left out"));
+    let isms = after(&samples(), "evidence", &["E-1"], "edited", json!({ "link": null }));
+    assert!(refused(ask(&isms, "evidence", &["E-1"], "looked-at", json!({}))).contains("nothing to look at"));
 }

@@ -3,9 +3,8 @@
 use isms::{
     Id,
     views::{
-        assurance::{Assurance, Lift, Rung, assurance},
+        assurance::{Assurance, Lift, Rung, Stands, WORDS},
         finding::Way,
-        soa::{Row, Soa, Standing},
     },
 };
 use maud::{Markup, html};
@@ -67,13 +66,11 @@ pub fn title(rung: Rung) -> &'static str {
     }
 }
 
-/// Where a control stands, small, in a row.
-pub fn small(names: &Names, soa: &Soa, row: &Row) -> Markup {
-    if row.standing == Standing::NotApplicable {
-        return html! { span.quiet { (say("left out")) } };
-    }
-    match assurance(names.isms, soa.today, row).standing() {
-        Some(rung) => parts::ladder_small(rung as usize + 1, &say(title(rung)).to_lowercase()),
-        None => parts::ladder_small(0, say("nothing yet")),
+/// Where a control stands, small, in a row: by the word that [`Stands`] has for it.
+pub fn small(stands: &Stands, control: Id) -> Markup {
+    let word = stands.get(&control).copied().unwrap_or_default();
+    match WORDS.iter().position(|known| *known == word) {
+        None | Some(0) => html! { span.quiet { (say(word)) } },
+        Some(at) => parts::ladder_small(at - 1, say(word)),
     }
 }

@@ -7,7 +7,7 @@ use axum::{
     http::header::CONTENT_TYPE,
     response::Response,
 };
-use recorder::{Caller, Recorded, Request as Key};
+use recorder::{Caller, NotRecorded, Recorded, Request as Key};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -105,13 +105,20 @@ impl Sent {
     /// Puts the files into the vault, before any entry names them: each field with what it then states.
     ///
     /// # Errors
-    /// Where a file is too large, or the vault cannot hold it.
+    /// Refused at its field where a file is too large or shows nothing; or where the vault cannot hold it.
     pub async fn kept(&mut self, app: &App, caller: &Caller) -> Result<Vec<(String, Value)>, Failed> {
         let mut kept = Vec::new();
         for file in std::mem::take(&mut self.files) {
-            let held = keep_evidence(app, caller, &file.name, std::io::Cursor::new(file.bytes)).await?;
-            kept.push((file.field, json!(held)));
+            let held = keep_evidence(app, caller, &file.name, std::io::Cursor::new(file.bytes)).await;
+            kept.push((file.field.clone(), json!(held.map_err(|failed| at(failed, &file.field))?)));
         }
         Ok(kept)
     }
+}
+
+/// A refusal of a file, at its field.
+fn at(failed: Failed, field: &str) -> Failed {
+    let Failed::NotRecorded(NotRecorded::Refused(mut refusal)) = failed else { return failed };
+    refusal.reasons = refusal.reasons.into_iter().map(|reason| reason.at(field)).collect();
+    refusal.into()
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::Form;
 use crate::{
+    keeping::LARGEST_FILE,
     page::shown::is_rating,
     parts::{self, Choice, Picker},
     words::{help, say, say_with},
@@ -134,6 +135,7 @@ impl Form<'_> {
                     @let path = format!("{path}.{part}");
                     @if !self.typed.get(&path).is_empty() { input type="hidden" name=(path) value=(self.typed.get(&path)); }
                 }
+                small.quiet { (say_with("At most {most} MB.", &[("most", &(LARGEST_FILE / (1024 * 1024)))])) } " "
                 @if !there.is_empty() { span.picked { (there) ". " (say("Another file takes its place.")) } }
                 input id=(path) name=(path) type="file" aria-describedby=[around.described_by()] aria-invalid=[around.invalid()];
             },

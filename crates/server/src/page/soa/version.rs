@@ -35,15 +35,12 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// The versions in the order of their publication, the latest first.
-pub fn list(app: &App, names: &Names, soa: &Soa) -> Result<Markup, Failed> {
+pub fn list(app: &App, names: &Names, soa: &Soa) -> Markup {
     let mut versions: Vec<_> =
         names.isms.applicability_statements().iter().filter(|one| names.reader.sees(one.id)).collect();
     versions.sort_by_key(|one| std::cmp::Reverse((one.published_on, one.id)));
-    let changed = match versions.first() {
-        Some(latest) => Some(since(app, names, soa, latest)?),
-        None => None,
-    };
-    Ok(html! {
+    let changed = versions.first().map(|latest| since(app, names, soa, latest));
+    html! {
         section #versions aria-labelledby="versions_title" {
             h2 #versions_title { (say("Published versions")) }
             @if versions.is_empty() {
@@ -65,7 +62,7 @@ pub fn list(app: &App, names: &Names, soa: &Soa) -> Result<Markup, Failed> {
                 @if let Some(changed) = changed { (changed) }
             }
         }
-    })
+    }
 }
 
 fn line(names: &Names, version: &Held<ApplicabilityStatement>) -> Markup {
@@ -91,23 +88,42 @@ fn how(names: &Names, version: &ApplicabilityStatement) -> Markup {
     }
 }
 
-/// Which controls read differently today than in the latest version.
-fn since(app: &App, names: &Names, soa: &Soa, latest: &ApplicabilityStatement) -> Result<Markup, Failed> {
-    let Some(file) = &latest.data else { return Ok(html! {}) };
-    let then: Value =
-        serde_json::from_slice(&read_file(&app.vault, &file.sha256, LARGEST_FILE)?).map_err(anyhow::Error::from)?;
+/// What reads differently today than in the latest version: the controls, and what stands above them.
+fn since(app: &App, names: &Names, soa: &Soa, latest: &ApplicabilityStatement) -> Markup {
+    let Some(file) = &latest.data else { return html! {} };
+    let then = match rows_of(app, file) {
+        Ok(then) => then,
+        Err(failed) => return html! { p { (cannot_be_read(latest, failed)) } },
+    };
     let now = shown(names.isms, soa.today, &super::publish::everybody_sees(names.isms));
     let numbers: Vec<Id> = differing(&then, &now).iter().filter_map(|id| id.parse().ok()).collect();
-    Ok(html! {
-        p {
+    let heads = [("organisation", "The name of the organisation"), ("scope", "The scope")];
+    let heads: Vec<&str> =
+        heads.into_iter().filter(|(key, _)| then.get(key) != now.get(key)).map(|(_, words)| words).collect();
+    html! {
+        @for words in &heads { p { (say(words)) " " (say_with("reads differently since version {version}.", &[("version", &latest.version)])) } }
+        @if !numbers.is_empty() || heads.is_empty() { p {
             @if numbers.is_empty() {
                 (say_with("Nothing has changed since version {version}.", &[("version", &latest.version)]))
             } @else {
                 (count(numbers.len(), "{count} control reads", "{count} controls read")) " "
                 (say_with("differently since version {version}:", &[("version", &latest.version)])) " " (names.records(&numbers)) "."
             }
-        }
-    })
+        } }
+    }
+}
+
+fn rows_of(app: &App, file: &VaultFile) -> Result<Value, Failed> {
+    let bytes = read_file(&app.vault, &file.sha256, LARGEST_FILE)?;
+    Ok(serde_json::from_slice(&bytes).map_err(anyhow::Error::from)?)
+}
+
+/// The working state stands all the same.
+fn cannot_be_read(latest: &ApplicabilityStatement, failed: Failed) -> String {
+    say_with(
+        "What changed since version {version} cannot be told, because its rows cannot be read: {why}.",
+        &[("version", &latest.version), ("why", &failed.logged())],
+    )
 }
 
 async fn open(State(app): State<App>, At(reader): At, Path(id): Path<String>, uri: Uri) -> Result<Markup, Response> {

@@ -91,14 +91,14 @@ pub fn table(names: &Names, soa: &Soa, stands: &Stands, filter: &Filter) -> Mark
                         th.c3 scope="col" { (say("Owner")) }
                         th.c3 scope="col" { (say("Findings")) }
                     } }
-                    tbody { @for row in rows { (line(names, soa, row)) } }
+                    tbody { @for row in rows { (line(names, soa, stands, row)) } }
                 }
             }
         }
     }
 }
 
-fn line(names: &Names, soa: &Soa, row: &Row) -> Markup {
+fn line(names: &Names, soa: &Soa, stands: &Stands, row: &Row) -> Markup {
     let found = soa.findings_on(row.control.id).count();
     html! {
         tr {
@@ -106,7 +106,7 @@ fn line(names: &Names, soa: &Soa, row: &Row) -> Markup {
             td { a.row href=(names.href(row.control.id)) { (row.title()) } }
             td.c2.tight { (applies(row.standing)) }
             td.c2.tight { (implemented(row, soa)) }
-            td.c2.tight { (ladder::small(names, soa, row)) }
+            td.c2.tight { (ladder::small(stands, row.control.id)) }
             td.c3 { @if row.applies() || row.control.owner.is_some() { (names.owner(&row.control.owner)) } @else { "–" } }
             td.c3.tight { @if found > 0 { b { (number(found)) } } }
         }

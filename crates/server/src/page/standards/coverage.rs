@@ -13,7 +13,7 @@ use isms::{
     annex_a,
     controls::Implementation,
     standards::{Confidence, Crosswalk, frameworks},
-    views::coverage::{Coverage, Part, Stand, control_of, coverage},
+    views::coverage::{Coverage, Part, Stand, control_of, controls, coverage},
 };
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -51,7 +51,8 @@ async fn show(
     let under = say(
         "Which of your controls also serve another framework, and where they stand. A mapping says that two demands touch; it is no proof that they are equal, nor that one is met.",
     );
-    let of = |name: &'static str| (name, coverage(names.isms, reader.day.judged_on, name, &|id| reader.sees(id)));
+    let controls = controls(names.isms, reader.day.judged_on, &|id| reader.sees(id));
+    let of = |name: &'static str| (name, coverage(&controls, name));
     let all: Vec<Counted> = frameworks().into_iter().map(of).collect();
     let body = html! {
         (parts::page_title(&PageTitle { title, under: Some(html! { (under) }), ..PageTitle::default() }))

@@ -159,7 +159,7 @@ fn take_over(names: &Names, one: &CommonMeasure) -> Markup {
     let own = one.taken_over(names.isms).filter(|id| names.reader.sees(*id));
     let may = names.is_today() && names.reader.may_at_all(Action::Add, "measures");
     let pairs: Vec<(String, String)> = one
-        .fields(names.isms, &|id| names.reader.sees(id))
+        .fields(names.isms, names.reader.day.judged_on, &|id| names.reader.sees(id))
         .into_iter()
         .map(|(name, text)| (name.into(), text))
         .collect();

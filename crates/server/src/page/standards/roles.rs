@@ -57,7 +57,7 @@ fn one(names: &Names, role: &SecurityRole) -> Markup {
 }
 
 fn held_by(names: &Names, role: &SecurityRole) -> Markup {
-    let people = holders(role, names.isms, &|id| names.reader.sees(id));
+    let people = holders(role, names.isms, names.reader.day.judged_on, &|id| names.reader.sees(id));
     html! { @if people.is_empty() { span.quiet { (say("nobody is recorded")) } } @else { (names.records(&people)) } }
 }
 

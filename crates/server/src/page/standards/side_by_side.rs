@@ -4,7 +4,10 @@
 use axum::{extract::State, http::Uri, response::Response, routing::get};
 use isms::{
     standards::clause,
-    views::soa::{Row, Soa, soa},
+    views::{
+        assurance::{Stands, stands},
+        soa::{Row, Soa, soa},
+    },
 };
 use maud::{Markup, html};
 use recorder::Action;
@@ -97,12 +100,13 @@ const PLACES: [Place; 3] = [
 async fn show(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup, Response> {
     let names = Names::of(&reader)?;
     let soa = soa(names.isms, reader.day.judged_on);
+    let stands = stands(names.isms, &soa);
     let title = say("The two standards side by side");
     let all = html! { a href=(names.to("/standards")) { (say("All clauses and controls")) } };
     let body = html! {
         (parts::page_title(&PageTitle { title, acts: Some(all), ..PageTitle::default() }))
         (questions())
-        @for place in &PLACES { (together(&names, &soa, place)) }
+        @for place in &PLACES { (together(&names, &soa, &stands, place)) }
     };
     Ok(around(&app, &reader, &uri).page(title, &body))
 }
@@ -128,7 +132,7 @@ fn questions() -> Markup {
 }
 
 /// One place: what is mandated, how it is done well, and where this organisation stands.
-fn together(names: &Names, soa: &Soa, place: &Place) -> Markup {
+fn together(names: &Names, soa: &Soa, stands: &Stands, place: &Place) -> Markup {
     let id = place.title.to_lowercase().replace(' ', "-");
     let rows = |number: &&str| soa.rows.iter().find(|row| row.control.id.to_string() == **number);
     let rows: Vec<&Row> =
@@ -149,7 +153,7 @@ fn together(names: &Names, soa: &Soa, place: &Place) -> Markup {
                 section {
                     h3 { (say("Guidance")) " " small { (say("after ISO/IEC 27002")) } }
                     p { (say(place.guidance)) }
-                    ul.works_with.stands { @for row in &rows { li { (names.record(row.control.id)) span { (row.title()) } (ladder::small(names, soa, row)) } } }
+                    ul.works_with.stands { @for row in &rows { li { (names.record(row.control.id)) span { (row.title()) } (ladder::small(stands, row.control.id)) } } }
                 }
                 section {
                     h3 { (say("Here")) " " small { (names.reader.organisation().0) } }

@@ -92,7 +92,7 @@ fn fulfils(names: &Names, template: &Template) -> Markup {
 fn found(names: &Names, name: &str) -> Result<(&'static Template, Fields), Response> {
     let missing = || no(NotRecorded::Missing(Message::from(format!("there is no template `{name}`"))));
     let template = template(name).ok_or_else(missing)?;
-    Ok((template, fields(names.isms, &|id| names.reader.sees_name(id))))
+    Ok((template, fields(names.isms, names.reader.day.judged_on, &|id| names.reader.sees_name(id))))
 }
 
 async fn show(State(app): State<App>, At(reader): At, Path(name): Path<String>, uri: Uri) -> Result<Markup, Response> {

@@ -106,5 +106,5 @@ async fn fields_and_palette_find_what_is_meant() {
     founder.add("risks", json!({ "title": "Fire", "description": "Smouldering cables under the floor." })).await;
     let found = words(&founder.page("/search?q=cables%20smouldering&kind=risks").await);
     assert!(found.contains("1 record with") && found.contains("R-0001 Fire in Description"), "{found}");
-    assert!(words(&founder.page("/search?q=zzzz").await).contains("Nothing that you may see"));
+    assert!(words(&founder.page("/search?q=zzzz").await).contains("No record that you may see"));
 }

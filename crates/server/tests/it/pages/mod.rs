@@ -4,6 +4,7 @@ mod edits;
 mod first_steps;
 mod lists;
 mod readiness;
+mod refusals;
 mod registers;
 mod roles;
 mod sign_in;

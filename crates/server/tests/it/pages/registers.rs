@@ -196,7 +196,7 @@ async fn pairs_of_roles_are_named_kept_and_taken_away_in_the_form_of_the_organis
 async fn what_rules_find_is_told_in_list_filter_record_and_on_the_page_of_findings() {
     let house = House::founded().await;
     let founder = house.founder();
-    let open = serde_json::json!({ "name": "Wiki", "classification": "Secret", "last_access_review": "2026-10-30" });
+    let open = serde_json::json!({ "name": "Wiki", "classification": "Secret", "mfa": false, "last_access_review": "2026-10-30" });
     let id = founder.add("systems", open).await;
     founder.add("systems", serde_json::json!({ "name": "Blog", "last_access_review": "2026-10-30" })).await;
     let said = "SYS-0001 holds information that is Secret, and asks for no second factor";

@@ -118,10 +118,21 @@ async fn a_version_keeps_its_bytes_whatever_changes_later() {
     assert!(!founder.get("/soa/SOA-0001").await.text().contains("came later"));
     let page = words(&founder.get("/soa").await.text());
     assert!(page.contains("1 control reads differently since version 1: A.5.1"), "{page}");
+    let organisation = founder.get("/api/v1/organisation/ORG-0001").await.json();
+    let revision = u32::try_from(organisation["revision"].as_u64().unwrap()).unwrap();
+    founder.patch("/api/v1/organisation/ORG-0001", revision, json!({ "scope": "Leeds alone." })).await;
+    let page = words(&founder.get("/soa").await.text());
+    assert!(page.contains("The scope reads differently since version 1."), "{page}");
 
     let second = publish(&founder, &asked).await;
     assert_eq!(second.header("location"), "/soa/SOA-0002");
     assert!(founder.get("/soa/SOA-0002").await.text().contains("came later"));
+
+    // The working state stands although the vault was lost.
+    std::fs::remove_dir_all(house.app.directory.path().join("vault")).unwrap();
+    let answer = founder.get("/soa").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(words(&answer.text()).contains("What changed since version 2 cannot be told"), "{}", words(&answer.text()));
 }
 
 #[tokio::test]

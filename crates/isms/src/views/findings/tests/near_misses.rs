@@ -344,3 +344,79 @@ fn roles_that_meet_in_one_person() {
     let both = "P-0001 P-1 holds ENT-0001, ENT-0002, which are to be separated";
     assert_eq!(said, [format!("{both}: Pay oneself"), both.to_string()]);
 }
+
+#[test]
+fn an_empty_word_is_no_cause_no_look_and_no_result() {
+    let nothing = || Prose::from("n/a");
+    let finding = AuditFinding {
+        grade: Some(Grade::MinorNonconformity),
+        root_cause: nothing(),
+        corrective_action: nothing(),
+        ..AuditFinding::default()
+    };
+    assert_eq!(said(&people(), [finding]), [(1, "no-root-cause")]);
+    let action = CorrectiveAction {
+        status: CorrectiveActionStatus::Closed,
+        root_cause: nothing(),
+        effectiveness_check: nothing(),
+        ..CorrectiveAction::default()
+    };
+    let both = [(1, "closed-without-effectiveness-check"), (1, "no-root-cause")];
+    assert_eq!(said(&people(), [action]), both);
+    let objective = Objective { status: ObjectiveStatus::Reached, result: nothing(), ..Objective::default() };
+    assert_eq!(said(&people(), [objective]), [(1, "ended-without-result")]);
+    let review = Review { held_on: Some(TODAY), results: nothing(), ..Review::default() };
+    assert_eq!(said(&people(), [review]), [(1, "held-without-results")]);
+    let incident = Incident { status: IncidentStatus::Closed, lessons_learned: nothing(), ..Incident::default() };
+    assert_eq!(said(&people(), [incident]), [(1, "closed-without-lessons")]);
+}
+
+#[test]
+fn nothing_is_asked_of_a_supplier_that_is_gone() {
+    let of = |status: Option<&str>| Supplier {
+        status: status.map(String::from),
+        next_review: TODAY.yesterday().ok(),
+        processes_personal_data: Some(true),
+        ..Supplier::default()
+    };
+    assert_eq!(said(&people(), [of(Some("ended")), of(None)]), [(2, "review-lapsed"), (2, "no-processing-agreement")]);
+}
+
+#[test]
+fn use_after_the_last_day_is_answered_by_an_incident() {
+    let used = || Entitlement {
+        person: person(3),
+        status: EntitlementStatus::Disabled,
+        last_login: Some(TODAY),
+        ..Entitlement::default()
+    };
+    let with = |detected: &str| {
+        let mut isms = people();
+        let incident = Incident { detected_at: detected.parse().ok(), reported_by: person(3), ..Incident::default() };
+        put(&mut isms, "INC-1", incident);
+        said(&isms, [used()])
+    };
+    assert_eq!(with("2026-10-31T12:00:00Z"), []);
+    assert_eq!(with("2026-10-29T12:00:00Z"), [(1, "used-after-departure")], "one before it answers nothing");
+}
+
+#[test]
+fn an_hour_begun_is_told_and_what_nobody_said_is_not_denied() {
+    let message = |isms: &Isms, register: &str| {
+        findings(isms, TODAY, Some(register))[0].sentence.message(isms, &|_| true).to_string()
+    };
+    let mut isms = people();
+    let late = Incident {
+        personal_data_breach: Some(true),
+        detected_at: "2026-10-01T00:00:00Z".parse().ok(),
+        authority_notified_at: "2026-10-04T00:30:00Z".parse().ok(),
+        ..Incident::default()
+    };
+    put(&mut isms, "INC-1", late);
+    assert!(message(&isms, "incidents").contains("73 hours"));
+    let secret = System { classification: Some("secret".into()), last_access_review: Some(TODAY), ..System::default() };
+    put(&mut isms, "SYS-1", System { mfa: None, ..secret.clone() });
+    assert!(message(&isms, "systems").contains("nobody said whether"));
+    put(&mut isms, "SYS-1", System { mfa: Some(false), ..secret });
+    assert!(message(&isms, "systems").contains("asks for no second factor"));
+}
