@@ -3,9 +3,9 @@
 //! It is a rehearsal. Nothing of it enters the register of audit findings, and it fulfils nothing of clause 9.2; what a
 //! person adopts becomes a finding by an act of theirs.
 
-use super::{Judged, Remedy, Severity, readiness};
+use super::{Judged, Remedy, Severity, confirmed, readiness};
 use crate::{
-    Id, Isms, name_shown, register_of,
+    Id, Isms, annex_a, name_shown, register_of,
     registers::{
         audit_findings::FindingStatus, changes::ChangeStatus, controls::Implementation, documents::DocumentStatus,
         entitlements::EntitlementStatus, risks::Status, trainings::TrainingStatus,
@@ -57,7 +57,7 @@ pub struct Drawn {
 pub struct Point {
     /// The duty it is about, or the rule of the register that found it.
     pub rule: &'static str,
-    /// The clause it is about; none where a rule of a register found it.
+    /// The clause it is about, or the control it was found on by a rule of its register: `A.5.18`.
     pub clause: Option<String>,
     /// What was found, of this record alone.
     pub sentence: Sentence,
@@ -70,11 +70,14 @@ pub struct Point {
 /// Draws by this seed, and looks at what was drawn.
 pub fn mock_audit(isms: &Isms, today: Date, seed: &str) -> MockAudit {
     let mut points = points(isms, today);
-    let samples = populations(isms, today).into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(population, ids)| {
-        let of = ids.len();
-        let drawn = draw(seed, ids).into_iter().map(|id| Drawn { id, points: points.remove(&id).unwrap_or_default() });
-        Sample { population, of, drawn: drawn.collect() }
-    });
+    // As for the rules: what is only proposed, nobody stands behind.
+    let samples =
+        populations(&confirmed(isms), today).into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(population, ids)| {
+            let of = ids.len();
+            let drawn =
+                draw(seed, ids).into_iter().map(|id| Drawn { id, points: points.remove(&id).unwrap_or_default() });
+            Sample { population, of, drawn: drawn.collect() }
+        });
     MockAudit { seed: seed.into(), samples: samples.collect() }
 }
 
@@ -131,26 +134,49 @@ pub fn draw(seed: &str, population: Vec<Id>) -> Vec<Id> {
 /// What the rules say of each record: those of its register first, then those of the duties that say something else.
 fn points(isms: &Isms, today: Date) -> BTreeMap<Id, Vec<Point>> {
     let mut points: BTreeMap<Id, Vec<Point>> = BTreeMap::new();
-    let mut by_rule: BTreeMap<(&str, &str), BTreeSet<Id>> = BTreeMap::new();
-    for found in findings(isms, today, None) {
-        by_rule.entry((found.rule.register, found.rule.name)).or_default().insert(found.on);
-        points.entry(found.on).or_default().push(of_finding(found));
+    let mut by_rule: BTreeMap<(&str, &str), Told> = BTreeMap::new();
+    for found in findings(&confirmed(isms), today, None) {
+        let point = of_finding(&found);
+        let (told, by) = by_rule.entry((found.rule.register, found.rule.name)).or_default();
+        told.insert(found.on);
+        *by = done_by(point.remedy.to);
+        // It is told of each record that it names: of somebody who left, that an account still works.
+        for id in found.sentence.records().chain([found.on]).collect::<BTreeSet<Id>>() {
+            points.entry(id).or_default().push(point.clone());
+        }
     }
-    // A gap over exactly what a rule of the register found says the same again.
-    let told: BTreeSet<BTreeSet<Id>> = by_rule.into_values().collect();
+    // A gap that is closed in the same way over exactly what a rule of the register found says the same again.
+    let told: BTreeSet<Told> = by_rule.into_values().collect();
     for judged in readiness(isms, today).iter() {
         for (id, point) in of_duty(judged, &told) {
-            let on = points.entry(id).or_default();
-            if !on.iter().any(|one| one.remedy.to == point.remedy.to) {
-                on.push(point);
-            }
+            add(points.entry(id).or_default(), point);
         }
     }
     points.values_mut().for_each(|points| points.sort_by_key(|point| point.severity));
     points
 }
 
-fn of_finding(found: Finding) -> Point {
+/// The records that something is told of, and by what it is mended: a field, an act, a register.
+type Told = (BTreeSet<Id>, &'static str);
+
+fn done_by(to: Target) -> &'static str {
+    match to {
+        Target::Field(_, by) | Target::Act(_, by) | Target::Register(by) | Target::New(by, _) => by,
+        _ => "",
+    }
+}
+
+/// Adds what a duty's rule says, unless the same is said or mended there already; the graver of the two stays.
+fn add(points: &mut Vec<Point>, point: Point) {
+    let same = |one: &&mut Point| one.remedy.to == point.remedy.to || one.sentence == point.sentence;
+    match points.iter_mut().find(same) {
+        Some(one) if point.severity < one.severity => *one = point,
+        Some(_) => {}
+        None => points.push(point),
+    }
+}
+
+fn of_finding(found: &Finding) -> Point {
     let to = match found.rule.mend.to {
         Way::Field(field) => Target::Field(found.on, field),
         Way::Act(act) => Target::Act(found.on, act),
@@ -161,14 +187,18 @@ fn of_finding(found: Finding) -> Point {
         finding::Severity::Question => Severity::Observation,
     };
     let remedy = Remedy { words: found.rule.mend.words, to };
-    Point { rule: found.rule.name, clause: None, sentence: found.sentence, severity, remedy }
+    let control = annex_a::control(found.on).map(|_| annex_a::number(found.on));
+    Point { rule: found.rule.name, clause: control, sentence: found.sentence.clone(), severity, remedy }
 }
 
 /// What a duty's rule says of each record by itself, where it is not told already.
-fn of_duty(judged: &Judged, told: &BTreeSet<BTreeSet<Id>>) -> impl Iterator<Item = (Id, Point)> {
+fn of_duty(judged: &Judged, told: &BTreeSet<Told>) -> impl Iterator<Item = (Id, Point)> {
     let (rule, clause) = (judged.rule.duty, judged.rule.clause());
-    let untold =
-        judged.verdict.gaps.iter().filter(|gap| !told.contains(&gap.sentence.records().collect::<BTreeSet<Id>>()));
+    let untold = judged
+        .verdict
+        .gaps
+        .iter()
+        .filter(|gap| !told.contains(&(gap.sentence.records().collect(), done_by(gap.remedy.to))));
     untold.flat_map(move |gap| {
         let clause = clause.clone();
         gap.sentence.records().collect::<Vec<_>>().into_iter().map(move |id| {

@@ -336,11 +336,19 @@ static FAULTS: &[Fault] = &[
     field!("10.2-kept", CorrectiveAction, "CA-0001", "raised_on": null),
 ];
 
-/// The document that speaks for all that no list can show is silent on this duty.
+/// The document and the evidence that speak for all that no list can show are silent on this duty.
 fn spoken(isms: &mut Isms, duty: &str) {
     let mut duties = isms.documents().get("D-0006".parse().unwrap()).unwrap().duties.clone();
     duties.retain(|named| named != duty);
     set::<Document>(isms, "D-0006", json!({ "duties": duties }));
+    unseen(isms, duty);
+}
+
+/// The evidence is silent on this duty; a document still names it.
+fn unseen(isms: &mut Isms, duty: &str) {
+    let mut duties = isms.evidence().get("E-0001".parse().unwrap()).unwrap().duties.clone();
+    duties.retain(|named| named != duty);
+    set::<Evidence>(isms, "E-0001", json!({ "duties": duties }));
 }
 
 /// Judged a year later, nothing happened since.
