@@ -53,7 +53,7 @@ pub struct Drawn {
 }
 
 /// What an auditor would find on a record.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Point {
     /// The duty it is about, or the rule of the register that found it.
     pub rule: &'static str,
@@ -134,36 +134,19 @@ pub fn draw(seed: &str, population: Vec<Id>) -> Vec<Id> {
 /// What the rules say of each record: those of its register first, then those of the duties that say something else.
 fn points(isms: &Isms, today: Date) -> BTreeMap<Id, Vec<Point>> {
     let mut points: BTreeMap<Id, Vec<Point>> = BTreeMap::new();
-    let mut by_rule: BTreeMap<(&str, &str), Told> = BTreeMap::new();
     for found in findings(&confirmed(isms), today, None) {
         let point = of_finding(&found);
-        let (told, by) = by_rule.entry((found.rule.register, found.rule.name)).or_default();
-        told.insert(found.on);
-        *by = done_by(point.remedy.to);
         // It is told of each record that it names: of somebody who left, that an account still works.
         for id in found.sentence.records().chain([found.on]).collect::<BTreeSet<Id>>() {
-            points.entry(id).or_default().push(point.clone());
+            let control = annex_a::control(id).map(|_| annex_a::number(id));
+            points.entry(id).or_default().push(Point { clause: control, ..point.clone() });
         }
     }
-    // A gap that is closed in the same way over exactly what a rule of the register found says the same again.
-    let told: BTreeSet<Told> = by_rule.into_values().collect();
     for judged in readiness(isms, today).iter() {
-        for (id, point) in of_duty(judged, &told) {
-            add(points.entry(id).or_default(), point);
-        }
+        of_duty(judged).for_each(|(id, point)| add(points.entry(id).or_default(), point));
     }
     points.values_mut().for_each(|points| points.sort_by_key(|point| point.severity));
     points
-}
-
-/// The records that something is told of, and by what it is mended: a field, an act, a register.
-type Told = (BTreeSet<Id>, &'static str);
-
-fn done_by(to: Target) -> &'static str {
-    match to {
-        Target::Field(_, by) | Target::Act(_, by) | Target::Register(by) | Target::New(by, _) => by,
-        _ => "",
-    }
 }
 
 /// Adds what a duty's rule says, unless the same is said or mended there already; the graver of the two stays.
@@ -187,19 +170,13 @@ fn of_finding(found: &Finding) -> Point {
         finding::Severity::Question => Severity::Observation,
     };
     let remedy = Remedy { words: found.rule.mend.words, to };
-    let control = annex_a::control(found.on).map(|_| annex_a::number(found.on));
-    Point { rule: found.rule.name, clause: control, sentence: found.sentence.clone(), severity, remedy }
+    Point { rule: found.rule.name, clause: None, sentence: found.sentence.clone(), severity, remedy }
 }
 
-/// What a duty's rule says of each record by itself, where it is not told already.
-fn of_duty(judged: &Judged, told: &BTreeSet<Told>) -> impl Iterator<Item = (Id, Point)> {
+/// What a duty's rule says of each record by itself.
+fn of_duty(judged: &Judged) -> impl Iterator<Item = (Id, Point)> {
     let (rule, clause) = (judged.rule.duty, judged.rule.clause());
-    let untold = judged
-        .verdict
-        .gaps
-        .iter()
-        .filter(|gap| !told.contains(&(gap.sentence.records().collect(), done_by(gap.remedy.to))));
-    untold.flat_map(move |gap| {
+    judged.verdict.gaps.iter().flat_map(move |gap| {
         let clause = clause.clone();
         gap.sentence.records().collect::<Vec<_>>().into_iter().map(move |id| {
             let remedy = Remedy { to: narrowed_target(gap.remedy.to, id), ..gap.remedy };
