@@ -376,7 +376,12 @@ fn impartial(on: &House) -> Verdict {
         }));
     }
     match recent().count() {
-        0 => of_audits(on, |_| vec![]),
+        0 => Verdict::lacking(gap!(
+            Major,
+            tell!("No internal audit of the last three years is on record"),
+            "Plan one",
+            Target::New("audits", &[("kind", "internal")])
+        )),
         count => Verdict::seen(tell!("Looked at: {count} internal audits", count = count), gaps),
     }
 }

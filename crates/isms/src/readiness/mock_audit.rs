@@ -69,10 +69,11 @@ pub struct Point {
 
 /// Draws by this seed, and looks at what was drawn.
 pub fn mock_audit(isms: &Isms, today: Date, seed: &str) -> MockAudit {
-    let mut points = points(isms, today);
     // As for the rules: what is only proposed, nobody stands behind.
+    let stated = confirmed(isms);
+    let mut points = points(&stated, &readiness(isms, today), today);
     let samples =
-        populations(&confirmed(isms), today).into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(population, ids)| {
+        populations(&stated, today).into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(population, ids)| {
             let of = ids.len();
             let drawn =
                 draw(seed, ids).into_iter().map(|id| Drawn { id, points: points.remove(&id).unwrap_or_default() });
@@ -132,9 +133,9 @@ pub fn draw(seed: &str, population: Vec<Id>) -> Vec<Id> {
 }
 
 /// What the rules say of each record: those of its register first, then those of the duties that say something else.
-fn points(isms: &Isms, today: Date) -> BTreeMap<Id, Vec<Point>> {
+fn points(stated: &Isms, judged: &[Judged], today: Date) -> BTreeMap<Id, Vec<Point>> {
     let mut points: BTreeMap<Id, Vec<Point>> = BTreeMap::new();
-    for found in findings(&confirmed(isms), today, None) {
+    for found in findings(stated, today, None) {
         let point = of_finding(&found);
         // It is told of each record that it names: of somebody who left, that an account still works.
         for id in found.sentence.records().chain([found.on]).collect::<BTreeSet<Id>>() {
@@ -142,7 +143,7 @@ fn points(isms: &Isms, today: Date) -> BTreeMap<Id, Vec<Point>> {
             points.entry(id).or_default().push(Point { clause: control, ..point.clone() });
         }
     }
-    for judged in readiness(isms, today).iter() {
+    for judged in judged {
         of_duty(judged).for_each(|(id, point)| add(points.entry(id).or_default(), point));
     }
     points.values_mut().for_each(|points| points.sort_by_key(|point| point.severity));
@@ -151,7 +152,9 @@ fn points(isms: &Isms, today: Date) -> BTreeMap<Id, Vec<Point>> {
 
 /// Adds what a duty's rule says, unless the same is said or mended there already; the graver of the two stays.
 fn add(points: &mut Vec<Point>, point: Point) {
-    let same = |one: &&mut Point| one.remedy.to == point.remedy.to || one.sentence == point.sentence;
+    // What leads to one field or act of a record is one thing; a list mends many.
+    let one_thing = matches!(point.remedy.to, Target::Field(..) | Target::Act(..) | Target::Record(_));
+    let same = |one: &&mut Point| one.sentence == point.sentence || (one_thing && one.remedy.to == point.remedy.to);
     match points.iter_mut().find(same) {
         Some(one) if point.severity < one.severity => *one = point,
         Some(_) => {}

@@ -72,24 +72,17 @@ fn method(on: &House, gaps: impl IntoIterator<Item = Option<Gap>>) -> Verdict {
 }
 
 fn acceptance_criteria(on: &House) -> Verdict {
-    let limit = on.risks.criteria.limit.clone();
-    let method = method(on, []);
-    match on.isms.the_organisation() {
-        Some(one)
-            if one.body.proposed.is_none()
-                && one.criteria != Criteria::default()
-                && method.outcome == Outcome::NotMet =>
-        {
-            let to = Target::Template("risk-assessment-method");
-            let says = tell!("No method is in force in which somebody decided it");
-            Verdict::seen(
-                tell!("The limit is {limit}", limit = limit),
-                [Some(gap!(Minor, says, "Write the method", to))],
-            )
-        }
-        Some(_) if !limit.is_empty() => method,
-        _ => Verdict::lacking(gap!(Major, tell!("No limit is set"), "Set it", Target::Page("organisation"))),
+    let (limit, method) = (on.risks.criteria.limit.clone(), method(on, []));
+    let Some(organisation) = on.isms.the_organisation().filter(|_| !limit.is_empty()) else {
+        return Verdict::lacking(gap!(Major, tell!("No limit is set"), "Set it", Target::Page("organisation")));
+    };
+    let decided = organisation.body.proposed.is_none() && organisation.criteria != Criteria::default();
+    if !decided || method.outcome != Outcome::NotMet {
+        return method;
     }
+    let says = tell!("No method is in force in which somebody decided it");
+    let gap = gap!(Minor, says, "Write the method", Target::Template("risk-assessment-method"));
+    Verdict::seen(tell!("The limit is {limit}", limit = limit), [Some(gap)])
 }
 
 fn assessment_criteria(on: &House) -> Verdict {

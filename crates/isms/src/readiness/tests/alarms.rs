@@ -182,43 +182,39 @@ fn a_gap_elsewhere_is_not_everything() {
 
 #[test]
 fn a_gap_is_no_graver_than_it_is() {
-    let graded: [(&str, fn(&mut Isms), Severity); 8] = [
+    let graded: [(Planted, Severity); 8] = [
         // In time for the certificate, or not.
-        ("9.2.1-intervals", certification, Severity::Observation),
-        ("9.2.1-intervals", unplanned_audit, Severity::Major),
+        (("9.2.1-intervals", certification), Severity::Observation),
+        (("9.2.1-intervals", unplanned_audit), Severity::Major),
         (
-            "9.3.1-by-the-top",
-            |isms| {
+            ("9.3.1-by-the-top", |isms| {
                 certification(isms);
                 set::<Audit>(isms, "AUD-0009", json!({ "start": "2027-08-01" }));
-            },
+            }),
             Severity::Observation,
         ),
         (
-            "9.2.1-intervals",
-            |isms| {
+            ("9.2.1-intervals", |isms| {
                 certification(isms);
                 set::<Organisation>(isms, "ORG-0001", json!({ "internal_audit_months": null }));
-            },
+            }),
             Severity::Major,
         ),
         (
-            "9.2.1-intervals",
-            |isms| set::<Organisation>(isms, "ORG-0001", json!({ "internal_audit_months": null })),
+            ("9.2.1-intervals", |isms| set::<Organisation>(isms, "ORG-0001", json!({ "internal_audit_months": null }))),
             Severity::Minor,
         ),
-        ("6.1.3-compared", |isms| set::<Control>(isms, "8.30", json!({ "applicability": null })), Severity::Minor),
+        (("6.1.3-compared", |isms| set::<Control>(isms, "8.30", json!({ "applicability": null }))), Severity::Minor),
         (
-            "10.2-carried-out",
-            |isms| {
+            ("10.2-carried-out", |isms| {
                 let major = json!({ "status": "in-progress", "grade": "major-nonconformity", "due": "2026-11-30" });
                 set::<AuditFinding>(isms, "F-0001", major)
-            },
+            }),
             Severity::Observation,
         ),
-        ("6.1.2-acceptance-criteria", |isms| gone::<Document>(isms, "D-0003"), Severity::Minor),
+        (("6.1.2-acceptance-criteria", |isms| gone::<Document>(isms, "D-0003")), Severity::Minor),
     ];
-    for (at, (duty, plant, severity)) in graded.into_iter().enumerate() {
+    for (at, ((duty, plant), severity)) in graded.into_iter().enumerate() {
         let plant = move |isms: &mut Isms| {
             set::<Review>(isms, "REV-0002", json!({ "title": "Next", "planned_for": "2027-06-20" }));
             plant(isms);
@@ -281,14 +277,23 @@ fn without_anything_that_somebody_could_answer_for_nothing_is_assigned() {
     assert_eq!(ask("5.3-assigned", plant, |_, one| one.verdict.outcome), Outcome::NotMet);
 }
 
-/// A goal that was reached before its day is an improvement too.
+/// What was mended is no better than before; a goal that was reached before its day is.
 #[test]
-fn what_was_reached_early_counts() {
-    let plant = |isms: &mut Isms| {
+fn mending_is_no_improvement_and_what_was_reached_early_is() {
+    let mended = |isms: &mut Isms| {
         gone::<Change>(isms, "CH-0001");
-        set::<Objective>(isms, "OBJ-0001", json!({ "due": "2027-06-30" }));
+        gone::<CorrectiveAction>(isms, "CA-0001");
+        gone::<Objective>(isms, "OBJ-0001");
     };
-    assert_eq!(ask("10.1-continual", plant, |_, one| one.verdict.outcome), Outcome::Met);
+    assert_eq!(ask("10.1-continual", mended, |_, one| one.verdict.outcome), Outcome::NotMet);
+    let reached = |isms: &mut Isms| {
+        gone::<Change>(isms, "CH-0001");
+        gone::<CorrectiveAction>(isms, "CA-0001");
+        for id in ["OBJ-0001", "OBJ-0002"] {
+            set::<Objective>(isms, id, json!({ "due": "2027-06-30", "status": "reached" }));
+        }
+    };
+    assert_eq!(ask("10.1-continual", reached, |_, one| one.verdict.outcome), Outcome::Met);
 }
 
 #[test]

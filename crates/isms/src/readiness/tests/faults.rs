@@ -564,9 +564,8 @@ fn what_one_person_alone_did_speaks_for_nothing() {
         "E-0001",
         json!({ "duties": ["5.1-message"], "looked_at": [{ "by": { "id": "P-0003" }, "on": "2026-10-02" }] }),
     );
-    let outcome = |isms: &Isms| {
-        readiness(isms, DAY).into_iter().find(|one| one.rule.duty == "5.1-message").unwrap().verdict.outcome
-    };
+    let outcome =
+        |isms: &Isms| readiness(isms, DAY).iter().find(|one| one.rule.duty == "5.1-message").unwrap().verdict.outcome;
     assert_eq!(outcome(&isms), Outcome::Partly);
     // when somebody else looks, it does.
     set::<Evidence>(&mut isms, "E-0001", json!({ "looked_at": [{ "by": { "id": "P-0001" }, "on": "2026-10-02" }] }));
