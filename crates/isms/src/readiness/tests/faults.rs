@@ -398,6 +398,14 @@ static FAULTS: &[Fault] = &[
     // Ugo owns a control and risks.
     field!("9.2.2-impartial", Audit, "AUD-0001", "auditors": "Ugo Silva and Ann Auditor"),
     field!("9.2.2-impartial", Audit, "AUD-0001", "audited_by": [{ "id": "P-0002" }]),
+    (
+        "9.2.2-impartial",
+        |isms| {
+            gone::<Audit>(isms, "AUD-0002");
+            set::<Audit>(isms, "AUD-0001", json!({ "start": "2021-06-01", "end": "2021-06-03" }))
+        },
+        "",
+    ),
     field!("9.2.2-reported", Audit, "AUD-0001", "reported_on": null),
     field!("9.2.2-kept", Audit, "AUD-0001", "evidence": []),
     ("9.2.2-kept", untouchable, "AUD-0001"),
