@@ -15,7 +15,7 @@ pub mod finding;
 pub mod findings;
 pub mod home;
 pub mod incidents;
-mod known_words;
+pub(crate) mod known_words;
 #[cfg(test)]
 pub(crate) mod northwind;
 pub mod objectives;

@@ -27,7 +27,7 @@ rules! {
     /// For each party it is said which of its demands the system answers; laws and contracts name controls or say how
     /// they are met.
     "4.2c-taken-on" Design Minor taken_on;
-    /// The scope is written, with the places in it and with what it leaves out.
+    /// The scope is written, with the places in it.
     "4.3-boundary" Design Major boundary;
     /// A scope drawn before any issue or party was known took no account of them. Whether it did, a person says: by a
     /// document that names this duty.
@@ -35,13 +35,14 @@ rules! {
     /// Suppliers and systems are on record, so that one sees where others do part of the work, and what lies outside
     /// is said.
     "4.3-interfaces" Design Minor interfaces;
-    /// A document of the kind *scope* is in force.
+    /// A document of the kind scope is in force.
     "4.3-written" Design Major |on| on.required(DocumentKind::Scope, Target::Template("scope"));
     /// Something is on record wherever clauses 4 to 10 ask for it.
     "4.4-set-up" Design Major set_up;
     /// How the processes work together is written: a document or a piece of evidence names this duty.
     "4.4-processes" Design Observation |on| on.on_record("4.4-processes");
-    /// Dated work is spread over the last twelve months: assessments, looks, tests, readings, approvals.
+    /// Dated work is spread over the last twelve months, or since the first of it: assessments, looks, tests, readings,
+    /// approvals. Of a system that is younger than three months one cannot tell.
     "4.4-maintained" Operation Minor maintained;
 }
 
@@ -73,9 +74,12 @@ fn issues(on: &House) -> Verdict {
 }
 
 fn climate(on: &House) -> Verdict {
+    // A political climate, or one at work, is another.
     let speaks = |issue: &Issue| {
-        let texts = [issue.title.as_str(), issue.category.as_deref().unwrap_or_default(), &issue.description];
-        texts.iter().any(|text| text.to_lowercase().contains("climate"))
+        let texts = [&issue.title, &*issue.description].map(crate::plain);
+        let called = |text: &String| text.contains("climate change") || text.contains("changing climate");
+        let category = crate::plain(issue.category.as_deref().unwrap_or_default());
+        category == "climate" || category == "climate change" || texts.iter().any(called)
     };
     let all = ids(on.isms.issues().iter(), |issue| speaks(issue));
     let answered = ids(on.isms.issues().iter(), |issue| speaks(issue) && !says_nothing(&issue.effect));
@@ -150,23 +154,21 @@ fn taken_on(on: &House) -> Verdict {
     });
     of_parties(
         on,
-        [
-            those!(
-                Minor,
-                open,
-                "Which of its demands the system answers is not said: {records}",
-                "Say which",
-                "answered"
-            ),
-            those!(
-                Minor,
-                unmet,
-                "Law or contract with no control, no state and no evidence: {records}",
-                "Name the controls",
-                "controls"
-            ),
-        ],
+        [those!(
+            Minor,
+            open,
+            "Which of its demands the system answers is not said: {records}",
+            "Say which",
+            "answered"
+        )],
     )
+    .and([those!(
+        Minor,
+        unmet,
+        "Law or contract with no control, no state and no evidence: {records}",
+        "Name the controls",
+        "controls"
+    )])
 }
 
 fn boundary(on: &House) -> Verdict {
@@ -219,7 +221,10 @@ fn interfaces(on: &House) -> Verdict {
         ));
     }
     let organisation = on.isms.the_organisation();
-    let outside = organisation.filter(|one| says_nothing(&one.out_of_scope)).map(|one| {
+    // That nothing lies outside is an answer here.
+    let nothing = |text: &str| ["none", "nothing"].contains(&crate::plain(text).trim_end_matches('.'));
+    let unsaid = |text: &str| says_nothing(text) && !nothing(text);
+    let outside = organisation.filter(|one| unsaid(&one.out_of_scope)).map(|one| {
         let to = Target::Field(one.id, "out_of_scope");
         gap!(Minor, tell!("What lies outside the scope is not said"), "Say what lies outside", to)
     });
@@ -262,8 +267,15 @@ fn set_up(on: &House) -> Verdict {
 const STILL_MONTHS: usize = 3;
 
 fn maintained(on: &House) -> Verdict {
-    let worked: BTreeSet<(i16, i8)> = dated(on).into_iter().map(|day| (day.year(), day.month())).collect();
-    let months: Vec<Date> = (0..12).rev().map(|back| on.back(back)).collect();
+    let dated = dated(on);
+    let first = dated.iter().min().copied().filter(|day| *day > on.back(12));
+    if let Some(day) = first.filter(|day| *day > on.back(3)) {
+        let says = tell!("The first dated work is of {day}: too early to tell whether it goes on", day = day);
+        return Verdict::cannot_tell(gap!(Observation, says, "See what is due", Target::Page("overdue")));
+    }
+    let worked: BTreeSet<(i16, i8)> = dated.into_iter().map(|day| (day.year(), day.month())).collect();
+    let begun = first.map_or(on.back(12), Date::first_of_month);
+    let months: Vec<Date> = (0..12).rev().map(|back| on.back(back)).filter(|month| *month >= begun).collect();
     let still = |month: &&Date| !worked.contains(&(month.year(), month.month()));
     let silent: Vec<String> = months.iter().filter(still).map(|month| month.strftime("%b %Y").to_string()).collect();
     let gap = || {
@@ -274,10 +286,10 @@ fn maintained(on: &House) -> Verdict {
             Target::Page("overdue")
         )
     };
-    match silent.len() {
-        12 => Verdict::lacking(gap()),
+    match months.len() - silent.len() {
+        0 => Verdict::lacking(gap()),
         count => Verdict::seen(
-            tell!("Dated work in {count} of the last 12 months", count = 12 - count),
+            tell!("Dated work in {count} of the last {months} months", count = count, months = months.len()),
             [(longest(&months, &still) > STILL_MONTHS).then(gap)],
         ),
     }
@@ -295,7 +307,6 @@ fn longest(months: &[Date], still: &dyn Fn(&&Date) -> bool) -> usize {
 /// The days on which somebody did something that a record dates.
 fn dated(on: &House) -> Vec<Date> {
     let isms = on.isms;
-    let year = on.back(12);
     let risks = isms.risks().iter().flat_map(|risk| risk.acceptances.iter().map(|one| one.on).chain(risk.assessed_on));
     let controls = isms.controls().iter().flat_map(|one| one.tests.iter().map(|test| test.on));
     let looks = isms.evidence().iter().flat_map(|one| one.looked_at.iter().map(|look| look.on).chain(one.collected));
@@ -313,5 +324,5 @@ fn dated(on: &House) -> Vec<Date> {
         isms.systems().iter().filter_map(|one| one.last_access_review).collect(),
     ];
     let all = risks.chain(controls).chain(looks).chain(rest.into_iter().flatten());
-    all.filter(|day| *day >= year && *day <= on.today).collect()
+    all.filter(|day| *day <= on.today).collect()
 }

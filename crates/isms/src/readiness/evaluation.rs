@@ -64,24 +64,37 @@ fn what(on: &House) -> Verdict {
     })
 }
 
-/// Words for a rhythm, with the days after which a reading is too old: the rhythm, and half of it again for grace.
-const RHYTHMS: [(&str, i64); 9] = [
-    ("dai", 3),
-    ("week", 11),
-    ("month", 46),
-    ("quarter", 137),
+/// Words for a rhythm, with the days after which a reading is too old: the rhythm, and half of it again for grace. The
+/// longest comes first: *in the first week of each quarter* is a quarter.
+const RHYTHMS: [(&str, i64); 8] = [
     ("half", 274),
-    ("six months", 274),
     ("twice a year", 274),
     ("year", 548),
     ("annual", 548),
+    ("quarter", 137),
+    ("month", 46),
+    ("week", 11),
+    ("dai", 3),
 ];
+
+/// Numbers before a unit: *every six months*.
+const NUMBERS: [&str; 13] =
+    ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// After how many days a reading is too old; none where its words tell no rhythm.
 pub(crate) fn rhythm(frequency: &Option<String>) -> Option<i64> {
     let text = crate::plain(frequency.as_deref()?);
     let text = text.replace("half-year", "half").replace("semi-annual", "half").replace("biannual", "half");
-    RHYTHMS.iter().find(|(word, _)| text.contains(word)).map(|(_, days)| *days)
+    let days = |text: &str| RHYTHMS.iter().find(|(word, _)| text.contains(word)).map(|(_, days)| *days);
+    let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
+    let times = |word: &str| word.parse().ok().or_else(|| NUMBERS.iter().position(|number| *number == word));
+    let counted = |pair: &[&str]| match pair {
+        [number, unit] => {
+            Some(days(unit)?.checked_mul(i64::try_from(times(number).filter(|times| *times > 0)?).ok()?)?)
+        }
+        _ => None,
+    };
+    words.windows(2).find_map(counted).or_else(|| days(&text))
 }
 
 fn results_kept(on: &House) -> Verdict {

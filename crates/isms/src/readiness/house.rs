@@ -1,12 +1,13 @@
 //! What the rules look at, each thing computed once.
 
-use super::verdict::{Verdict, gap, those};
+use super::verdict::{Gap, Verdict, gap, those};
 use crate::{
-    Document, Evidence, Held, Id, Isms, Link, Person, Register,
+    Account, Document, Evidence, Held, Id, Isms, Link, Person, Register,
     accounts::Role,
     registers::{
         ALL,
         documents::{DocumentKind, DocumentStatus},
+        risks::Status,
     },
     views::{
         assurance::{Rung, assurance, shortfall},
@@ -17,7 +18,7 @@ use crate::{
         overdue::{Item, overdue},
         owner::same,
         risks::{RiskView, Row as RiskRow, risks},
-        sentence::tell,
+        sentence::{Sentence, tell},
         soa::{Row as ControlRow, Soa, Standing, soa},
     },
 };
@@ -31,14 +32,14 @@ pub(super) struct House<'a> {
     pub risks: RiskView<'a>,
     pub soa: Soa<'a>,
     pub overdue: Vec<Item>,
-    /// People who hold the role *top management*.
-    pub top: BTreeSet<Id>,
+    /// People who hold the role *top management*, or held it: what they did stands when their account is closed.
+    top: BTreeSet<Id>,
     findings: Vec<Finding>,
 }
 
 impl<'a> House<'a> {
     pub fn of(isms: &'a Isms, today: Date) -> House<'a> {
-        let top = holders(isms, Role::TopManagement);
+        let top = isms.accounts().iter().filter_map(|account| holder(account, Role::TopManagement)).collect();
         let (risks, soa) = (risks(isms, today), soa(isms, today));
         // Risks and controls are judged once: their findings stand in their views.
         let others = ALL.iter().map(|register| register.name()).filter(|name| !matches!(*name, "risks" | "controls"));
@@ -46,11 +47,13 @@ impl<'a> House<'a> {
         House { isms, today, risks, soa, overdue: overdue(isms, today), top, findings }
     }
 
-    /// The records that a rule of a register found.
+    /// The records that a rule of a register found; of risks, those that were weighed.
     pub fn found(&self, register: &str, rule: &str) -> Vec<Id> {
         let by = |finding: &&Finding| finding.rule.register == register && finding.rule.name == rule;
+        let drafts = self.risks.rows.iter().filter(|row| row.risk.status == Status::Draft);
+        let drafts: BTreeSet<Id> = drafts.map(|row| row.risk.id).collect();
         let all = self.findings.iter().chain(&self.risks.findings).chain(&self.soa.findings);
-        all.filter(by).map(|finding| finding.on).collect()
+        all.filter(by).map(|finding| finding.on).filter(|id| !drafts.contains(id)).collect()
     }
 
     /// The overdue records of a register.
@@ -60,7 +63,6 @@ impl<'a> House<'a> {
 
     /// The risks that somebody has weighed and that are not gone.
     pub fn weighed(&self) -> impl Iterator<Item = &RiskRow<'a>> {
-        use crate::registers::risks::Status;
         self.risks.rows.iter().filter(|row| !matches!(row.risk.status, Status::Draft | Status::Closed))
     }
 
@@ -69,9 +71,16 @@ impl<'a> House<'a> {
         self.soa.rows.iter().filter(|row| matches!(row.standing, Standing::Applicable | Standing::Derived))
     }
 
-    /// How far a control can be trusted.
-    pub fn rung(&self, row: &ControlRow) -> Option<Rung> {
-        assurance(self.isms, self.today, row).standing()
+    /// The risks whose treatment is past its day.
+    pub fn treated_late(&self) -> Vec<Id> {
+        let late = |row: &&RiskRow| row.risk.to_be_treated().is_some_and(|day| day < self.today);
+        self.weighed().filter(late).map(|row| row.risk.id).collect()
+    }
+
+    /// Whether somebody beside its owner tested a control, whatever the rungs below.
+    pub fn is_tested(&self, row: &ControlRow) -> bool {
+        let steps = assurance(self.isms, self.today, row).steps;
+        steps.iter().any(|step| step.rung == Rung::Tested && step.lift.is_none())
     }
 
     /// People who work here on this day.
@@ -92,25 +101,33 @@ impl<'a> House<'a> {
         self.today.saturating_sub(i64::from(months.min(1_200)).months())
     }
 
-    /// Whether one of these people belongs to top management.
+    /// Whether this person belongs to top management, or did.
     pub fn is_top(&self, person: &Option<Link<Person>>) -> bool {
         person.as_ref().and_then(Link::id).is_some_and(|id| self.top.contains(&id))
     }
 
     /// What people put on record for a duty of which no list can tell: documents in force and evidence that name it.
     pub fn on_record(&self, duty: &'static str) -> Verdict {
-        let names = |duties: &[String]| duties.iter().any(|named| named == duty);
-        let (sound, short): (Vec<Id>, Vec<Id>) = {
-            let documents = self.isms.documents().iter().filter(|one| names(&one.duties));
-            let documents = documents.filter(|one| one.status != DocumentStatus::Retired);
-            let evidence = self.isms.evidence().iter().filter(|one| names(&one.duties));
-            let all = documents.map(|one| (one.id, in_force(one)));
-            let all: Vec<(Id, bool)> = all.chain(evidence.map(|one| (one.id, self.shows(one)))).collect();
-            let of = |wanted: bool| all.iter().filter(|(_, sound)| *sound == wanted).map(|(id, _)| *id).collect();
-            (of(true), of(false))
-        };
+        let documents = self.isms.documents().iter().filter(|one| names(&one.duties, duty));
+        let documents = documents.filter(|one| one.status != DocumentStatus::Retired).collect();
+        self.spoken_for(duty, documents, tell!("No list can show it, and no document or evidence names it"))
+    }
+
+    /// What shows that people were told or can get something: evidence alone, for a text that says so told nobody.
+    pub fn on_evidence(&self, duty: &'static str) -> Verdict {
+        self.spoken_for(duty, vec![], tell!("No list can show it, and no evidence names it"))
+    }
+
+    fn spoken_for(&self, duty: &'static str, documents: Vec<&Held<Document>>, unnamed: Sentence) -> Verdict {
+        let evidence = self.isms.evidence().iter().filter(|one| names(&one.duties, duty));
+        let own: BTreeSet<Id> = ids(documents.iter().copied(), |one| own_approval(one)).into_iter().collect();
+        let all = documents.into_iter().map(|one| (one.id, self.in_force(one)));
+        let all = all.chain(evidence.map(|one| (one.id, self.shows(one))));
+        let (sound, short): (Vec<_>, Vec<_>) = all.partition(|(_, sound)| *sound);
+        let [sound, short] = [sound, short].map(|all| all.into_iter().map(|(id, _)| id).collect::<Vec<Id>>());
         if !sound.is_empty() {
-            return Verdict::seen(tell!("Named for it: {records}", records = sound), []);
+            let alone = sound.iter().all(|id| own.contains(id)).then(|| approved_alone(sound.clone()));
+            return Verdict::seen(tell!("Named for it: {records}", records = sound), [alone.flatten()]);
         }
         let not_enough = those!(
             Minor,
@@ -120,30 +137,40 @@ impl<'a> House<'a> {
             Target::Record
         );
         not_enough.map_or_else(
-            || {
-                Verdict::cannot_tell(gap!(
-                    Observation,
-                    tell!("No list can show it, and no document or evidence names it"),
-                    "Add what shows it",
-                    Target::Proof(duty)
-                ))
-            },
+            || Verdict::cannot_tell(gap!(Observation, unnamed, "Add what shows it", Target::Proof(duty))),
             |gap| Verdict { outcome: super::Outcome::Partly, seen: None, gaps: vec![gap] },
         )
     }
 
     /// Whether a piece of evidence holds: it is here, says what it shows, covers the time, and somebody beside its owner
-    /// looked at it.
+    /// looked at it. Where nobody is named as owner, nobody can tell who else looked.
     pub fn shows(&self, evidence: &Held<Evidence>) -> bool {
-        let held = evidence.file.is_some() || evidence.link.as_deref().is_some_and(|link| !link.trim().is_empty());
-        let by_another =
-            evidence.looked_at.iter().any(|look| !evidence.owner.as_ref().is_some_and(|owner| same(owner, &look.by)));
-        held && by_another && shortfall(evidence, self.today).is_none()
+        let another = |owner| evidence.looked_at.iter().any(|look| !same(owner, &look.by));
+        is_here(evidence) && evidence.owner.as_ref().is_some_and(another) && shortfall(evidence, self.today).is_none()
     }
 
     /// Whether one of these links leads to evidence that is here.
     pub fn holds(&self, links: &[Link<Evidence>]) -> bool {
-        links.iter().filter_map(|link| self.isms.evidence().get(link.id()?)).any(|one| one.body.withdrawn.is_none())
+        links.iter().filter_map(Link::id).any(|id| self.is_kept(id))
+    }
+
+    /// Whether there is evidence by this id, with something to look at.
+    fn is_kept(&self, id: Id) -> bool {
+        self.isms.evidence().get(id).is_some_and(|one| one.body.withdrawn.is_none() && is_here(one))
+    }
+
+    /// Whether it is said where the text of a document lies. Where that is a piece of evidence, it lies there.
+    pub fn lies_somewhere(&self, document: &Document) -> bool {
+        let id = document.location.as_deref().and_then(|place| place.trim().parse::<Id>().ok());
+        match id.filter(|id| id.letters() == Evidence::LETTERS) {
+            Some(id) => self.is_kept(id),
+            None => !blank(&document.location),
+        }
+    }
+
+    /// Whether a document is in force and has words: approved by somebody named, and one knows where it lies.
+    pub fn in_force(&self, document: &Document) -> bool {
+        document.status == DocumentStatus::Approved && document.approved_by.is_some() && self.lies_somewhere(document)
     }
 
     /// A document of a kind that clauses name: there, in force, with words, looked at in time.
@@ -155,7 +182,7 @@ impl<'a> House<'a> {
     /// Whether one of these documents is in force.
     pub fn documented(&self, all: Vec<&Held<Document>>, new: Target) -> Verdict {
         let approved: Vec<&&Held<Document>> = all.iter().filter(|one| one.status == DocumentStatus::Approved).collect();
-        let ids = |wanted: fn(&Document) -> bool| -> Vec<Id> {
+        let ids = |wanted: &dyn Fn(&Document) -> bool| -> Vec<Id> {
             approved.iter().filter(|one| wanted(one)).map(|one| one.id).collect()
         };
         let late = self.late("documents");
@@ -174,32 +201,26 @@ impl<'a> House<'a> {
                 [
                     those!(
                         Minor,
-                        ids(|one| one.approved_by.is_none()),
+                        ids(&|one| one.approved_by.is_none()),
                         "Called approved, and by nobody named: {records}",
                         "Have it approved",
                         |first| Target::Act(first, "approved")
                     ),
                     those!(
                         Minor,
-                        ids(|one| blank(&one.location)),
-                        "Nothing says where the text lies: {records}",
+                        ids(&|one| !self.lies_somewhere(one)),
+                        "Nothing says where the text lies, or nothing lies there: {records}",
                         "Say where it lies",
                         "location"
                     ),
                     those!(
                         Minor,
-                        ids(|_| true).into_iter().filter(|id| late.contains(id)).collect(),
+                        ids(&|_| true).into_iter().filter(|id| late.contains(id)).collect(),
                         "The next look is overdue: {records}",
                         "Look at it again",
                         |first| Target::Act(first, "approved")
                     ),
-                    those!(
-                        Observation,
-                        ids(own_approval),
-                        "Approved by its own owner: {records}",
-                        "Have somebody else approve it",
-                        |first| Target::Act(first, "approved")
-                    ),
+                    approved_alone(ids(&own_approval)),
                 ],
             ),
         }
@@ -208,13 +229,31 @@ impl<'a> House<'a> {
 
 /// The people behind accounts with a role that may sign in.
 pub(super) fn holders(isms: &Isms, role: Role) -> BTreeSet<Id> {
-    let holds = isms.accounts().iter().filter(|account| !account.disabled && account.roles.contains(&role));
-    holds.filter_map(|account| account.person.as_ref()?.id()).collect()
+    let may_sign_in = isms.accounts().iter().filter(|account| !account.disabled);
+    may_sign_in.filter_map(|account| holder(account, role)).collect()
 }
 
-/// Whether a document is in force and has words: approved by somebody named, and one knows where it lies.
-pub(super) fn in_force(document: &Document) -> bool {
-    document.status == DocumentStatus::Approved && document.approved_by.is_some() && !blank(&document.location)
+fn holder(account: &Account, role: Role) -> Option<Id> {
+    account.person.as_ref().filter(|_| account.roles.contains(&role))?.id()
+}
+
+/// Whether a duty is among those that a record names.
+pub(super) fn names(duties: &[String], duty: &str) -> bool {
+    duties.iter().any(|named| named == duty)
+}
+
+/// Documents whose owners approved them, which an auditor may remark.
+pub(super) fn approved_alone(documents: Vec<Id>) -> Option<Gap> {
+    those!(Observation, documents, "Approved by its own owner: {records}", "Have somebody else approve it", |first| {
+        Target::Act(first, "approved")
+    })
+}
+
+/// Whether there is something to look at: a file that is not empty or a link, and words for what it shows.
+fn is_here(evidence: &Evidence) -> bool {
+    let link = evidence.link.as_deref().is_some_and(|link| !link.trim().is_empty());
+    let file = evidence.file.as_ref().is_some_and(|file| file.size > 0);
+    (file || link) && !says_nothing(&evidence.shows)
 }
 
 /// Whether nothing, or nothing that means anything, is written here.

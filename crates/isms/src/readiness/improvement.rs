@@ -28,9 +28,10 @@ rules! {
     "10.2-causes" Operation Minor causes;
     /// Each nonconformity is answered by a corrective action that says where else the like exists or could arise.
     "10.2-elsewhere" Operation Minor elsewhere;
-    /// What was decided is done: no corrective action is past its day, and no major nonconformity stays open.
+    /// What was decided is done: each open corrective action has an owner and a day, none is past it, and no major
+    /// nonconformity stays open after its day.
     "10.2-carried-out" Operation Major carried_out;
-    /// Each one that was closed has the day on which somebody saw that it had worked, or says how.
+    /// Each one that was closed, if any was, has the day on which somebody saw that it had worked, or says how.
     "10.2-effect" Operation Minor effect;
     /// Where corrective actions were closed, at least one names a change of the system, or evidence names this duty.
     "10.2-system-changed" Operation Observation system_changed;
@@ -49,14 +50,11 @@ fn continual(on: &House) -> Verdict {
             && lately(one.closed_on)
     });
     let changes = ids(on.isms.changes().iter(), |one| one.status == ChangeStatus::Done && lately(one.done_on));
-    let reached = ids(on.isms.objectives().iter(), |one| one.status == ObjectiveStatus::Reached && lately(one.due));
-    let done = ids(on.isms.audit_findings().iter(), |one| {
-        is_nonconformity(one)
-            && one.status == FindingStatus::Closed
-            && lately(one.closed_on)
-            && one.effectiveness_checked_on.is_some()
+    // One that was reached before its day counts as well.
+    let reached = ids(on.isms.objectives().iter(), |one| {
+        one.status == ObjectiveStatus::Reached && one.due.is_some_and(|day| day >= on.back(12))
     });
-    let all = [actions, chances, changes, reached, done].concat();
+    let all = [actions, chances, changes, reached].concat();
     match all.len() {
         0 => {
             let says = tell!("Nothing on record got better in the last 12 months");
@@ -204,10 +202,30 @@ fn carried_out(on: &House) -> Verdict {
     of_wrong(on, |wrong| {
         let late: BTreeSet<Id> =
             [on.late("audit-findings"), on.late("corrective-actions")].concat().into_iter().collect();
-        let major =
-            wrong.findings(|one| one.status != FindingStatus::Closed && one.grade == Some(Grade::MajorNonconformity));
+        let major = |late: bool| {
+            // Without a day of its own, the corrective action that answers it has one.
+            let in_time = |one: &Held<AuditFinding>| match one.due {
+                Some(day) => day >= on.today,
+                None => wrong.answered.contains(&one.id),
+            };
+            wrong.findings(|one| {
+                one.status != FindingStatus::Closed
+                    && one.grade == Some(Grade::MajorNonconformity)
+                    && in_time(one) != late
+            })
+        };
+        let loose = wrong
+            .actions(|one| one.status != CorrectiveActionStatus::Closed && (one.due.is_none() || one.owner.is_none()));
         vec![
-            those!(Major, major, "A major nonconformity is open: {records}", "See to it", "status"),
+            those!(
+                Major,
+                major(true),
+                "A major nonconformity is open after its day, or without one: {records}",
+                "See to it",
+                "status"
+            ),
+            those!(Observation, major(false), "A major nonconformity is open: {records}", "See to it", "status"),
+            those!(Minor, loose, "Open, without a day or an owner: {records}", "Give both", "due"),
             those!(
                 Minor,
                 wrong.findings(|one| late.contains(&one.id)),
@@ -228,6 +246,14 @@ fn carried_out(on: &House) -> Verdict {
 
 fn effect(on: &House) -> Verdict {
     let unseen = on.found("audit-findings", "closed-without-effectiveness-check");
+    let wrong = Wrong::of(on);
+    let ended = wrong.actions.iter().any(|one| one.status == CorrectiveActionStatus::Closed);
+    let any = !wrong.findings.is_empty() || !wrong.actions.is_empty();
+    if any && unseen.is_empty() && !ended && wrong.findings.iter().all(|one| one.status != FindingStatus::Closed) {
+        let says = tell!("None was closed yet, so nobody can say whether it worked");
+        let to = Target::Register("corrective-actions");
+        return Verdict::cannot_tell(gap!(Observation, says, "See what is open", to));
+    }
     of_wrong(on, |wrong| {
         let unsaid =
             wrong.actions(|one| one.status == CorrectiveActionStatus::Closed && says_nothing(&one.effectiveness_check));

@@ -18,11 +18,12 @@ use std::collections::BTreeSet;
 
 rules! {
     /// An internal audit was concluded within the months the organisation planned, and before a planned certification
-    /// audit; none that was planned is past its day.
+    /// audit, or one is planned in time for it; none that was planned is past its day.
     "9.2.1-intervals" Operation Major intervals;
     /// An internal audit names policies, procedures or the organisation's own rules among its criteria.
     "9.2.1-own-rules" Operation Minor own_rules;
-    /// The internal audits of three years name, together, each clause from 4 to 10 among criteria or scope.
+    /// The internal audits of three years name, together, each clause from 4 to 10 among criteria or scope: after the word
+    /// clause, or as 9.2.
     "9.2.1-standard" Operation Minor standard;
     /// Each internal audit that was concluded left evidence or findings behind.
     "9.2.1-in-practice" Operation Minor in_practice;
@@ -33,7 +34,8 @@ rules! {
     "9.2.2-weighted" Design Observation |on| on.on_record("9.2.2-weighted");
     /// Each internal audit has criteria and scope.
     "9.2.2-criteria-scope" Operation Minor criteria_scope;
-    /// No auditor owns a control or a risk that the audit covers, or steers the system it judges.
+    /// No auditor of the last three years owns a control or a risk that the audit covers, or steers the system it judges.
+    /// An audit of clauses alone covers no control.
     "9.2.2-impartial" Operation Minor impartial;
     /// Of each internal audit that was concluded it is said which managers were told, and when.
     "9.2.2-reported" Operation Minor reported;
@@ -72,33 +74,57 @@ fn certification(on: &House) -> Option<Date> {
     ahead.filter(|day| *day >= on.today).min()
 }
 
-/// What is asked of something that recurs: how often, when last, and whether it comes in time for the certificate.
-pub(super) fn recurring(on: &House, months: Option<u32>, field: &'static str, last: Option<Date>) -> [Option<Gap>; 2] {
-    let organisation = on.isms.the_organisation();
-    let unsaid = organisation.filter(|_| months.is_none()).map(|one| {
-        gap!(Minor, tell!("After how many months it is due again is not said"), "Say it", Target::Field(one.id, field))
-    });
-    let judged_on = certification(on).unwrap_or(on.today);
-    let oldest = months.map(|months| judged_on.saturating_sub(i64::from(months.min(1_200)).months()));
-    let old = last.zip(oldest).filter(|(last, oldest)| last < oldest).map(|(last, _)| match certification(on) {
-        Some(day) => gap!(
-            Major,
-            tell!(
+/// Something that recurs: where it is said how often, when it was last, when it is planned next, and where that is done.
+pub(super) struct Recurring {
+    pub months: Option<u32>,
+    pub field: &'static str,
+    pub last: Option<Date>,
+    pub next: Option<Date>,
+    pub plan: Target,
+}
+
+impl Recurring {
+    /// What is asked of it: how often, when last, and whether it comes in time for the certificate.
+    pub fn gaps(&self, on: &House) -> [Option<Gap>; 2] {
+        let unsaid = on.isms.the_organisation().filter(|_| self.months.is_none());
+        [unsaid.map(|one| self.unsaid(on, Target::Field(one.id, self.field))), self.old(on)]
+    }
+
+    fn unsaid(&self, on: &House, to: Target) -> Gap {
+        let Some(last) = self.last else {
+            return gap!(Minor, tell!("After how many months it is due again is not said"), "Say it", to);
+        };
+        let says = tell!("After how many months it is due again is not said; the last one was on {last}", last = last);
+        match certification(on) {
+            Some(_) => gap!(Major, says, "Say it", to),
+            None => gap!(Minor, says, "Say it", to),
+        }
+    }
+
+    fn old(&self, on: &House) -> Option<Gap> {
+        let (last, months) = (self.last?, i64::from(self.months?.min(1_200)));
+        let too_old = |day: Date| last < day.saturating_sub(months.months());
+        if too_old(on.today) {
+            let says = tell!("The last one was on {last}, longer ago than planned", last = last);
+            return Some(gap!(Major, says, "Plan the next", self.plan));
+        }
+        let day = certification(on).filter(|day| too_old(*day))?;
+        let Some(next) = self.next.filter(|next| *next <= day) else {
+            let says = tell!(
                 "The last one, on {last}, will be too old on {day}, when the certification audit is planned",
                 last = last,
                 day = day
-            ),
-            "Plan the next",
-            Target::Field(organisation.map_or(crate::founding::account(), |one| one.id), field)
-        ),
-        None => gap!(
-            Major,
-            tell!("The last one was on {last}, longer ago than planned", last = last),
-            "Plan the next",
-            Target::Field(organisation.map_or(crate::founding::account(), |one| one.id), field)
-        ),
-    });
-    [unsaid, old]
+            );
+            return Some(gap!(Major, says, "Plan the next", self.plan));
+        };
+        let says = tell!(
+            "The last one, on {last}, will be too old for the certification audit on {day}; the next is planned for {next}",
+            last = last,
+            day = day,
+            next = next
+        );
+        Some(gap!(Observation, says, "Keep to the day", self.plan))
+    }
 }
 
 fn intervals(on: &House) -> Verdict {
@@ -117,10 +143,24 @@ fn intervals(on: &House) -> Verdict {
     let silent = ids(internal(on), |one| one.status == AuditStatus::Done && says_nothing(&one.conclusion));
     let silent =
         those!(Minor, silent, "Called done, with no conclusion: {records}", "Write what it came to", "conclusion");
-    let last = concluded(on).filter_map(|one| last_day(one)).max();
-    let recurring = recurring(on, months, "internal_audit_months", last);
-    of_audits(on, |_| recurring.into_iter().chain([missed.clone(), silent.clone()]).collect())
-        .and(concluded(on).next().is_none().then_some([missed, silent]).into_iter().flatten())
+    let undated = ids(concluded(on), |one| last_day(one).is_none());
+    let undated = those!(Minor, undated, "Called done, and on which day is not said: {records}", "Give the day", "end");
+    let recurring = Recurring {
+        months,
+        field: "internal_audit_months",
+        last: concluded(on).filter_map(|one| last_day(one)).max(),
+        next: internal(on)
+            .filter(|one| matches!(one.status, AuditStatus::Planned | AuditStatus::InProgress))
+            .filter_map(|one| last_day(one))
+            .filter(|day| *day >= on.today)
+            .min(),
+        plan: Target::New("audits", &[("kind", "internal")]),
+    };
+    let others = recurring.gaps(on).into_iter().chain([missed, silent]);
+    match undated {
+        Some(undated) if recurring.last.is_none() => Verdict::lacking(undated).and(others),
+        undated => of_audits(on, |_| vec![]).and(others.chain([undated])),
+    }
 }
 
 fn of_words(audit: &Audit) -> String {
@@ -128,9 +168,11 @@ fn of_words(audit: &Audit) -> String {
 }
 
 fn own_rules(on: &House) -> Verdict {
-    let own = ["polic", "procedure", "own rule", "own requirement", "statement of applicability", "handbook", "a."];
+    let own = ["polic", "procedure", "own rule", "own requirement", "statement of applicability", "handbook"];
     of_audits(on, |all| {
-        let some = all.iter().any(|one| own.iter().any(|word| of_words(one).contains(word)));
+        let names =
+            |one: &Audit| own.iter().any(|word| of_words(one).contains(word)) || !controls_named(one).is_empty();
+        let some = all.iter().any(|one| names(one));
         vec![(!some).then(|| {
             gap!(
                 Minor,
@@ -142,13 +184,22 @@ fn own_rules(on: &House) -> Verdict {
     })
 }
 
-/// The chapters of clauses 4 to 10 that the words of an audit name: `clauses 4 to 10`, `9.2`, or the standard as a whole.
+/// The chapters of clauses 4 to 10 that the words of an audit name, or all of them where it names the standard as a whole.
 fn chapters(audit: &Audit) -> BTreeSet<u8> {
-    let text = of_words(audit).replace(['–', '—'], "-").replace(" to ", "-").replace(" - ", "-");
-    let mut named = BTreeSet::new();
+    let named: BTreeSet<u8> = [&audit.criteria, &audit.scope].into_iter().flat_map(|text| chapters_in(text)).collect();
+    let whole = named.is_empty() && of_words(audit).contains("27001");
+    if whole { (4..=10).collect() } else { named }
+}
+
+/// The chapters in a text: `clauses 4 to 10`, `9.2`. A number alone is one only after that word: five teams are none.
+fn chapters_in(text: &str) -> BTreeSet<u8> {
+    let text = crate::plain(text).replace(['–', '—'], "-").replace(" to ", "-").replace(" - ", "-");
+    let (mut named, mut of_clauses) = (BTreeSet::new(), false);
     for part in text.split(|letter: char| !(letter.is_ascii_alphanumeric() || ".-/:".contains(letter))) {
+        of_clauses |= part.starts_with("clause") || part.starts_with("chapter");
+        let part = part.trim_matches('.');
         // `a.5.15` is a control, and `27001:2022` the standard.
-        if part.starts_with("a.") || part.contains("270") {
+        if part.starts_with("a.") || part.contains("270") || !(of_clauses || part.contains('.')) {
             continue;
         }
         let number =
@@ -158,14 +209,13 @@ fn chapters(audit: &Audit) -> BTreeSet<u8> {
             None => named.extend(number(part)),
         }
     }
-    let whole = named.is_empty() && text.contains("27001");
-    if whole { (4..=10).collect() } else { named }
+    named
 }
 
 fn standard(on: &House) -> Verdict {
     let cycle = on.back(36);
     of_audits(on, |all| {
-        let recent = all.iter().filter(|one| last_day(one).is_none_or(|day| day >= cycle));
+        let recent = all.iter().filter(|one| last_day(one).is_some_and(|day| day >= cycle));
         let named: BTreeSet<u8> = recent.flat_map(|one| chapters(one)).collect();
         let missing: Vec<String> =
             (4..=10).filter(|chapter| !named.contains(chapter)).map(|chapter| chapter.to_string()).collect();
@@ -282,15 +332,23 @@ fn controls_named(audit: &Audit) -> BTreeSet<Id> {
 
 fn impartial(on: &House) -> Verdict {
     let steering = holders(on.isms, Role::IsmsManager);
+    let cycle = on.back(36);
+    let recent = || internal(on).filter(|one| last_day(one).is_none_or(|day| day >= cycle));
     let mut gaps = Vec::new();
-    for audit in internal(on) {
+    for audit in recent() {
         let (auditors, named) = (auditors(on, audit), controls_named(audit));
+        let words = of_words(audit);
+        let whole = named.is_empty() && (!words.contains("clause") || words.contains("annex"));
+        // Who audited stays on record as it was: only what lies ahead can be given to others.
+        let (remedy, to) = match audit.status {
+            AuditStatus::Done => ("Plan one by others", Target::New("audits", &[("kind", "internal")])),
+            _ => ("Choose other auditors", Target::Field(audit.id, "audited_by")),
+        };
         let is_ours = |owner: &Option<Link<crate::Person>>| {
             owner.as_ref().and_then(Link::id).is_some_and(|id| auditors.contains(&id))
         };
-        let controls = on
-            .needed()
-            .filter(|row| (named.is_empty() || named.contains(&row.control.id)) && is_ours(&row.control.owner));
+        let controls =
+            on.needed().filter(|row| (whole || named.contains(&row.control.id)) && is_ours(&row.control.owner));
         let risks = on.weighed().filter(|row| named.is_empty() && is_ours(&row.risk.owner));
         let own: Vec<Id> = controls.map(|row| row.control.id).chain(risks.map(|row| row.risk.id)).collect();
         let nobody = blank(&audit.auditors) && audit.audited_by.is_empty();
@@ -300,13 +358,13 @@ fn impartial(on: &House) -> Verdict {
                 audit = audit.id,
                 records = own
             );
-            gap!(Minor, says, "Choose other auditors", Target::Field(audit.id, "audited_by"))
+            gap!(Minor, says, remedy, to)
         }));
         let steers: Vec<Id> = auditors.intersection(&steering).copied().collect();
         gaps.push((!steers.is_empty()).then(|| {
             let says =
                 tell!("{audit} is audited by who steers the system: {people}", audit = audit.id, people = steers);
-            gap!(Minor, says, "Choose other auditors", Target::Field(audit.id, "audited_by"))
+            gap!(Minor, says, remedy, to)
         }));
         gaps.push(nobody.then(|| {
             gap!(
@@ -317,8 +375,13 @@ fn impartial(on: &House) -> Verdict {
             )
         }));
     }
-    match internal(on).count() {
-        0 => of_audits(on, |_| vec![]),
+    match recent().count() {
+        0 => Verdict::lacking(gap!(
+            Major,
+            tell!("No internal audit of the last three years is on record"),
+            "Plan one",
+            Target::New("audits", &[("kind", "internal")])
+        )),
         count => Verdict::seen(tell!("Looked at: {count} internal audits", count = count), gaps),
     }
 }

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The verdicts of one day, for as long as nothing is put into the state. Clones of the state share them.
 #[derive(Clone, Default)]
-pub(crate) struct Kept(Arc<Mutex<Option<(Date, Arc<[Judged]>)>>>);
+pub(crate) struct Kept(Arc<Mutex<Option<Verdicts>>>);
+
+type Verdicts = (Date, Arc<[Judged]>);
 
 impl Kept {
     /// The verdicts of this day: those that are kept, or what the rules say now. Who asks meanwhile waits.

@@ -2,7 +2,7 @@
 
 use super::{
     Gap,
-    house::{House, holders, in_force},
+    house::{House, approved_alone, holders, names},
     rules,
     verdict::{Verdict, gap, those},
 };
@@ -11,7 +11,7 @@ use crate::{
     accounts::Role,
     annex_a,
     registers::documents::{DocumentKind, DocumentStatus},
-    views::{home::Target, owner::departed, sentence::tell},
+    views::{documents::own_approval, home::Target, owner::departed, sentence::tell},
 };
 
 rules! {
@@ -36,15 +36,16 @@ rules! {
     "5.2-objectives" Design Minor |on| of_the_policy(on, "5.2-objectives");
     /// The policy names this duty: it promises to meet what applies, and to improve.
     "5.2-promises" Design Minor |on| of_the_policy(on, "5.2-promises");
-    /// Everybody who works here has completed a training that makes aware, or evidence names this duty.
+    /// Everybody who works here has completed a training that makes aware, or evidence names this duty. That the policy
+    /// says so itself told nobody.
     "5.2-communicated" Operation Minor |on| super::support::told(on, "5.2-communicated");
-    /// A document or a piece of evidence names this duty: how parties outside get the policy, where that is suitable.
-    "5.2-outside" Operation Observation |on| on.on_record("5.2-outside");
-    /// Risks and controls have owners who work here, and somebody holds the roles *ISMS manager* and *top
-    /// management*.
+    /// A piece of evidence names this duty: that parties outside can get the policy, where that is suitable.
+    "5.2-outside" Operation Observation |on| on.on_evidence("5.2-outside");
+    /// Risks, controls and assets have owners who work here, somebody holds the roles ISMS manager and top management,
+    /// and a document or a piece of evidence names this duty: what each role must do and may decide.
     "5.3-assigned" Design Major assigned;
-    /// A document or a piece of evidence names this duty: that people know who holds which role.
-    "5.3-communicated" Operation Observation |on| on.on_record("5.3-communicated");
+    /// A piece of evidence names this duty: that people know who holds which role. A text that says so told nobody.
+    "5.3-communicated" Operation Observation |on| on.on_evidence("5.3-communicated");
     /// Somebody works here as ISMS manager, and a document in force that names this duty gives them the task.
     "5.3-conformity" Design Major |on| appointed(on, "5.3-conformity");
     /// Somebody works here as ISMS manager, and a document in force that names this duty has them report to the top.
@@ -52,7 +53,7 @@ rules! {
 }
 
 /// The policies that say of themselves that they are the one clause 5.2 asks for.
-fn the_policy<'a>(on: &House<'a>) -> Vec<&'a Held<Document>> {
+pub(super) fn the_policy<'a>(on: &House<'a>) -> Vec<&'a Held<Document>> {
     let first = annex_a::controls().next().map(|control| control.id);
     let is_it = |one: &&Held<Document>| {
         let title = crate::plain(&one.title);
@@ -60,12 +61,16 @@ fn the_policy<'a>(on: &House<'a>) -> Vec<&'a Held<Document>> {
         let covers = one.covers.iter().any(|link| link.id().is_some() && link.id() == first);
         one.status != DocumentStatus::Retired
             && one.kind.is_none_or(|kind| kind == DocumentKind::Policy)
-            && (called || covers || one.duties.iter().any(|duty| duty == "5.2-established"))
+            && (called || covers || names(&one.duties, "5.2-established"))
     };
     let mut found: Vec<_> = on.isms.documents().iter().filter(is_it).collect();
-    // One that is in force, and calls itself so, comes before one that only covers A.5.1.
+    // One that names the duty comes first; then one in force that calls itself so, before one that only covers A.5.1.
     found.sort_by_key(|one| {
-        (one.status != DocumentStatus::Approved, !crate::plain(&one.title).contains("information security policy"))
+        (
+            !names(&one.duties, "5.2-established"),
+            one.status != DocumentStatus::Approved,
+            !crate::plain(&one.title).contains("information security policy"),
+        )
     });
     found
 }
@@ -102,7 +107,12 @@ fn direction(on: &House) -> Verdict {
         .objectives()
         .is_empty()
         .then(|| gap!(Minor, tell!("No objective is on record"), "Set the first", Target::Register("objectives")));
-    Verdict::seen(tell!("The policy is {policy}", policy = policy.id), [objectives, approved_below(on, Some(policy))])
+    let draft = (policy.status != DocumentStatus::Approved).then(|| {
+        let says = tell!("{policy} is not approved yet", policy = policy.id);
+        gap!(Minor, says, "Have it approved", Target::Act(policy.id, "approved"))
+    });
+    let gaps = [objectives, draft, approved_below(on, Some(policy))];
+    Verdict::seen(tell!("The policy is {policy}", policy = policy.id), gaps)
 }
 
 /// What the text of the policy must hold: whoever approved it says so by naming the duty.
@@ -117,8 +127,11 @@ fn of_the_policy(on: &House, duty: &'static str) -> Verdict {
             to
         ));
     };
-    match policies.iter().find(|one| one.duties.iter().any(|named| named == duty)) {
-        Some(one) if in_force(one) => Verdict::seen(tell!("{policy} is in force and names it", policy = one.id), []),
+    match policies.iter().find(|one| names(&one.duties, duty)) {
+        Some(one) if on.in_force(one) => {
+            let alone = approved_alone(own_approval(one).then_some(one.id).into_iter().collect());
+            Verdict::seen(tell!("{policy} is in force and names it", policy = one.id), [alone])
+        }
         Some(one) => Verdict::lacking(gap!(
             Minor,
             tell!("{policy} names it, and is not in force with a place where it lies", policy = one.id),
@@ -174,7 +187,7 @@ fn assigned(on: &House) -> Verdict {
         holders(on.isms, Role::IsmsManager).is_empty().then(|| {
             gap!(Major, tell!("No person holds the role ISMS manager"), "Give the role", Target::Page("accounts"))
         }),
-        on.top.is_empty().then(|| {
+        holders(on.isms, Role::TopManagement).is_empty().then(|| {
             gap!(Minor, tell!("No person holds the role top management"), "Give the role", Target::Page("accounts"))
         }),
         those!(Minor, of("risks", "no-owner"), "Risks that nobody owns: {records}", "Name an owner", "owner"),
@@ -202,7 +215,17 @@ fn assigned(on: &House) -> Verdict {
             "owner"
         ),
     ];
-    Verdict::seen(tell!("Looked at: roles of accounts, owners of risks, controls and assets"), gaps)
+    if on.weighed().next().is_none() && on.needed().next().is_none() {
+        let says =
+            tell!("No risk is weighed and no control is needed, so there is nothing yet that somebody answers for");
+        return Verdict::lacking(gap!(Major, says, "Weigh the first", Target::Register("risks"))).and(gaps);
+    }
+    let named = on.on_record("5.3-assigned");
+    let unnamed = named.seen.is_none().then(|| {
+        let says = tell!("No document in force says what each role must do and may decide");
+        gap!(Minor, says, "Begin from the template", Target::Template("roles-and-responsibilities"))
+    });
+    Verdict::seen(tell!("Looked at: roles of accounts, owners of risks, controls and assets"), gaps).and([unnamed])
 }
 
 fn appointed(on: &House, duty: &'static str) -> Verdict {
@@ -212,8 +235,8 @@ fn appointed(on: &House, duty: &'static str) -> Verdict {
         let says = tell!("No person who works here holds the role ISMS manager");
         return Verdict::lacking(gap!(Major, says, "Give the role", Target::Page("accounts")));
     };
-    let names = |one: &&Held<Document>| one.duties.iter().any(|named| named == duty);
-    match on.isms.documents().iter().filter(|one| in_force(one)).find(names) {
+    let document = on.isms.documents().iter().find(|one| names(&one.duties, duty) && on.in_force(one));
+    match document {
         Some(one) => Verdict::seen(
             tell!("{person} has the task by {document}", person = *manager, document = one.id),
             [(!on.is_top(&one.approved_by)).then(|| {

@@ -3,7 +3,7 @@
 use super::{
     Gap,
     house::{House, ids, says_nothing},
-    internal_audit::{concluded, last_day, recurring},
+    internal_audit::{Recurring, concluded, last_day},
     rules,
     verdict::{Verdict, gap, those},
 };
@@ -15,7 +15,7 @@ use crate::{
 
 rules! {
     /// Top management held a review within the months the organisation planned, and before a planned certification
-    /// audit; none that was planned is past its day.
+    /// audit, or one is planned in time for it; none that was planned is past its day.
     "9.3.1-by-the-top" Operation Major by_the_top;
     /// The results of the last review are written. Whether it judged that the system suits, is enough and works,
     /// evidence says that names this duty.
@@ -68,7 +68,15 @@ fn by_the_top(on: &House) -> Verdict {
         "Hold it, or plan a new day",
         "held_on"
     );
-    let [unsaid, old] = recurring(on, months, "management_review_months", last_review(on).and_then(|one| one.held_on));
+    let planned = on.isms.reviews().iter().filter(|one| one.held_on.is_none()).filter_map(|one| one.planned_for);
+    let recurring = Recurring {
+        months,
+        field: "management_review_months",
+        last: last_review(on).and_then(|one| one.held_on),
+        next: planned.filter(|day| *day >= on.today).min(),
+        plan: Target::Register("reviews"),
+    };
+    let [unsaid, old] = recurring.gaps(on);
     of_last_review(on, |review| {
         let there = review.participants.iter().chain(&review.chair).any(|link| on.is_top(&Some(link.clone())));
         let absent = (!there).then(|| {

@@ -3,9 +3,9 @@
 //! It is a rehearsal. Nothing of it enters the register of audit findings, and it fulfils nothing of clause 9.2; what a
 //! person adopts becomes a finding by an act of theirs.
 
-use super::{Judged, Remedy, Severity, readiness};
+use super::{Judged, Remedy, Severity, confirmed, readiness};
 use crate::{
-    Id, Isms, name_shown, register_of,
+    Id, Isms, annex_a, name_shown, register_of,
     registers::{
         audit_findings::FindingStatus, changes::ChangeStatus, controls::Implementation, documents::DocumentStatus,
         entitlements::EntitlementStatus, risks::Status, trainings::TrainingStatus,
@@ -53,11 +53,11 @@ pub struct Drawn {
 }
 
 /// What an auditor would find on a record.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Point {
     /// The duty it is about, or the rule of the register that found it.
     pub rule: &'static str,
-    /// The clause it is about; none where a rule of a register found it.
+    /// The clause it is about, or the control it was found on by a rule of its register: `A.5.18`.
     pub clause: Option<String>,
     /// What was found, of this record alone.
     pub sentence: Sentence,
@@ -69,12 +69,16 @@ pub struct Point {
 
 /// Draws by this seed, and looks at what was drawn.
 pub fn mock_audit(isms: &Isms, today: Date, seed: &str) -> MockAudit {
-    let mut points = points(isms, today);
-    let samples = populations(isms, today).into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(population, ids)| {
-        let of = ids.len();
-        let drawn = draw(seed, ids).into_iter().map(|id| Drawn { id, points: points.remove(&id).unwrap_or_default() });
-        Sample { population, of, drawn: drawn.collect() }
-    });
+    // As for the rules: what is only proposed, nobody stands behind.
+    let stated = confirmed(isms);
+    let mut points = points(&stated, &readiness(isms, today), today);
+    let samples =
+        populations(&stated, today).into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(population, ids)| {
+            let of = ids.len();
+            let drawn =
+                draw(seed, ids).into_iter().map(|id| Drawn { id, points: points.remove(&id).unwrap_or_default() });
+            Sample { population, of, drawn: drawn.collect() }
+        });
     MockAudit { seed: seed.into(), samples: samples.collect() }
 }
 
@@ -129,28 +133,36 @@ pub fn draw(seed: &str, population: Vec<Id>) -> Vec<Id> {
 }
 
 /// What the rules say of each record: those of its register first, then those of the duties that say something else.
-fn points(isms: &Isms, today: Date) -> BTreeMap<Id, Vec<Point>> {
+fn points(stated: &Isms, judged: &[Judged], today: Date) -> BTreeMap<Id, Vec<Point>> {
     let mut points: BTreeMap<Id, Vec<Point>> = BTreeMap::new();
-    let mut by_rule: BTreeMap<(&str, &str), BTreeSet<Id>> = BTreeMap::new();
-    for found in findings(isms, today, None) {
-        by_rule.entry((found.rule.register, found.rule.name)).or_default().insert(found.on);
-        points.entry(found.on).or_default().push(of_finding(found));
-    }
-    // A gap over exactly what a rule of the register found says the same again.
-    let told: BTreeSet<BTreeSet<Id>> = by_rule.into_values().collect();
-    for judged in readiness(isms, today).iter() {
-        for (id, point) in of_duty(judged, &told) {
-            let on = points.entry(id).or_default();
-            if !on.iter().any(|one| one.remedy.to == point.remedy.to) {
-                on.push(point);
-            }
+    for found in findings(stated, today, None) {
+        let point = of_finding(&found);
+        // It is told of each record that it names: of somebody who left, that an account still works.
+        for id in found.sentence.records().chain([found.on]).collect::<BTreeSet<Id>>() {
+            let control = annex_a::control(id).map(|_| annex_a::number(id));
+            points.entry(id).or_default().push(Point { clause: control, ..point.clone() });
         }
+    }
+    for judged in judged {
+        of_duty(judged).for_each(|(id, point)| add(points.entry(id).or_default(), point));
     }
     points.values_mut().for_each(|points| points.sort_by_key(|point| point.severity));
     points
 }
 
-fn of_finding(found: Finding) -> Point {
+/// Adds what a duty's rule says, unless the same is said or mended there already; the graver of the two stays.
+fn add(points: &mut Vec<Point>, point: Point) {
+    // What leads to one field or act of a record is one thing; a list mends many.
+    let one_thing = matches!(point.remedy.to, Target::Field(..) | Target::Act(..) | Target::Record(_));
+    let same = |one: &&mut Point| one.sentence == point.sentence || (one_thing && one.remedy.to == point.remedy.to);
+    match points.iter_mut().find(same) {
+        Some(one) if point.severity < one.severity => *one = point,
+        Some(_) => {}
+        None => points.push(point),
+    }
+}
+
+fn of_finding(found: &Finding) -> Point {
     let to = match found.rule.mend.to {
         Way::Field(field) => Target::Field(found.on, field),
         Way::Act(act) => Target::Act(found.on, act),
@@ -161,15 +173,13 @@ fn of_finding(found: Finding) -> Point {
         finding::Severity::Question => Severity::Observation,
     };
     let remedy = Remedy { words: found.rule.mend.words, to };
-    Point { rule: found.rule.name, clause: None, sentence: found.sentence, severity, remedy }
+    Point { rule: found.rule.name, clause: None, sentence: found.sentence.clone(), severity, remedy }
 }
 
-/// What a duty's rule says of each record by itself, where it is not told already.
-fn of_duty(judged: &Judged, told: &BTreeSet<BTreeSet<Id>>) -> impl Iterator<Item = (Id, Point)> {
+/// What a duty's rule says of each record by itself.
+fn of_duty(judged: &Judged) -> impl Iterator<Item = (Id, Point)> {
     let (rule, clause) = (judged.rule.duty, judged.rule.clause());
-    let untold =
-        judged.verdict.gaps.iter().filter(|gap| !told.contains(&gap.sentence.records().collect::<BTreeSet<Id>>()));
-    untold.flat_map(move |gap| {
+    judged.verdict.gaps.iter().flat_map(move |gap| {
         let clause = clause.clone();
         gap.sentence.records().collect::<Vec<_>>().into_iter().map(move |id| {
             let remedy = Remedy { to: narrowed_target(gap.remedy.to, id), ..gap.remedy };

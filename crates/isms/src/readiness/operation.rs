@@ -7,24 +7,27 @@ use super::{
     verdict::{Verdict, gap, those},
 };
 use crate::{
-    Change, Held, Id,
+    Change, Held, Id, Incident,
     registers::{changes::ChangeStatus, controls::Implementation, incidents::IncidentStatus},
-    views::{assurance::Rung, home::Target, sentence::tell},
+    views::{home::Target, known_words::goes_on, sentence::tell},
 };
+use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 rules! {
-    /// What was planned is on time: actions, treatment, controls, objectives.
+    /// What was planned is on time: actions, treatment, controls, objectives. Where nothing has a day, one cannot tell.
     "8.1-actions" Operation Minor actions;
     /// Processes keep to the rules that are on record: who may get in, second factors, the clock of incidents. A
     /// control in place says how it is done.
     "8.1-criteria" Operation Minor criteria;
-    /// Each control that is called in place has evidence that covers the time, and that somebody looked at.
+    /// Each control that is called in place has evidence that covers the time and that somebody looked at, and somebody
+    /// beside its owner tested it.
     "8.1-records" Operation Minor records;
     /// Each change that was made was planned, and allowed before it was made.
     "8.1-planned-changes" Operation Minor planned_changes;
-    /// Incidents were closed with what was learned, in an order that can be; emergencies say what came of them.
+    /// Incidents were closed with what was learned, in an order that can be, and none is open after a month; emergencies say what came of them.
     "8.1-unintended-changes" Operation Minor unintended_changes;
-    /// Suppliers are looked at as often as planned; contracts and processing agreements are in force.
+    /// Suppliers that are in use are looked at as often as planned; contracts and processing agreements are in force.
     "8.1-external" Operation Minor external;
 }
 
@@ -35,12 +38,21 @@ fn actions(on: &House) -> Verdict {
         let says = tell!("Nothing is planned");
         return Verdict::lacking(gap!(Major, says, "See what comes first", Target::Page("")));
     }
+    let isms = on.isms;
+    let dated = isms.actions().iter().any(|one| one.due.is_some())
+        || on.weighed().any(|row| row.risk.due.is_some())
+        || on.needed().any(|row| row.control.planned_for.is_some())
+        || isms.objectives().iter().any(|one| one.due.is_some());
+    if !dated {
+        let says = tell!("No action, risk, control or objective has a day by which it is to be done");
+        return Verdict::cannot_tell(gap!(Minor, says, "Give the first a day", Target::Register("actions")));
+    }
     let page = |_| Target::Page("overdue");
     Verdict::seen(
         tell!("Looked at: what is planned in actions, risks, controls and objectives"),
         [
             those!(Minor, late("actions"), "Actions past their day: {records}", "See what is due", page),
-            those!(Minor, late("risks"), "Treatment past its day: {records}", "See what is due", page),
+            those!(Minor, on.treated_late(), "Treatment past its day: {records}", "See what is due", page),
             those!(
                 Minor,
                 late("controls"),
@@ -65,7 +77,7 @@ fn criteria(on: &House) -> Verdict {
     let in_place: Vec<Id> = in_place(on).map(|row| row.control.id).collect();
     let silent =
         in_place.iter().copied().filter(|id| on.isms.controls().get(*id).is_some_and(|one| says_nothing(&one.how)));
-    let gaps = [
+    let gaps = vec![
         those!(
             Observation,
             of("assets", "review-lapsed"),
@@ -96,19 +108,13 @@ fn criteria(on: &House) -> Verdict {
         ),
         those!(Observation, silent.collect(), "In place, and how it is done is not said: {records}", "Say how", "how"),
     ];
-    if in_place.is_empty()
-        && on.isms.entitlements().is_empty()
-        && on.isms.incidents().is_empty()
-        && on.isms.systems().is_empty()
-    {
-        let says =
-            tell!("No control is in place, and no system, access or incident is on record by which one could tell");
+    let gaps: Vec<Option<Gap>> = access(on).into_iter().chain(privileges(on)).chain(gaps).collect();
+    let nothing = in_place.is_empty() && on.isms.entitlements().is_empty() && on.isms.incidents().is_empty();
+    if nothing && gaps.iter().all(Option::is_none) {
+        let says = tell!("No control is in place, and no access or incident is on record by which one could tell");
         return Verdict::cannot_tell(gap!(Observation, says, "See the controls", Target::Register("controls")));
     }
-    Verdict::seen(
-        tell!("Looked at: controls in place, access, systems, incidents"),
-        access(on).into_iter().chain(privileges(on)).chain(gaps),
-    )
+    Verdict::seen(tell!("Looked at: controls in place, access, systems, incidents"), gaps)
 }
 
 /// Access that goes against the organisation's own rules: who may get in, and how.
@@ -168,15 +174,15 @@ fn privileges(on: &House) -> Vec<Option<Gap>> {
             Minor,
             of("entitlements", "privileged-dormant"),
             "Privileged, and long unused (A.8.2): {records}",
-            "Look at it again",
-            "last_reviewed"
+            "Take it away",
+            |first| Target::Act(first, "disabled")
         ),
         those!(
             Minor,
             of("entitlements", "privileged-never-used"),
             "Privileged, and never used (A.8.2): {records}",
-            "Look at it again",
-            "last_reviewed"
+            "Take it away",
+            |first| Target::Act(first, "disabled")
         ),
         those!(
             Minor,
@@ -204,7 +210,7 @@ fn records(on: &House) -> Verdict {
     let evidenced = |row: &&&crate::views::soa::Row| crate::views::assurance::evidence_holds(on.isms, on.today, row);
     let bare: Vec<Id> = all.iter().filter(|row| !evidenced(row)).map(|row| row.control.id).collect();
     let untested: Vec<Id> =
-        all.iter().filter(|row| on.rung(row) == Some(Rung::Evidenced)).map(|row| row.control.id).collect();
+        all.iter().filter(|row| evidenced(row) && !on.is_tested(row)).map(|row| row.control.id).collect();
     let to = |_| Target::Register("evidence");
     let gap = those!(Minor, bare.clone(), "In place, with no evidence that holds: {records}", "Add evidence", to);
     match gap {
@@ -235,13 +241,20 @@ fn records(on: &House) -> Verdict {
 
 fn planned_changes(on: &House) -> Verdict {
     let made: Vec<_> = on.isms.changes().iter().filter(|one| one.status == ChangeStatus::Done).collect();
-    if on.isms.changes().is_empty() {
-        let says = tell!("No change is on record: either nothing changed, or nobody wrote it down");
-        return Verdict::cannot_tell(gap!(Minor, says, "Write down a change", Target::Register("changes")));
+    let late =
+        those!(Observation, on.late("changes"), "Past the day planned for it: {records}", "See what is due", |_| {
+            Target::Page("overdue")
+        });
+    if made.is_empty() {
+        let says = tell!("No change that was made is on record: either nothing changed, or nobody wrote it down");
+        let gap = gap!(Minor, says, "Write down a change", Target::Register("changes"));
+        return Verdict::cannot_tell(gap).and([late]);
     }
-    let page = |_| Target::Page("overdue");
+    let when = |is: &dyn Fn(Option<Date>, Option<Date>) -> bool| {
+        ids(made.iter().copied(), |one| is(one.approved_on, one.done_on))
+    };
     Verdict::seen(
-        tell!("Looked at: {count} changes", count = on.isms.changes().len()),
+        tell!("Looked at: {count} changes that were made", count = made.len()),
         [
             those!(
                 Minor,
@@ -259,18 +272,26 @@ fn planned_changes(on: &House) -> Verdict {
             ),
             those!(
                 Minor,
-                ids(made.iter().copied(), |one| one
-                    .approved_on
-                    .zip(one.done_on)
-                    .is_some_and(|(allowed, made)| allowed > made)),
-                "Made before it was allowed: {records}",
-                "Correct the days",
+                when(&|allowed, _| allowed.is_none()),
+                "Made, and when it was allowed is not said: {records}",
+                "Say when",
                 "approved_on"
             ),
-            those!(Observation, on.late("changes"), "Past the day planned for it: {records}", "See what is due", page),
+            // What was done stays done: it is a nonconformity, and no day to be corrected.
+            those!(
+                Minor,
+                when(&|allowed, made| allowed.zip(made).is_some_and(|(allowed, made)| allowed > made)),
+                "Made before it was allowed: {records}",
+                "Write it down as a nonconformity",
+                |_| Target::Register("corrective-actions")
+            ),
+            late,
         ],
     )
 }
+
+/// So long an incident may be open before an auditor asks.
+const OPEN_DAYS: i64 = 30;
 
 fn unintended_changes(on: &House) -> Verdict {
     let all = on.isms.incidents();
@@ -284,7 +305,9 @@ fn unintended_changes(on: &House) -> Verdict {
     let unsaid = ids(on.isms.changes().iter(), |one| {
         one.status == ChangeStatus::Done && emergency(one) && says_nothing(&one.result)
     });
-    let open = ids(all.iter(), |one| one.status == IncidentStatus::Open);
+    let since = |one: &Incident| one.detected_at.or(one.reported_at).map(|at| on.isms.day(at));
+    let long_ago = on.today.saturating_sub(jiff::Span::new().days(OPEN_DAYS));
+    let open = ids(all.iter(), |one| one.status == IncidentStatus::Open && since(one).is_none_or(|day| day < long_ago));
     Verdict::seen(
         tell!("Looked at: {count} incidents", count = all.len()),
         [
@@ -309,23 +332,25 @@ fn unintended_changes(on: &House) -> Verdict {
                 "Say what came of it",
                 "result"
             ),
-            those!(Observation, open, "Still open: {records}", "See to it", Target::Record),
+            those!(Observation, open, "Still open after a month: {records}", "See to it", Target::Record),
         ],
     )
 }
 
 fn external(on: &House) -> Verdict {
-    let all = on.isms.suppliers();
+    // Who supplies nothing any more is not asked about.
+    let all: Vec<_> = on.isms.suppliers().iter().filter(|one| goes_on(&one.status)).collect();
     if all.is_empty() {
         return Verdict::lacking(gap!(
             Minor,
-            tell!("No supplier is on record"),
+            tell!("No supplier that is in use is on record"),
             "Name the first",
             Target::Register("suppliers")
         ));
     }
-    let of = |rule| on.found("suppliers", rule);
-    let unknown = ids(all.iter(), |one| {
+    let current: BTreeSet<Id> = all.iter().map(|one| one.id).collect();
+    let of = |rule| -> Vec<Id> { on.found("suppliers", rule).into_iter().filter(|id| current.contains(id)).collect() };
+    let unknown = ids(all.iter().copied(), |one| {
         one.criticality.as_deref().is_none_or(says_nothing) && one.last_security_review.is_none()
     });
     Verdict::over(
@@ -362,7 +387,7 @@ fn external(on: &House) -> Verdict {
             ),
             those!(
                 Minor,
-                ids(all.iter(), |one| one.owner.is_none()),
+                ids(all.iter().copied(), |one| one.owner.is_none()),
                 "Nobody among us answers for them: {records}",
                 "Name an owner",
                 "owner"

@@ -8,40 +8,50 @@ use super::{
 };
 use crate::{
     Held, Objective,
-    registers::{audit_findings::Grade, changes::ChangeStatus, documents::DocumentKind, objectives::ObjectiveStatus},
+    registers::{
+        actions::ActionStatus, audit_findings::Grade, changes::ChangeStatus, documents::DocumentKind,
+        objectives::ObjectiveStatus,
+    },
     views::{home::Target, sentence::tell},
 };
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 rules! {
-    /// Risks are on record, and issues name those that come of them.
+    /// Risks are on record, and issues name those that come of them. An issue whose effect says that there is none is not
+    /// asked.
     "6.1.1-risks" Design Major risks;
     /// A chance to improve is on record: an objective, an action without a risk, or what an audit called an
     /// opportunity.
     "6.1.1-opportunities" Design Minor opportunities;
     /// Risks above the limit have something planned against them, and each action has an owner and a day.
     "6.1.1-actions" Design Minor actions;
-    /// Each action says how it will be seen that it worked.
+    /// Each action that was not cancelled says how it will be seen that it worked.
     "6.1.1-effect" Design Minor effect;
-    /// Objectives are set, and more than one person answers for them where there is more than one.
+    /// Objectives are set, at least one is still open, and more than one person answers for them where there is more than
+    /// one.
     "6.2-levels" Design Major levels;
     /// A document or a piece of evidence names this duty: that objectives agree with the policy, and rest on
     /// requirements and risks.
     "6.2-grounds" Design Observation |on| with_objectives(on, |_| on.on_record("6.2-grounds"));
-    /// Each objective has a target in words, or a measure.
+    /// Each objective has a target in words, or a measure; one at least is still open.
     "6.2-measurable" Design Minor measurable;
     /// Somebody looked at each objective: its measures were read, or its result is written; none is past its day and
     /// still open.
     "6.2-monitored" Operation Minor monitored;
-    /// A document or a piece of evidence names this duty: that those concerned were told.
-    "6.2-communicated" Operation Observation |on| with_objectives(on, |_| on.on_record("6.2-communicated"));
-    /// A document of the kind *objectives* is in force.
+    /// A piece of evidence names this duty: that those concerned were told. A text that says so told nobody.
+    "6.2-communicated" Operation Observation |on| with_objectives(on, |_| on.on_evidence("6.2-communicated"));
+    /// A document of the kind objectives is in force.
     "6.2-kept" Design Minor |on| on.required(DocumentKind::Objectives, Target::Template("objectives"));
-    /// Each objective has owner, day, work, means and target.
+    /// Each objective has owner, day, work, means and target; one at least is still open.
     "6.2-plan" Design Minor plan;
     /// Changes of the management system were planned and allowed before they were made.
     "6.3-planned" Operation Minor planned;
 }
+
+/// Words by which an effect says that no risk comes of an issue.
+const NO_RISK: [&str; 6] =
+    ["not relevant", "no risk", "no effect", "does not matter", "does not bear", "nothing was found"];
 
 fn risks(on: &House) -> Verdict {
     if on.isms.risks().is_empty() {
@@ -53,8 +63,10 @@ fn risks(on: &House) -> Verdict {
         ));
     }
     let all = on.isms.issues();
-    let led_nowhere = ids(all.iter(), |issue| issue.risks.is_empty());
-    let none = (!all.is_empty() && led_nowhere.len() == all.len())
+    let none_there = |effect: &str| NO_RISK.iter().any(|words| crate::plain(effect).contains(words));
+    let led_nowhere =
+        ids(all.iter(), |issue| issue.risks.is_empty() && (says_nothing(&issue.effect) || !none_there(&issue.effect)));
+    let none = (!all.is_empty() && all.iter().all(|issue| issue.risks.is_empty()))
         .then(|| gap!(Minor, tell!("No issue names a risk that comes of it"), "Name them", Target::Register("issues")));
     let no_issues = all.is_empty().then(|| {
         gap!(
@@ -64,13 +76,7 @@ fn risks(on: &House) -> Verdict {
             Target::Register("issues")
         )
     });
-    let some = those!(
-        Observation,
-        led_nowhere,
-        "Issues that name no risk: {records}",
-        "Name the risk, or say in the effect why there is none",
-        "risks"
-    );
+    let some = those!(Observation, led_nowhere, "Issues that name no risk: {records}", "Name the risk", "risks");
     let some = some.filter(|_| none.is_none());
     Verdict::seen(tell!("{count} risks on record", count = on.isms.risks().len()), [none, no_issues, some])
 }
@@ -118,12 +124,12 @@ fn actions(on: &House) -> Verdict {
 }
 
 fn effect(on: &House) -> Verdict {
-    let all = on.isms.actions();
+    let all: Vec<_> = on.isms.actions().iter().filter(|one| one.status != ActionStatus::Cancelled).collect();
     if all.is_empty() {
         let says = tell!("No action is on record, so nothing says how one will see that it worked");
         return Verdict::lacking(gap!(Minor, says, "Write the first action", Target::Register("actions")));
     }
-    let silent = ids(all.iter(), |one| says_nothing(&one.verification));
+    let silent = ids(all.iter().copied(), |one| says_nothing(&one.verification));
     Verdict::seen(
         tell!("Looked at: {count} actions", count = all.len()),
         [those!(Minor, silent, "How one will see that it worked is not said: {records}", "Say how", "verification")],
@@ -140,6 +146,18 @@ fn with_objectives(on: &House, judge: impl FnOnce(Vec<&Held<Objective>>) -> Verd
     judge(all)
 }
 
+fn is_open(objective: &Objective) -> bool {
+    !matches!(objective.status, ObjectiveStatus::Reached | ObjectiveStatus::Missed)
+}
+
+/// Whoever has nothing left to reach has no objectives.
+fn none_open(all: &[&Held<Objective>]) -> Option<Gap> {
+    let to = Target::Register("objectives");
+    all.iter()
+        .all(|one| !is_open(one))
+        .then(|| gap!(Minor, tell!("None is open: each was reached or missed"), "Set the next", to))
+}
+
 /// An organisation of so many people has more than one function that can move something.
 const SMALL: usize = 10;
 
@@ -149,14 +167,17 @@ fn levels(on: &House) -> Verdict {
         let alone = all.len() > 1 && owners.len() == 1 && on.present().count() > SMALL;
         Verdict::seen(
             tell!("Set: {records}", records = ids(all.iter().copied(), |_| true)),
-            [alone.then(|| {
-                gap!(
-                    Observation,
-                    tell!("One person answers for all of them"),
-                    "See the objectives",
-                    Target::Register("objectives")
-                )
-            })],
+            [
+                none_open(&all),
+                alone.then(|| {
+                    gap!(
+                        Observation,
+                        tell!("One person answers for all of them"),
+                        "See the objectives",
+                        Target::Register("objectives")
+                    )
+                }),
+            ],
         )
     })
 }
@@ -171,13 +192,16 @@ fn each(on: &House, gaps: impl FnOnce(&[&Held<Objective>]) -> Vec<Option<Gap>>) 
 fn measurable(on: &House) -> Verdict {
     each(on, |all| {
         let vague = lacking(all, |one| says_nothing(&one.target) && one.measures.is_empty());
-        vec![those!(
-            Minor,
-            vague,
-            "No target and no measure: {records}",
-            "Say how one sees that it is reached",
-            "target"
-        )]
+        vec![
+            none_open(all),
+            those!(
+                Minor,
+                vague,
+                "No target and no measure: {records}",
+                "Say how one sees that it is reached",
+                "target"
+            ),
+        ]
     })
 }
 
@@ -190,8 +214,7 @@ fn monitored(on: &House) -> Verdict {
                 .any(|one| one.measured_on.is_some())
         };
         let unseen = lacking(all, |one| says_nothing(&one.result) && !read(one));
-        let open = |one: &Objective| !matches!(one.status, ObjectiveStatus::Reached | ObjectiveStatus::Missed);
-        let past = lacking(all, |one| open(one) && one.due.is_some_and(|due| due < on.today));
+        let past = lacking(all, |one| is_open(one) && one.due.is_some_and(|due| due < on.today));
         vec![
             those!(Minor, unseen, "Nobody looked how far it is: {records}", "Write what came of it so far", "result"),
             those!(Minor, past, "Past its day, and still open: {records}", "Say what became of it", "status"),
@@ -202,6 +225,7 @@ fn monitored(on: &House) -> Verdict {
 fn plan(on: &House) -> Verdict {
     each(on, |all| {
         vec![
+            none_open(all),
             those!(
                 Minor,
                 lacking(all, |one| one.owner.is_none()),
@@ -236,11 +260,11 @@ fn plan(on: &House) -> Verdict {
 }
 
 fn planned(on: &House) -> Verdict {
+    // As words: mechanisms are no ISMS.
     let of_the_system = |category: &Option<String>| {
-        category
-            .as_deref()
-            .map(crate::plain)
-            .is_some_and(|text| text.contains("management system") || text.contains("isms"))
+        let text = crate::plain(category.as_deref().unwrap_or_default());
+        text.contains("management system")
+            || text.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "isms")
     };
     let all: Vec<_> = on.isms.changes().iter().filter(|one| of_the_system(&one.category)).collect();
     if all.is_empty() {
@@ -252,7 +276,8 @@ fn planned(on: &House) -> Verdict {
     let done = |one: &&&Held<crate::Change>| one.status == ChangeStatus::Done;
     let unplanned = ids(all.iter().filter(done).copied(), |one| says_nothing(&one.plan) || says_nothing(&one.reason));
     let unallowed = ids(all.iter().filter(done).copied(), |one| {
-        one.approved_by.is_none() || one.approved_on.zip(one.done_on).is_some_and(|(allowed, made)| allowed > made)
+        let in_time = |allowed: Date| one.done_on.is_none_or(|made| allowed <= made);
+        one.approved_by.is_none() || !one.approved_on.is_some_and(in_time)
     });
     Verdict::seen(
         tell!("Looked at: {records}", records = ids(all.iter().copied(), |_| true)),
@@ -261,7 +286,7 @@ fn planned(on: &House) -> Verdict {
             those!(
                 Minor,
                 unallowed,
-                "Made before anybody allowed it: {records}",
+                "Nothing shows that it was allowed before it was made: {records}",
                 "Say who allowed it, and when",
                 "approved_by"
             ),

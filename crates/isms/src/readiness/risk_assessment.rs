@@ -1,13 +1,14 @@
 //! Clauses 6.1.2 and 8.2: how risks are assessed, and that they were.
 
 use super::{
-    Gap,
-    house::{House, ids, says_nothing},
+    Gap, Outcome,
+    house::{House, ids, names, says_nothing},
     rules,
     verdict::{Verdict, gap, those},
 };
 use crate::{
     Held, Id, Risk,
+    criteria::Criteria,
     registers::{
         changes::ChangeStatus,
         documents::DocumentKind,
@@ -18,7 +19,8 @@ use crate::{
 use jiff::civil::Date;
 
 rules! {
-    /// The limit from which top management signs is set, and the method in which somebody decided it is in force.
+    /// The limit from which top management signs is set, and the method in which somebody decided it is in force. Until
+    /// it is, criteria of one's own that are confirmed count in part; those that every organisation begins with do not.
     "6.1.2-acceptance-criteria" Design Major acceptance_criteria;
     /// The organisation says after how many months risks are assessed again, and its method names this duty: the
     /// events that call for it earlier.
@@ -40,7 +42,7 @@ rules! {
     "6.1.2-evaluation" Design Minor evaluation;
     /// Risks above the limit that are still open have a day, so that they stand in an order.
     "6.1.2-priorities" Design Minor priorities;
-    /// A document of the kind *risk assessment method* is in force.
+    /// A document of the kind risk assessment method is in force.
     "6.1.2-method-kept" Design Major |on| on.required(DocumentKind::RiskAssessmentMethod, Target::Template("risk-assessment-method"));
     /// Each risk was assessed within the months the organisation planned, and none waits past its day.
     "8.2-intervals" Operation Major intervals;
@@ -70,11 +72,17 @@ fn method(on: &House, gaps: impl IntoIterator<Item = Option<Gap>>) -> Verdict {
 }
 
 fn acceptance_criteria(on: &House) -> Verdict {
-    let limit = on.risks.criteria.limit.clone();
-    match on.isms.the_organisation() {
-        Some(_) if !limit.is_empty() => method(on, []),
-        _ => Verdict::lacking(gap!(Major, tell!("No limit is set"), "Set it", Target::Page("organisation"))),
+    let (limit, method) = (on.risks.criteria.limit.clone(), method(on, []));
+    let Some(organisation) = on.isms.the_organisation().filter(|_| !limit.is_empty()) else {
+        return Verdict::lacking(gap!(Major, tell!("No limit is set"), "Set it", Target::Page("organisation")));
+    };
+    let decided = organisation.body.proposed.is_none() && organisation.criteria != Criteria::default();
+    if !decided || method.outcome != Outcome::NotMet {
+        return method;
     }
+    let says = tell!("No method is in force in which somebody decided it");
+    let gap = gap!(Minor, says, "Write the method", Target::Template("risk-assessment-method"));
+    Verdict::seen(tell!("The limit is {limit}", limit = limit), [Some(gap)])
 }
 
 fn assessment_criteria(on: &House) -> Verdict {
@@ -83,9 +91,10 @@ fn assessment_criteria(on: &House) -> Verdict {
         let to = Target::Field(one.id, "risk_assessment_months");
         gap!(Minor, tell!("After how many months risks are assessed again is not said"), "Say it", to)
     });
-    let named = on.isms.documents().iter().any(|one| one.duties.iter().any(|duty| duty == "6.1.2-assessment-criteria"));
+    let named =
+        on.isms.documents().iter().any(|one| names(&one.duties, "6.1.2-assessment-criteria") && on.in_force(one));
     let events = (!named).then(|| {
-        let says = tell!("No document names this duty: which events call for an assessment");
+        let says = tell!("No document in force names this duty: which events call for an assessment");
         gap!(Observation, says, "Name it in the method", Target::Register("documents"))
     });
     method(on, [unsaid, events])
@@ -202,6 +211,10 @@ fn likelihood(on: &House) -> Verdict {
 }
 
 fn level(on: &House) -> Verdict {
+    if on.weighed().next().is_some() && on.weighed().all(|row| row.today().is_none()) {
+        let says = tell!("No risk is rated on the present scales");
+        return Verdict::cannot_tell(gap!(Minor, says, "Rate the first", Target::Register("risks")));
+    }
     of_risks(
         on,
         [
@@ -262,7 +275,7 @@ fn intervals(on: &House) -> Verdict {
     let never = which(on, |risk| risk.assessed_on.is_none());
     let old = months
         .map_or_else(Vec::new, |months| which(on, |risk| risk.assessed_on.is_some_and(|day| day < on.back(months))));
-    let missed = which(on, |risk| risk.next_assessment.is_some_and(|day| day < on.today));
+    let missed = which(on, |risk| risk.to_be_assessed().is_some_and(|day| day < on.today));
     if on.weighed().all(|row| row.risk.assessed_on.is_none()) && on.weighed().count() > 0 {
         let says = tell!("No risk says on which day it was assessed");
         let first = on.weighed().next().map_or(Target::Register("risks"), |row| Target::Act(row.risk.id, "assessed"));

@@ -22,11 +22,11 @@ use crate::{
 };
 
 rules! {
-    /// A document of the kind *treatment process* is in force.
+    /// A document of the kind treatment process is in force.
     "6.1.3-process" Design Major |on| on.required(DocumentKind::TreatmentProcess, Target::Template("risk-treatment-process"));
     /// Each risk has a treatment option.
     "6.1.3-option" Design Minor option;
-    /// Each risk that is to be modified names controls, and all it names are on record.
+    /// Each risk that is to be modified names controls, planned ones or such as are there, and all it names are on record.
     "6.1.3-controls" Design Minor controls;
     /// Each control of Annex A is decided on, and none is left out that a risk or an obligation relies on.
     "6.1.3-compared" Design Major compared;
@@ -45,7 +45,8 @@ rules! {
     /// Treatment is on time: no risk, action or control is past its day, and none is called treated with something
     /// open.
     "8.3-carried-out" Operation Major carried_out;
-    /// Each treated or accepted risk says how large it is after treatment.
+    /// Each treated or accepted risk says how large it is after treatment, and was assessed since the last action against
+    /// it was done.
     "8.3-results-kept" Operation Minor results_kept;
 }
 
@@ -66,12 +67,13 @@ fn option(on: &House) -> Verdict {
 
 fn controls(on: &House) -> Verdict {
     let unknown = which(on, |row| row.risk.controls().any(|link| link.id().is_none()));
+    let none = |row: &Row| row.risk.option == Some(TreatmentOption::Modify) && row.risk.controls().next().is_none();
     of_risks(
         on,
         [
             those!(
                 Minor,
-                on.found("risks", "modify-without-control"),
+                which(on, none),
                 "To be modified, with no control: {records}",
                 "Name the controls",
                 "planned_controls"
@@ -110,7 +112,7 @@ fn compared(on: &House) -> Verdict {
     }
     Verdict::seen(
         tell!("Decided on: {count} controls", count = on.soa.rows.len() - undecided.len()),
-        [those!(Major, undecided, "Nobody decided on {records}", "Decide", |_| Target::Page("soa")), relied_on],
+        [those!(Minor, undecided, "Nobody decided on {records}", "Decide", |_| Target::Page("soa")), relied_on],
     )
 }
 
@@ -173,8 +175,8 @@ fn statement(on: &House) -> Verdict {
 fn exclusions(on: &House) -> Verdict {
     let out: Vec<&crate::views::soa::Row> =
         on.soa.rows.iter().filter(|row| row.standing == Standing::NotApplicable).collect();
-    if on.soa.rows.iter().all(|row| row.standing == Standing::Undecided) {
-        let says = tell!("No control of Annex A is decided on");
+    if out.is_empty() && on.soa.rows.iter().any(|row| row.standing == Standing::Undecided) {
+        let says = tell!("No control is left out so far, and some are not decided on");
         return Verdict::cannot_tell(gap!(Minor, says, "Begin", Target::Page("soa")));
     }
     let bare = out.iter().filter(|row| empty(&row.control.justification)).map(|row| row.control.id).collect();
@@ -253,6 +255,10 @@ fn plan_approved(on: &House) -> Verdict {
     );
     match gap {
         Some(gap) if missing.len() == all.len() => Verdict::lacking(gap),
+        None if all.is_empty() && on.weighed().next().is_some() => {
+            let says = tell!("No risk is to be avoided, modified or shared, so there is no plan to approve");
+            Verdict::cannot_tell(gap!(Observation, says, "See the plan", Target::Page("treatment")))
+        }
         gap => of_risks(on, [gap, changed]),
     }
 }
@@ -264,11 +270,21 @@ fn accepted(on: &House) -> Verdict {
     };
     let unsigned = |row: &Row| row.acceptances.state() == State::None;
     let act = |first| Target::Act(first, "accepted");
+    let over_limit = on.found("risks", "over-limit-unsigned");
+    let alone =
+        which(on, |row| settled(row) && row.acceptances.second_is_awaited() && !over_limit.contains(&row.risk.id));
     let gaps = [
         those!(
             Major,
-            on.found("risks", "over-limit-unsigned"),
+            over_limit,
             "Called accepted above the limit, and signed by nobody beside the owner: {records}",
+            "Have it signed",
+            act
+        ),
+        those!(
+            Major,
+            alone,
+            "Above the limit, and top management has not signed what its owner accepted: {records}",
             "Have it signed",
             act
         ),
@@ -309,17 +325,19 @@ fn accepted(on: &House) -> Verdict {
 }
 
 fn carried_out(on: &House) -> Verdict {
-    let late = |register| on.late(register);
+    let page = |_| Target::Page("overdue");
+    let others = [
+        those!(Minor, on.late("actions"), "Actions past their day: {records}", "See what is due", page),
+        those!(
+            Minor,
+            on.late("controls"),
+            "Controls past the day planned for them: {records}",
+            "See what is due",
+            page
+        ),
+    ];
     let gaps = [
-        those!(Minor, late("risks"), "Treatment is past its day: {records}", "See what is due", |_| Target::Page(
-            "overdue"
-        )),
-        those!(Minor, late("actions"), "Actions past their day: {records}", "See what is due", |_| Target::Page(
-            "overdue"
-        )),
-        those!(Minor, late("controls"), "Controls past the day planned for them: {records}", "See what is due", |_| {
-            Target::Page("overdue")
-        }),
+        those!(Minor, on.treated_late(), "Treatment is past its day: {records}", "See what is due", page),
         those!(
             Minor,
             on.found("risks", "treated-with-unfinished-controls"),
@@ -335,9 +353,9 @@ fn carried_out(on: &House) -> Verdict {
                 .any(|row| matches!(row.control.implementation, Some(Implementation::Partly | Implementation::Yes)));
     if !begun {
         let says = tell!("No risk is in treatment, and no control is in place, not even in part");
-        return Verdict::lacking(gap!(Major, says, "Begin treatment", Target::Page("treatment"))).and(gaps);
+        return Verdict::lacking(gap!(Major, says, "Begin treatment", Target::Page("treatment"))).and(gaps).and(others);
     }
-    of_risks(on, gaps)
+    of_risks(on, gaps).and(others)
 }
 
 fn results_kept(on: &House) -> Verdict {
@@ -348,8 +366,22 @@ fn results_kept(on: &House) -> Verdict {
         return Verdict::cannot_tell(gap!(Observation, says, "See the plan", Target::Page("treatment")));
     }
     let unrated = ids(done.iter().filter(|row| row.residual.is_none()).map(|row| row.risk), |_| true);
+    let before = |row: &&&Row| {
+        let last = row.actions.iter().filter_map(|action| action.done_on).max();
+        row.residual.is_some() && last.zip(row.risk.assessed_on).is_some_and(|(done, assessed)| assessed < done)
+    };
+    let before = ids(done.iter().filter(before).map(|row| row.risk), |_| true);
     Verdict::seen(
         tell!("Looked at: {count} risks that are treated or accepted", count = done.len()),
-        [those!(Minor, unrated, "How large it is after treatment is not said: {records}", "Rate it", "residual")],
+        [
+            those!(Minor, unrated, "How large it is after treatment is not said: {records}", "Rate it", "residual"),
+            those!(
+                Minor,
+                before,
+                "Not assessed again since the last of its treatment was done: {records}",
+                "Assess again",
+                |first| Target::Act(first, "assessed")
+            ),
+        ],
     )
 }

@@ -2,16 +2,18 @@
 
 use super::{
     Gap,
-    house::{House, blank, holders, ids, in_force, lacking, says_nothing},
+    house::{House, approved_alone, blank, holders, ids, lacking, says_nothing},
+    leadership::the_policy,
     rules,
     verdict::{Verdict, gap, those},
 };
 use crate::{
-    Competence, Document, Held, Id, Link, Training,
+    Competence, Document, Held, Id, Link, Person, Training,
     accounts::Role,
     registers::{
         competences::Ability,
         documents::{DocumentKind, DocumentStatus},
+        people::Presence,
         trainings::{TrainingPurpose, TrainingStatus},
     },
     views::{documents::own_approval, home::Target, owner::same, sentence::tell},
@@ -36,9 +38,9 @@ rules! {
     /// Everybody who works here has completed a training that makes aware, within the months the organisation
     /// planned.
     "7.3-policy" Operation Minor |on| aware(on, &[]);
-    /// As for the policy; and what was taught names this duty: a document or a piece of evidence.
+    /// As for the policy; and evidence of what was taught names this duty.
     "7.3-contribution" Operation Minor |on| taught(on, "7.3-contribution");
-    /// As for the policy; and what was taught names this duty: a document or a piece of evidence.
+    /// As for the policy; and evidence of what was taught names this duty.
     "7.3-consequences" Operation Minor |on| taught(on, "7.3-consequences");
     /// A document in force or a piece of evidence names this duty: what is to be told, inside and outside.
     "7.4-subjects" Design Minor |on| on.on_record("7.4-subjects");
@@ -102,9 +104,16 @@ fn role_holders(on: &House) -> BTreeSet<Id> {
     steering.into_iter().chain(auditing).chain(owning).filter(here).collect()
 }
 
+/// What people who have not left must be able to do.
+fn competences<'h>(on: &'h House) -> Vec<&'h Held<Competence>> {
+    let left = |id| on.isms.people().get(id).is_some_and(|person| person.has_left(on.today));
+    let here = |one: &&Held<Competence>| !one.person.as_ref().and_then(Link::id).is_some_and(left);
+    on.isms.competences().iter().filter(here).collect()
+}
+
 /// Without competences, what is asked about each of them has no answer.
 fn of_competences(on: &House, gaps: impl FnOnce(&[&Held<Competence>]) -> Vec<Option<Gap>>) -> Verdict {
-    let all: Vec<_> = on.isms.competences().iter().collect();
+    let all = competences(on);
     if all.is_empty() {
         let says = tell!("No competence is on record: what the holder of each role must be able to do");
         return Verdict::lacking(gap!(Major, says, "Write the first", Target::Register("competences")));
@@ -113,21 +122,20 @@ fn of_competences(on: &House, gaps: impl FnOnce(&[&Held<Competence>]) -> Vec<Opt
 }
 
 fn needed(on: &House) -> Verdict {
-    of_competences(on, |all| {
-        let known: BTreeSet<Id> = all.iter().filter_map(|one| one.person.as_ref()?.id()).collect();
-        let unknown = role_holders(on).into_iter().filter(|id| !known.contains(id)).collect();
+    let known: BTreeSet<Id> = on.isms.competences().iter().filter_map(|one| one.person.as_ref()?.id()).collect();
+    let unknown = role_holders(on).into_iter().filter(|id| !known.contains(id)).collect();
+    let unknown = those!(
+        Minor,
+        unknown,
+        "They steer, audit or own controls, and what they must be able to do is not said: {records}",
+        "Write it down",
+        |_| Target::Register("competences")
+    );
+    let silent = |all: &[&Held<Competence>]| {
         let silent = ids(all.iter().copied(), |one| says_nothing(&one.needed));
-        vec![
-            those!(
-                Minor,
-                unknown,
-                "They steer, audit or own controls, and what they must be able to do is not said: {records}",
-                "Write it down",
-                |_| Target::Register("competences")
-            ),
-            those!(Minor, silent, "What the holder must be able to do is not said: {records}", "Say it", "needed"),
-        ]
-    })
+        vec![those!(Minor, silent, "What the holder must be able to do is not said: {records}", "Say it", "needed")]
+    };
+    of_competences(on, silent).and([unknown])
 }
 
 fn held(on: &House) -> Verdict {
@@ -163,6 +171,13 @@ fn held(on: &House) -> Verdict {
             ),
             those!(
                 Observation,
+                ids(&|one| one.ability == Some(Ability::Partly)),
+                "The holder can do it only in part: {records}",
+                "Plan what closes the gap",
+                "trainings"
+            ),
+            those!(
+                Observation,
                 ids(&|one| one.next_review.is_some_and(|day| day < on.today)),
                 "The next look is overdue: {records}",
                 "Judge it again",
@@ -172,15 +187,26 @@ fn held(on: &House) -> Verdict {
     })
 }
 
+/// The same where somebody judged at least one of them: of what nobody judged yet, one cannot tell.
+fn of_judged(on: &House, gaps: impl FnOnce(&[&Held<Competence>]) -> Vec<Option<Gap>>) -> Verdict {
+    let all = competences(on);
+    if !all.is_empty() && all.iter().all(|one| one.ability.is_none()) {
+        let says = tell!("Nobody has judged yet whether people can do what they must");
+        return Verdict::cannot_tell(gap!(Minor, says, "Judge the first", Target::Register("competences")));
+    }
+    of_competences(on, gaps)
+}
+
 fn gaps_closed(on: &House) -> Verdict {
-    of_competences(on, |all| {
+    of_judged(on, |all| {
         let short = |one: &Competence| matches!(one.ability, Some(Ability::No | Ability::Partly));
-        let unanswered = ids(all.iter().copied(), |one| short(one) && one.trainings.is_empty());
-        let completed = |link: &Link<Training>| {
-            link.id()
-                .and_then(|id| on.isms.trainings().get(id))
-                .is_some_and(|one| one.status == TrainingStatus::Completed)
-        };
+        let training = |link: &Link<Training>| on.isms.trainings().get(link.id()?);
+        // What makes aware teaches no work, and what was cancelled nothing.
+        let teaches = |one: &Held<Training>| one.status != TrainingStatus::Cancelled && !makes_aware(one);
+        let unanswered =
+            ids(all.iter().copied(), |one| short(one) && !one.trainings.iter().filter_map(training).any(teaches));
+        let completed =
+            |link: &Link<Training>| training(link).is_some_and(|one| one.status == TrainingStatus::Completed);
         let unjudged = ids(all.iter().copied(), |one| one.trainings.iter().any(completed) && says_nothing(&one.effect));
         vec![
             those!(
@@ -202,7 +228,7 @@ fn gaps_closed(on: &House) -> Verdict {
 }
 
 fn evidence_kept(on: &House) -> Verdict {
-    of_competences(on, |all| {
+    of_judged(on, |all| {
         // What a training for awareness left behind shows awareness.
         let able = |link: &Link<Training>| {
             let training = link.id().and_then(|id| on.isms.trainings().get(id));
@@ -237,6 +263,32 @@ pub(super) fn makes_aware(training: &Training) -> bool {
 /// A newcomer has so many days until they are told.
 const NEWCOMER_DAYS: i64 = 60;
 
+/// Who was made aware in time, who was not, and the trainings of those for whom only the day is missing.
+struct Awareness {
+    told: BTreeSet<Id>,
+    untold: Vec<Id>,
+    undated: Vec<Id>,
+}
+
+impl Awareness {
+    fn of(on: &House, all: &[&Held<Training>], months: Option<u32>) -> Awareness {
+        let holder = |one: &Held<Training>| one.person.as_ref()?.id();
+        let done: Vec<_> = all.iter().copied().filter(|one| one.status == TrainingStatus::Completed).collect();
+        let in_time =
+            |one: &Training| months.is_none_or(|months| one.completed_on.is_some_and(|day| day >= on.back(months)));
+        let told: BTreeSet<Id> = done.iter().filter(|one| in_time(one)).filter_map(|one| holder(one)).collect();
+        let newest = on.today.saturating_sub(jiff::Span::new().days(NEWCOMER_DAYS));
+        let is_new = |person: &Person| person.start.is_some_and(|day| day >= newest);
+        // Who is on leave is told after coming back.
+        let asked = on.present().filter(|one| one.status != Presence::OnLeave && !is_new(one));
+        let open: BTreeSet<Id> = asked.map(|one| one.id).filter(|id| !told.contains(id)).collect();
+        let undated = ids(done, |one| one.completed_on.is_none() && holder(one).is_some_and(|id| open.contains(&id)));
+        let dayless: BTreeSet<Id> =
+            all.iter().filter(|one| undated.contains(&one.id)).filter_map(|one| holder(one)).collect();
+        Awareness { untold: open.difference(&dayless).copied().collect(), told, undated }
+    }
+}
+
 /// Whether everybody here was made aware in time, with what else is missing.
 fn aware(on: &House, more: &[Gap]) -> Verdict {
     let organisation = on.isms.the_organisation();
@@ -251,18 +303,9 @@ fn aware(on: &House, more: &[Gap]) -> Verdict {
             Target::New("trainings", &[("purpose", "awareness")])
         ));
     }
-    let done = |one: &&&Held<Training>| one.status == TrainingStatus::Completed;
-    let in_time =
-        |one: &&&Held<Training>| months.is_none_or(|months| one.completed_on.is_none_or(|day| day >= on.back(months)));
-    let told: BTreeSet<Id> =
-        all.iter().filter(done).filter(in_time).filter_map(|one| one.person.as_ref()?.id()).collect();
-    let new = |first: Option<jiff::civil::Date>| {
-        first.is_some_and(|day| day >= on.today.saturating_sub(jiff::Span::new().days(NEWCOMER_DAYS)))
-    };
-    let untold: Vec<Id> =
-        on.present().filter(|one| !told.contains(&one.id) && !new(one.start)).map(|one| one.id).collect();
+    let Awareness { told, untold, undated } = Awareness::of(on, &all, months);
     let late = on.late("trainings");
-    let late = ids(all.iter().copied(), |one| late.contains(&one.id));
+    let late = ids(all, |one| late.contains(&one.id));
     let unsaid = organisation.filter(|_| months.is_none()).map(|one| {
         let to = Target::Field(one.id, "awareness_months");
         gap!(Observation, tell!("After how many months everybody is told again is not said"), "Say it", to)
@@ -272,6 +315,7 @@ fn aware(on: &House, more: &[Gap]) -> Verdict {
             "trainings",
             &[("purpose", "awareness")]
         )),
+        those!(Minor, undated, "Completed, and when is not said: {records}", "Give the day", "completed_on"),
         those!(Minor, late, "Overdue: {records}", "See what is due", |_| Target::Page("overdue")),
         unsaid,
     ];
@@ -283,12 +327,12 @@ fn aware(on: &House, more: &[Gap]) -> Verdict {
 
 /// Whether people were made aware, and of this.
 fn taught(on: &House, duty: &'static str) -> Verdict {
-    aware(on, &on.on_record(duty).gaps)
+    aware(on, &on.on_evidence(duty).gaps)
 }
 
 /// Whether everybody was told of something: by the training that makes aware, or by what names the duty.
 pub(super) fn told(on: &House, duty: &'static str) -> Verdict {
-    let record = on.on_record(duty);
+    let record = on.on_evidence(duty);
     if record.outcome == super::Outcome::Met { record } else { aware(on, &[]) }
 }
 
@@ -300,7 +344,11 @@ fn required(on: &House) -> Verdict {
         (DocumentKind::TreatmentProcess, "treatment process"),
         (DocumentKind::Objectives, "objectives"),
     ];
-    let there = |kind| on.isms.documents().iter().any(|one| one.kind == Some(kind) && in_force(one));
+    // A policy on clean desks is not the policy.
+    let there = |kind| match kind {
+        DocumentKind::Policy => the_policy(on).into_iter().any(|one| on.in_force(one)),
+        _ => on.isms.documents().iter().any(|one| one.kind == Some(kind) && on.in_force(one)),
+    };
     let mut missing: Vec<&str> = kinds.iter().filter(|(kind, _)| !there(*kind)).map(|(_, name)| *name).collect();
     missing.extend(on.soa.published.is_none().then_some("Statement of Applicability"));
     let says = tell!("Not in force, or nobody says where it lies: {documents}", documents = missing.join(", "));
@@ -314,7 +362,7 @@ fn required(on: &House) -> Verdict {
 
 fn own_choice(on: &House) -> Verdict {
     let own = |one: &Held<Document>| {
-        matches!(one.kind, Some(DocumentKind::Procedure | DocumentKind::Standard)) && in_force(one)
+        matches!(one.kind, Some(DocumentKind::Procedure | DocumentKind::Standard)) && on.in_force(one)
     };
     let all = ids(on.isms.documents().iter(), own);
     if all.is_empty() {
@@ -381,13 +429,7 @@ fn approved(on: &House) -> Verdict {
             those!(Minor, late, "The next look is overdue: {records}", "Look at it again", |first| Target::Act(
                 first, "approved"
             )),
-            those!(
-                Observation,
-                lacking(all, own_approval),
-                "Approved by its own owner: {records}",
-                "Have somebody else approve it",
-                |first| Target::Act(first, "approved")
-            ),
+            approved_alone(lacking(all, own_approval)),
             those!(
                 Observation,
                 ids(on.isms.documents().iter(), |one| one.status == DocumentStatus::Draft),
@@ -403,8 +445,8 @@ fn available(on: &House) -> Verdict {
     of_documents(on, |all| {
         vec![those!(
             Minor,
-            lacking(all, |one| blank(&one.location)),
-            "Nothing says where the text lies: {records}",
+            lacking(all, |one| !on.lies_somewhere(one)),
+            "Nothing says where the text lies, or nothing lies there: {records}",
             "Say where it lies",
             "location"
         )]

@@ -1,5 +1,6 @@
 //! Tests of the rules: an organisation in which they find nothing, and faults planted into it one by one.
 
+mod alarms;
 mod drawing;
 mod exemplary;
 mod faults;

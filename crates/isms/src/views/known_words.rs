@@ -34,7 +34,7 @@ pub(super) fn matters_much(text: &Option<String>) -> bool {
 }
 
 /// Whether a status says that the relation goes on.
-pub(super) fn goes_on(text: &Option<String>) -> bool {
+pub(crate) fn goes_on(text: &Option<String>) -> bool {
     is_one_of(&GOES_ON, text)
 }
 

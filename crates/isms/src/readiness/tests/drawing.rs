@@ -1,10 +1,18 @@
 //! The mock audit: the same seed draws the same, and finds what is wrong with what it drew.
 
+use super::exemplary::{DAY, exemplary, set};
 use crate::{
-    Id,
-    readiness::mock_audit::{draw, json, mock_audit, size},
-    views::northwind::{TODAY, northwind},
+    Control, Evidence, Id, Isms, Risk, Supplier,
+    readiness::{
+        Severity,
+        mock_audit::{Point, draw, json as shown, mock_audit, size},
+    },
+    views::{
+        northwind::{TODAY, northwind},
+        target::Target,
+    },
 };
+use serde_json::json;
 use std::{collections::BTreeSet, process::Command};
 
 #[test]
@@ -66,13 +74,75 @@ fn it_finds_what_is_wrong_with_what_it_drew() {
     assert_eq!(told, ownerless, "forty draws of seven of sixty leave none out");
 }
 
+fn points_of(isms: &Isms, id: &str) -> Vec<Point> {
+    let audit = mock_audit(isms, DAY, "spring");
+    let drawn = audit.samples.into_iter().flat_map(|sample| sample.drawn);
+    drawn.filter(|one| one.id.to_string() == id).flat_map(|one| one.points).collect()
+}
+
+/// Her account works on after she left: it is told of the account, and of her.
+#[test]
+fn what_is_found_is_told_of_each_record_that_it_names() {
+    let isms = northwind();
+    let audit = mock_audit(&isms, TODAY, "abc");
+    let left = audit.samples.iter().find(|sample| sample.population == "people who have left").unwrap();
+    let called = |id: Id| isms.people().get(id).is_some_and(|person| person.name == "Ximena Hartnell");
+    let she = left.drawn.iter().find(|drawn| called(drawn.id)).unwrap();
+    assert!(she.points.iter().any(|point| point.rule == "person-departed"));
+}
+
+#[test]
+fn the_graver_of_two_points_stays() {
+    // Given a risk that is called accepted above the limit, of which its register says that it is a fault,
+    let mut isms = exemplary();
+    let large = json!({ "likelihood": 5, "consequence": 5 });
+    set::<Risk>(&mut isms, "R-0001", json!({ "status": "accepted", "inherent": large, "residual": large }));
+    // then the point that is likely major is told, and once.
+    let points = points_of(&isms, "R-0001");
+    let signing: Vec<Severity> = points
+        .iter()
+        .filter(|point| point.remedy.to == Target::Act("R-0001".parse().unwrap(), "accepted"))
+        .map(|point| point.severity)
+        .collect();
+    assert_eq!(signing.first(), Some(&Severity::Major), "{points:?}");
+}
+
+#[test]
+fn two_faults_of_one_record_are_both_told() {
+    let mut isms = exemplary();
+    set::<Supplier>(&mut isms, "S-0001", json!({ "owner": null, "dpa_signed": false }));
+    let points = points_of(&isms, "S-0001");
+    assert!(points.iter().any(|point| point.rule == "no-processing-agreement"));
+    assert!(points.iter().any(|point| point.sentence.key.starts_with("Nobody among us")), "{points:?}");
+}
+
+#[test]
+fn what_is_only_proposed_is_not_drawn() {
+    let mut isms = exemplary();
+    let mut held = isms.suppliers().get("S-0001".parse().unwrap()).unwrap().clone();
+    held.body.proposed = Some("First steps".into());
+    isms.put(held);
+    let audit = mock_audit(&isms, DAY, "spring");
+    assert!(audit.samples.iter().all(|sample| sample.population != "suppliers"));
+}
+
+#[test]
+fn a_point_on_a_control_names_the_control() {
+    let mut isms = exemplary();
+    set::<Control>(&mut isms, "5.15", json!({ "evidence": [] }));
+    set::<Evidence>(&mut isms, "E-0001", json!({ "controls": [] }));
+    let points = points_of(&isms, "5.15");
+    let of_its_register = points.iter().find(|point| point.rule == "implemented-without-evidence").unwrap();
+    assert_eq!(of_its_register.clause.as_deref(), Some("A.5.15"));
+}
+
 #[test]
 fn a_record_out_of_sight_is_counted_and_not_told() {
     let isms = northwind();
-    let shown = json(&isms, TODAY, "spring", &|id| id.letters() != "R");
+    let shown = shown(&isms, TODAY, "spring", &|id| id.letters() != "R");
     let risks =
         shown["samples"].as_array().unwrap().iter().find(|one| one["population"] == "risks that were weighed").unwrap();
     assert_eq!((&risks["size"], &risks["sample"]), (&60.into(), &7.into()));
-    assert_eq!(risks["drawn"], serde_json::json!([]));
+    assert_eq!(risks["drawn"], json!([]));
     assert!(!shown.to_string().contains("\"R-0"), "nor named by another");
 }

@@ -105,6 +105,10 @@ fn context(isms: &mut Isms) {
     );
 }
 
+/// The duties of which a text alone shows nothing: people were told, or can get something.
+const TOLD: [&str; 6] =
+    ["5.2-communicated", "5.2-outside", "5.3-communicated", "6.2-communicated", "7.3-contribution", "7.3-consequences"];
+
 /// The duties that only a document or a piece of evidence can speak for.
 fn spoken_for() -> Vec<String> {
     standards::duties().map(|(_, duty)| duty.id.clone()).collect()
@@ -140,7 +144,7 @@ fn controls(isms: &mut Isms) {
         isms,
         "E-0001",
         json!({ "title": "Access review", "shows": "All accounts were looked at.", "link": "https://docs.example.com/2", "owner": to("P-0003"),
-        "controls": [to("5.15")], "covers_from": "2026-01-01", "covers_to": "2026-09-30", "collected": "2026-10-01", "looked_at": [{ "by": to("P-0002"), "on": "2026-10-02", "remark": "" }] }),
+        "controls": [to("5.15")], "duties": TOLD, "covers_from": "2026-01-01", "covers_to": "2026-09-30", "collected": "2026-10-01", "looked_at": [{ "by": to("P-0002"), "on": "2026-10-02", "remark": "" }] }),
     );
     set::<ApplicabilityStatement>(
         isms,

@@ -5,6 +5,7 @@ use crate::{
     Isms,
     readiness::{Outcome, RULES, readiness},
     record::*,
+    registers::risks::AcceptedState,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -19,7 +20,7 @@ macro_rules! field {
 }
 
 /// Takes a record away.
-fn gone<R: Register>(isms: &mut Isms, id: &str) {
+pub fn gone<R: Register>(isms: &mut Isms, id: &str) {
     let mut held = R::collection(isms).get(id.parse().unwrap()).unwrap().clone();
     held.body.withdrawn = Some("planted".into());
     isms.put(held);
@@ -31,11 +32,20 @@ static FAULTS: &[Fault] = &[
     ("4.1-issues", |isms| set::<Issue>(isms, "IS-0002", json!({ "side": "external" })), ""),
     field!("4.1-climate", Issue, "IS-0001", "effect": ""),
     ("4.1-climate", |isms| set::<Issue>(isms, "IS-0001", json!({ "title": "Rivals" })), ""),
+    ("4.1-climate", |isms| set::<Issue>(isms, "IS-0001", json!({ "title": "Hostile political climate" })), ""),
     ("4.2a-parties", |isms| gone::<InterestedParty>(isms, "IP-0001"), ""),
     ("4.2a-parties", |isms| set::<InterestedParty>(isms, "IP-0001", json!({ "side": "internal" })), ""),
     field!("4.2b-requirements", InterestedParty, "IP-0001", "expects": "n/a"),
     field!("4.2c-taken-on", InterestedParty, "IP-0001", "answered": ""),
     field!("4.2c-taken-on", Obligation, "O-0001", "controls": []),
+    (
+        "4.2c-taken-on",
+        |isms| {
+            set::<Obligation>(isms, "O-0001", json!({ "controls": [], "evidence": [{ "id": "E-0001" }] }));
+            untouchable(isms)
+        },
+        "O-0001",
+    ),
     ("4.3-boundary", |isms| set::<Organisation>(isms, "ORG-0001", json!({ "scope": "" })), ""),
     ("4.3-boundary", |isms| set::<Organisation>(isms, "ORG-0001", json!({ "sites": [] })), ""),
     ("4.3-context", |isms| gone::<InterestedParty>(isms, "IP-0001"), ""),
@@ -44,6 +54,16 @@ static FAULTS: &[Fault] = &[
     field!("4.3-written", Document, "D-0001", "location": ""),
     field!("4.3-written", Document, "D-0001", "next_review": "2026-10-30"),
     field!("4.3-written", Document, "D-0001", "approved_by": null),
+    // Its text is said to lie in evidence that is not there, or that has a title alone.
+    field!("4.3-written", Document, "D-0001", "location": "E-0099"),
+    (
+        "4.3-written",
+        |isms| {
+            set::<Document>(isms, "D-0001", json!({ "location": "E-0001" }));
+            untouchable(isms)
+        },
+        "D-0001",
+    ),
     (
         "4.4-set-up",
         |isms| {
@@ -54,11 +74,13 @@ static FAULTS: &[Fault] = &[
     ),
     ("4.4-maintained", still, ""),
     field!("5.1-direction", Document, "D-0002", "approved_by": { "id": "P-0002" }),
+    field!("5.1-direction", Document, "D-0002", "status": "draft"),
     field!("5.1-results", Review, "REV-0001", "results": ""),
     ("5.1-results", |isms| set::<Review>(isms, "REV-0001", json!({ "chair": { "id": "P-0002" } })), "REV-0001"),
     field!("5.2-established", Document, "D-0002", "approved_by": { "id": "P-0003" }),
     field!("5.2-established", Document, "D-0002", "status": "draft"),
     field!("5.2-fits", Document, "D-0002", "duties": []),
+    field!("5.2-fits", Document, "D-0002", "owner": { "id": "P-0001" }),
     field!("5.2-objectives", Document, "D-0002", "location": ""),
     field!("5.2-promises", Document, "D-0002", "status": "draft"),
     (
@@ -69,6 +91,20 @@ static FAULTS: &[Fault] = &[
         },
         "P-0003",
     ),
+    // That a document says so told nobody.
+    (
+        "5.2-communicated",
+        |isms| {
+            unseen(isms, "5.2-communicated");
+            gone::<Training>(isms, "TR-0003")
+        },
+        "P-0003",
+    ),
+    ("5.2-outside", |isms| unseen(isms, "5.2-outside"), ""),
+    ("5.3-communicated", |isms| unseen(isms, "5.3-communicated"), ""),
+    // Without an owner, the only look may be the owner's.
+    field!("5.3-communicated", Evidence, "E-0001", "owner": null),
+    ("5.3-assigned", |isms| spoken(isms, "5.3-assigned"), ""),
     field!("5.3-assigned", Risk, "R-0001", "owner": null),
     field!("5.3-assigned", Control, "5.15", "owner": null),
     ("5.3-assigned", |isms| set::<Person>(isms, "P-0003", json!({ "end": "2026-10-30" })), "R-0001"),
@@ -98,6 +134,16 @@ static FAULTS: &[Fault] = &[
     (
         "6.1.2-assessment-criteria",
         |isms| set::<Organisation>(isms, "ORG-0001", json!({ "risk_assessment_months": null })),
+        "",
+    ),
+    (
+        "6.1.2-assessment-criteria",
+        |isms| {
+            spoken(isms, "6.1.2-assessment-criteria");
+            let retired =
+                json!({ "title": "Old method", "status": "retired", "duties": ["6.1.2-assessment-criteria"] });
+            set::<Document>(isms, "D-0009", retired)
+        },
         "",
     ),
     (
@@ -146,6 +192,7 @@ static FAULTS: &[Fault] = &[
     ("6.1.3-plan", |isms| set::<Risk>(isms, "R-0001", json!({ "owner": null, "status": "in-treatment" })), "R-0001"),
     field!("6.1.3-plan-approved", Risk, "R-0001", "residual": { "likelihood": 3, "consequence": 2 }),
     field!("6.1.3-accepted", Risk, "R-0001", "acceptances": []),
+    ("6.1.3-accepted", accepted_by_its_owner_alone, "R-0001"),
     field!("6.1.3-accepted", Risk, "R-0001", "residual": { "likelihood": 3, "consequence": 2 }),
     (
         "6.2-levels",
@@ -156,11 +203,17 @@ static FAULTS: &[Fault] = &[
         "",
     ),
     field!("6.2-measurable", Objective, "OBJ-0002", "target": ""),
+    ("6.2-levels", missed_all, ""),
+    ("6.2-measurable", missed_all, ""),
+    ("6.2-plan", missed_all, ""),
     field!("6.2-monitored", Objective, "OBJ-0002", "result": ""),
     field!("6.2-monitored", Objective, "OBJ-0002", "due": "2026-10-30"),
     field!("6.2-kept", Document, "D-0005", "status": "draft"),
     field!("6.2-plan", Objective, "OBJ-0002", "resources": "tbd"),
     field!("6.3-planned", Change, "CH-0001", "approved_on": "2026-06-01"),
+    field!("6.3-planned", Change, "CH-0001", "approved_on": null),
+    ("6.2-communicated", |isms| unseen(isms, "6.2-communicated"), ""),
+    field!("7.1-determined", Document, "D-0006", "owner": { "id": "P-0001" }),
     ("7.1-provided", burdened, "P-0003"),
     ("7.2-needed", |isms| gone::<Competence>(isms, "CO-0003"), "P-0003"),
     field!("7.2-needed", Competence, "CO-0001", "needed": ""),
@@ -168,6 +221,32 @@ static FAULTS: &[Fault] = &[
     field!("7.2-held", Competence, "CO-0002", "basis": ""),
     field!("7.2-gaps-closed", Competence, "CO-0002", "ability": "partly"),
     field!("7.2-gaps-closed", Competence, "CO-0002", "trainings": [{ "id": "TR-0002" }]),
+    field!("7.2-held", Competence, "CO-0002", "ability": "partly"),
+    // Answered by a training for awareness; by one that was cancelled.
+    (
+        "7.2-gaps-closed",
+        |isms| {
+            set::<Competence>(
+                isms,
+                "CO-0002",
+                json!({ "ability": "no", "trainings": [{ "id": "TR-0002" }], "effect": "None." }),
+            )
+        },
+        "CO-0002",
+    ),
+    (
+        "7.2-gaps-closed",
+        |isms| {
+            set::<Competence>(isms, "CO-0002", json!({ "ability": "no", "trainings": [{ "id": "TR-0009" }] }));
+            set::<Training>(
+                isms,
+                "TR-0009",
+                json!({ "course": "Leading", "purpose": "competence", "status": "cancelled" }),
+            )
+        },
+        "CO-0002",
+    ),
+    ("7.2-evidence-kept", untouchable, "CO-0002"),
     // A quiz about awareness shows no ability.
     (
         "7.2-evidence-kept",
@@ -179,9 +258,18 @@ static FAULTS: &[Fault] = &[
     ),
     ("7.3-policy", |isms| set::<Training>(isms, "TR-0003", json!({ "completed_on": "2025-10-01" })), "P-0003"),
     ("7.3-policy", |isms| set::<Training>(isms, "TR-0003", json!({ "purpose": "competence" })), "P-0003"),
+    field!("7.3-policy", Training, "TR-0003", "completed_on": null),
+    ("7.3-contribution", |isms| unseen(isms, "7.3-contribution"), ""),
+    field!("7.4-subjects", Document, "D-0006", "location": "E-0099"),
     ("7.3-contribution", |isms| gone::<Training>(isms, "TR-0001"), "P-0001"),
     ("7.3-consequences", |isms| spoken(isms, "7.3-consequences"), ""),
     ("7.5.1-required", |isms| set::<Document>(isms, "D-0001", json!({ "status": "draft" })), ""),
+    // A policy on one matter is not the policy.
+    (
+        "7.5.1-required",
+        |isms| set::<Document>(isms, "D-0002", json!({ "title": "Clean desk policy", "duties": [], "covers": [] })),
+        "",
+    ),
     ("7.5.1-own-choice", |isms| set::<Document>(isms, "D-0006", json!({ "kind": "record" })), ""),
     field!("7.5.2-identified", Document, "D-0003", "version": ""),
     field!("7.5.2-approved", Document, "D-0003", "approved_by": { "id": "P-0002" }),
@@ -197,6 +285,8 @@ static FAULTS: &[Fault] = &[
     ("8.1-records", |isms| set::<Evidence>(isms, "E-0001", json!({ "looked_at": [] })), "5.15"),
     ("8.1-records", |isms| set::<Evidence>(isms, "E-0001", json!({ "covers_to": "2025-09-30" })), "5.15"),
     ("8.1-records", |isms| set::<Evidence>(isms, "E-0001", json!({ "shows": "" })), "5.15"),
+    // Nobody tested it, whatever is missing below.
+    ("8.1-records", |isms| set::<Control>(isms, "5.15", json!({ "tests": [], "how": "" })), "5.15"),
     (
         "8.1-records",
         |isms| {
@@ -209,6 +299,7 @@ static FAULTS: &[Fault] = &[
         "5.15",
     ),
     field!("8.1-planned-changes", Change, "CH-0001", "plan": ""),
+    field!("8.1-planned-changes", Change, "CH-0001", "approved_on": null),
     field!("8.1-unintended-changes", Incident, "INC-0001", "status": "open"),
     (
         "8.1-unintended-changes",
@@ -232,6 +323,7 @@ static FAULTS: &[Fault] = &[
         "R-0001",
     ),
     field!("8.3-results-kept", Risk, "R-0001", "residual": null),
+    ("8.3-results-kept", |isms| set::<Action>(isms, "ACT-0001", json!({ "done_on": "2026-10-01" })), "R-0001"),
     ("9.1-what", |isms| gone::<Measure>(isms, "M-0002"), ""),
     field!("9.1-methods", Measure, "M-0001", "method": ""),
     field!("9.1-reading", Measure, "M-0001", "frequency": ""),
@@ -260,6 +352,25 @@ static FAULTS: &[Fault] = &[
     ),
     ("9.2.1-own-rules", |isms| set::<Audit>(isms, "AUD-0001", json!({ "criteria": "Clauses 4 to 10." })), ""),
     (
+        "9.2.1-own-rules",
+        |isms| set::<Audit>(isms, "AUD-0001", json!({ "criteria": "Clauses 4 to 10 for customer data." })),
+        "",
+    ),
+    ("9.2.1-intervals", |isms| set::<Audit>(isms, "AUD-0001", json!({ "start": null, "end": null })), "AUD-0001"),
+    (
+        "9.2.1-standard",
+        |isms| set::<Audit>(isms, "AUD-0001", json!({ "criteria": "Clauses 4 to 6", "scope": "7, 8, 9 and 10 rooms" })),
+        "",
+    ),
+    (
+        "9.2.1-in-practice",
+        |isms| {
+            untouchable(isms);
+            gone::<AuditFinding>(isms, "F-0001")
+        },
+        "AUD-0001",
+    ),
+    (
         "9.2.1-standard",
         |isms| {
             set::<Audit>(isms, "AUD-0001", json!({ "criteria": "Clauses 4 to 8, 9.1 and our own procedures, A.10.1" }))
@@ -287,8 +398,19 @@ static FAULTS: &[Fault] = &[
     // Ugo owns a control and risks.
     field!("9.2.2-impartial", Audit, "AUD-0001", "auditors": "Ugo Silva and Ann Auditor"),
     field!("9.2.2-impartial", Audit, "AUD-0001", "audited_by": [{ "id": "P-0002" }]),
+    (
+        "9.2.2-impartial",
+        |isms| {
+            gone::<Audit>(isms, "AUD-0002");
+            set::<Audit>(isms, "AUD-0001", json!({ "start": "2021-06-01", "end": "2021-06-03" }))
+        },
+        "",
+    ),
     field!("9.2.2-reported", Audit, "AUD-0001", "reported_on": null),
     field!("9.2.2-kept", Audit, "AUD-0001", "evidence": []),
+    ("9.2.2-kept", untouchable, "AUD-0001"),
+    ("9.3.3-kept", untouchable, "REV-0001"),
+    ("9.3.3-kept", |isms| set::<Evidence>(isms, "E-0001", json!({ "shows": "" })), "REV-0001"),
     ("9.3.1-by-the-top", |isms| set::<Review>(isms, "REV-0001", json!({ "chair": { "id": "P-0002" } })), "REV-0001"),
     ("9.3.1-by-the-top", |isms| set::<Review>(isms, "REV-0001", json!({ "held_on": "2025-07-10" })), ""),
     (
@@ -317,6 +439,21 @@ static FAULTS: &[Fault] = &[
         "",
     ),
     field!("10.2-controlled", AuditFinding, "F-0001", "status": "open"),
+    // Mending is not improving.
+    (
+        "10.1-continual",
+        |isms| {
+            gone::<Change>(isms, "CH-0001");
+            gone::<CorrectiveAction>(isms, "CA-0001");
+            set::<Objective>(isms, "OBJ-0001", json!({ "status": "missed" }))
+        },
+        "",
+    ),
+    (
+        "10.2-carried-out",
+        |isms| set::<CorrectiveAction>(isms, "CA-0001", json!({ "status": "open", "due": null, "owner": null })),
+        "CA-0001",
+    ),
     field!("10.2-causes", CorrectiveAction, "CA-0001", "root_cause": ""),
     field!("10.2-elsewhere", CorrectiveAction, "CA-0001", "elsewhere": ""),
     (
@@ -336,11 +473,40 @@ static FAULTS: &[Fault] = &[
     field!("10.2-kept", CorrectiveAction, "CA-0001", "raised_on": null),
 ];
 
-/// The document that speaks for all that no list can show is silent on this duty.
+/// The document and the evidence that speak for all that no list can show are silent on this duty.
 fn spoken(isms: &mut Isms, duty: &str) {
     let mut duties = isms.documents().get("D-0006".parse().unwrap()).unwrap().duties.clone();
     duties.retain(|named| named != duty);
     set::<Document>(isms, "D-0006", json!({ "duties": duties }));
+    unseen(isms, duty);
+}
+
+/// The evidence is silent on this duty; a document still names it.
+fn unseen(isms: &mut Isms, duty: &str) {
+    let mut duties = isms.evidence().get("E-0001".parse().unwrap()).unwrap().duties.clone();
+    duties.retain(|named| named != duty);
+    set::<Evidence>(isms, "E-0001", json!({ "duties": duties }));
+}
+
+/// The only evidence is a title: no file, no link.
+fn untouchable(isms: &mut Isms) {
+    set::<Evidence>(isms, "E-0001", json!({ "file": null, "link": null }));
+}
+
+/// What is left stands above the limit, and top management has not signed.
+fn accepted_by_its_owner_alone(isms: &mut Isms) {
+    let large = json!({ "likelihood": 5, "consequence": 4 });
+    set::<Risk>(isms, "R-0001", json!({ "inherent": large, "residual": large }));
+    let mut risk = isms.risks().get("R-0001".parse().unwrap()).unwrap().clone();
+    let of = AcceptedState::now(isms, &risk);
+    risk.body.record.acceptances.iter_mut().for_each(|one| one.of = of.clone());
+    isms.put(risk);
+}
+
+fn missed_all(isms: &mut Isms) {
+    for id in ["OBJ-0001", "OBJ-0002"] {
+        set::<Objective>(isms, id, json!({ "status": "missed", "due": "2023-06-30" }));
+    }
 }
 
 /// Judged a year later, nothing happened since.
@@ -406,13 +572,16 @@ fn what_one_person_alone_did_speaks_for_nothing() {
         "E-0001",
         json!({ "duties": ["5.1-message"], "looked_at": [{ "by": { "id": "P-0003" }, "on": "2026-10-02" }] }),
     );
-    let outcome = |isms: &Isms| {
-        readiness(isms, DAY).into_iter().find(|one| one.rule.duty == "5.1-message").unwrap().verdict.outcome
-    };
+    let outcome =
+        |isms: &Isms| readiness(isms, DAY).iter().find(|one| one.rule.duty == "5.1-message").unwrap().verdict.outcome;
     assert_eq!(outcome(&isms), Outcome::Partly);
     // when somebody else looks, it does.
     set::<Evidence>(&mut isms, "E-0001", json!({ "looked_at": [{ "by": { "id": "P-0001" }, "on": "2026-10-02" }] }));
     assert_eq!(outcome(&isms), Outcome::Met);
+    // Whose it is, must be known for that.
+    set::<Evidence>(&mut isms, "E-0001", json!({ "owner": null }));
+    assert_eq!(outcome(&isms), Outcome::Partly);
+    set::<Evidence>(&mut isms, "E-0001", json!({ "owner": { "id": "P-0003" } }));
     // A file of no bytes shows nothing.
     set::<Evidence>(&mut isms, "E-0001", json!({ "file": { "sha256": "00", "name": "blank.pdf", "size": 0 } }));
     assert_eq!(outcome(&isms), Outcome::Partly);
