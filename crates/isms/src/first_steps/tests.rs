@@ -101,6 +101,14 @@ fn whoever_answers_again_makes_nothing_twice_and_writes_over_nothing() {
     let again = ask(&once, "organisation", &["ORG-1"], "begun", answers()).unwrap();
     assert_eq!(again, []);
 
+    let mut other = answers();
+    other["climate"] = json!("not-that-we-can-see");
+    assert_eq!(
+        ask(&once, "organisation", &["ORG-1"], "begun", other).unwrap(),
+        [],
+        "the opposite stands beside nothing"
+    );
+
     let written = json!({ "scope": "Ours.", "sites": [{ "name": "Home" }] });
     let own = after(&founded(), "organisation", &["ORG-1"], "edited", written);
     let own = after(&own, "controls", &["8.5"], "edited", json!({ "how": "By key." }));
@@ -167,6 +175,7 @@ fn every_choice_can_be_answered() {
         if let crate::Kind::List(item) = &field.kind
             && let crate::Kind::Choice(choices) = item.as_ref()
         {
+            assert!(choices.iter().all(|one| one.label() != "Accounts"), "it reads as sign-ins");
             given[&field.name] = choices.iter().map(|choice| choice.value.clone()).collect();
         }
         if let crate::Kind::Choice(choices) = &field.kind {
@@ -183,6 +192,10 @@ fn what_is_left_empty_is_asked_for_and_numbers_nobody_knows_are_named() {
     let empty = ask(&founded(), "organisation", &["ORG-1"], "begun", json!({ "places": ["Leeds"] })).unwrap_err();
     let at: Vec<String> = empty.reasons.into_iter().filter_map(|reason| reason.field).collect();
     assert_eq!(at, ["what_you_do", "who_decides", "hurts_most", "too_much", "climate"]);
+    let long = json!({ "who_decides": "x".repeat(crate::LONGEST_TEXT + 1), "hurts_most": "losing-money" });
+    let faults = ask(&founded(), "organisation", &["ORG-1"], "begun", long).unwrap_err().reasons;
+    let at: Vec<String> = faults.into_iter().filter_map(|reason| reason.field).collect();
+    assert_eq!(at, ["who_decides", "what_you_do", "too_much", "climate"], "all at once");
     let mut given = answers();
     given["risks"] = json!(["S99"]);
     assert!(refused(ask(&founded(), "organisation", &["ORG-1"], "begun", given)).contains("no risk `S99`"));
