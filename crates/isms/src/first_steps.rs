@@ -9,6 +9,7 @@ mod controls;
 mod groups;
 mod judging;
 mod laws;
+mod on_record;
 mod organisation;
 mod proposing;
 mod risks;
@@ -18,6 +19,7 @@ mod tests;
 pub use answers::{Answers, Climate, CommonAsset, Habit, Harm, Law, Sort, TooMuch};
 pub use groups::{GROUPS, Group, Stage, only_for, resting};
 pub use judging::{Weighed, left_out, weighed};
+pub use on_record::on_record;
 pub use risks::{MOST_ASKED, concerning};
 
 use self::proposing::Proposing;

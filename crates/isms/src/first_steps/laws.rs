@@ -72,7 +72,7 @@ fn party(
 }
 
 /// What an answer about the climate is called, and what it does.
-type Effect = (&'static str, &'static str);
+pub(super) type Effect = (&'static str, &'static str);
 
 const HEAT: Effect =
     ("Climate change: hotter summers", "Rooms, cooling or people may fail on hot days, and systems with them.");
@@ -87,13 +87,17 @@ const NONE: Effect = (
     "Nothing was found by which it bears on our information security. To be looked at again each year.",
 );
 
-fn climate(climate: Climate, owner: &Owner) -> Issue {
-    let (title, effect) = match climate {
+pub(super) fn effect(climate: Climate) -> Effect {
+    match climate {
         Climate::HeatCould => HEAT,
         Climate::FloodsOrStormsCould => FLOODS,
         Climate::HeatAndFloodsCould => BOTH,
         Climate::NotThatWeCanSee => NONE,
-    };
+    }
+}
+
+fn climate(climate: Climate, owner: &Owner) -> Issue {
+    let (title, effect) = effect(climate);
     Issue {
         title: title.into(),
         side: Some(Side::External),
@@ -125,8 +129,8 @@ fn other(line: &str, owner: &Owner) -> Obligation {
 }
 
 /// What a law or contract is to be called, what it asks for, and who stands behind it.
-struct Asks {
-    title: &'static str,
+pub(super) struct Asks {
+    pub title: &'static str,
     kind: ObligationKind,
     requirement: &'static str,
     controls: &'static [(&'static str, u32)],
@@ -134,7 +138,7 @@ struct Asks {
     expects: &'static str,
 }
 
-fn asks(law: Law) -> Asks {
+pub(super) fn asks(law: Law) -> Asks {
     let (law_, contract) = (ObligationKind::Law, ObligationKind::Contract);
     match law {
         Law::DataProtectionLaw => Asks {

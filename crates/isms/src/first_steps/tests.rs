@@ -123,6 +123,27 @@ fn whoever_answers_again_makes_nothing_twice_and_writes_over_nothing() {
 }
 
 #[test]
+fn whoever_answers_again_finds_their_choices() {
+    let isms = begun_with(&founded(), answers());
+    let told = |sees: &dyn Fn(Id) -> bool| on_record(&isms, sees);
+    let all = told(&|_| true);
+    let given = answers();
+    for question in ["assets", "laws", "climate", "hurts_most", "too_much"] {
+        let mut choices: Vec<&str> =
+            all.iter().filter(|(name, _)| *name == question).map(|(_, word)| word.as_str()).collect();
+        let mut given: Vec<&str> = match &given[question] {
+            Value::Array(words) => words.iter().map(|word| word.as_str().unwrap()).collect(),
+            word => vec![word.as_str().unwrap()],
+        };
+        choices.sort_unstable();
+        given.sort_unstable();
+        assert_eq!(choices, given, "{question}");
+    }
+    assert!(told(&|id| id.letters() != "A").iter().all(|(name, _)| *name != "assets"));
+    assert_eq!(on_record(&founded(), &|_| true), [], "what nobody chose is chosen by nothing");
+}
+
+#[test]
 fn criteria_stay_once_there_is_a_risk() {
     let own = after(&founded(), "risks", &[], "added", json!({ "title": "Ours" }));
     let isms = begun_with(&own, answers());

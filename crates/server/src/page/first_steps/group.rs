@@ -127,7 +127,10 @@ fn organisation(names: &Names) -> Markup {
     let steps =
         one.criteria.consequence.iter().rev().map(|step| html! { li { b { (step.name) } ": " (step.description) } });
     facts([
-        (say("Scope"), html! { (*one.scope) }),
+        (
+            say("Scope"),
+            html! { (*one.scope) " " span.quiet { (say("This is a text: what you leave out below stays named in it until you correct it.")) } },
+        ),
         (say("Places"), html! { (sites.join("; ")) }),
         (say("How bad it is"), html! { ul.plain_list { @for step in steps { (step) } } }),
         (

@@ -153,6 +153,29 @@ async fn what_is_not_ours_is_left_out_with_what_came_with_it() {
 }
 
 #[tokio::test]
+async fn whoever_answers_again_is_asked_what_is_new_and_told_what_stays() {
+    let house = House::founded().await;
+    let founder = begun(&house).await;
+    let page = founder.page("/first-steps/questions").await;
+    assert!(page.contains("value=\"mailboxes\" checked") && page.contains("value=\"losing-money\" selected"), "{page}");
+    assert!(words(&page).contains("They do not change the scope"), "{}", words(&page));
+    // Twelve sorts leave more than one page of questions, and each has its share.
+    let ticked = [("_step", "1"), ("true_of_you", "we-build-software"), ("true_of_you", "we-work-in-the-cloud")];
+    let asked = send(&founder, &[&ANSWERS[..], &ticked].concat()).await.text();
+    assert_eq!(asked.matches("type=\"checkbox\" name=\"risks\"").count(), 16);
+    assert!(words(&asked).contains("more risks that fit wait under Standards"), "{}", words(&asked));
+    // Once all that fit are taken over, nothing has to be ticked.
+    let all: Vec<&str> = isms::library::scenarios().iter().map(|one| one.id.as_str()).collect();
+    let every: Vec<(&str, &str)> = all.iter().map(|id| ("risks", *id)).collect();
+    let step = [("_step", "2")];
+    assert_eq!(send(&founder, &[&ANSWERS[..], &step, &every].concat()).await.status, StatusCode::SEE_OTHER);
+    let again = send(&founder, &[&ANSWERS[..], &[("_step", "1")]].concat()).await.text();
+    assert!(!again.contains("name=\"risks\" value=\"S") && words(&again).contains("in your register already"));
+    let none = send(&founder, &[&ANSWERS[..], &step].concat()).await;
+    assert_eq!(none.status, StatusCode::SEE_OTHER, "{}", words(&none.text()));
+}
+
+#[tokio::test]
 async fn ratings_are_recorded_all_or_none_and_what_was_chosen_is_kept() {
     let house = House::founded().await;
     let founder = begun(&house).await;
