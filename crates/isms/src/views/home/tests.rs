@@ -199,7 +199,7 @@ fn where_little_presses_readiness_says_what_comes_next() {
     assert_eq!(targets.len(), steps.len());
     for step in by_rule {
         let clause = |rule: &&crate::readiness::Rule| format!("clause {}", rule.clause()) == step.clause;
-        assert!(crate::readiness::RULES.iter().any(|rule| clause(rule)), "{}", step.clause);
+        assert!(crate::readiness::RULES.iter().any(clause), "{}", step.clause);
         let named: Vec<Id> = step.why.records().collect();
         assert!(
             named.is_empty() || named.iter().any(|id| sees(*id)),
