@@ -1,6 +1,7 @@
 //! Acts: what can happen to a record. Those every register has are written here, once.
 
 use crate::{
+    any::Head,
     by_hand,
     collection::{Body, Held},
     description::Description,
@@ -17,7 +18,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
-use std::marker::PhantomData;
+use std::{collections::BTreeSet, marker::PhantomData};
 
 /// Who acts: an account, the person behind it, and what a rule must know of how they came.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +68,7 @@ pub(crate) fn decide<R: Register>(
         [] => {
             let remedy = say!("name the record");
             let reason = Reason::new(say!("it was not said which record"), remedy);
-            Err(refusal(format!("no {}", described.face.one), &asked.word, reason.into()))
+            Err(refusal(described.label(), &asked.word, reason.into()))
         }
         many if many.len() > MOST_AT_ONCE => {
             let why = say!("{count} records are more than one act takes", count = many.len());
@@ -113,20 +114,43 @@ impl<R: Register> Act<'_, R> {
                 let remedy = say!("list {register} to see which there are", register = R::NAME);
                 Err(Reason::new(say!("there is no such record"), remedy).into())
             }
-            ("restored", Some(on)) => self.restored(on),
+            ("restored", Some(on)) => self.without_fields().and_then(|()| self.restored(on)),
             (_, Some(Held { body: Body { withdrawn: Some(why), .. }, .. })) => {
                 Err(Reason::new(say!("it was withdrawn ({why})", why = why), say!("restore it first")).into())
             }
             ("edited", Some(on)) => self.stated(id, &on.body).map(|body| on.next(body)),
-            ("set-back", Some(on)) => self.set_back(on),
-            ("confirmed", Some(on)) => Self::confirmed(on),
-            ("withdrawn", Some(on)) => self.withdrawn(on),
+            ("set-back", Some(on)) => self.without_fields().and_then(|()| self.set_back(on)),
+            ("confirmed", Some(on)) => self.without_fields().and_then(|()| Self::confirmed(on)),
+            ("withdrawn", Some(on)) => self.without_fields().and_then(|()| self.withdrawn(on)),
             (word, Some(on)) => self.named(word, on).and_then(|act: R::Act| {
                 R::Act::possible(word, self.isms, on)?;
                 act.decide(self.isms, self.who, self.now, on)
             }),
         };
         answer.map_err(|reasons| refusal(called, &self.asked.word, reasons))
+    }
+
+    /// These acts state nothing but why: a field that came along would be lost without a word.
+    fn without_fields(&self) -> Result<(), Vec<Reason>> {
+        let more = self.asked.fields.keys().filter(|name| *name != "reason");
+        let reason = |name: &String| {
+            let why = say!("this act takes no field `{field}`", field = name);
+            Reason::new(why, say!("leave it out, and edit the record for it")).at(name)
+        };
+        let reasons: Vec<Reason> = more.map(reason).collect();
+        if reasons.is_empty() { Ok(()) } else { Err(reasons) }
+    }
+
+    /// Records that were withdrawn, of those that a record links to and did not link to before.
+    fn withdrawn_links(&self, id: Id, before: &[Id], record: &R) -> Vec<Reason> {
+        let new: BTreeSet<Id> =
+            walk::links(record).into_iter().filter(|to| *to != id && !before.contains(to)).collect();
+        let heads = new.into_iter().filter_map(|to| register_of(to)?.head(self.isms, to));
+        let reason = |head: Head| {
+            let called = if self.who.sight.knows_of(head.id) { head.called() } else { RESTRICTED.into() };
+            Reason::new(say!("it names {record}, which was withdrawn", record = called), say!("restore that first"))
+        };
+        heads.filter(|head| head.withdrawn.is_some()).map(reason).collect()
     }
 
     fn added(&self) -> Result<Changes, Vec<Reason>> {
@@ -195,7 +219,8 @@ impl<R: Register> Act<'_, R> {
             R::FACE.by_act.iter().map(|name| (name.to_string(), today.get(*name).cloned().unwrap_or_default()));
         let fields = earlier_record.as_object().cloned().into_iter().flatten();
         let record: R = typed(Value::Object(filled(fields.chain(signed))))?;
-        let reasons = record.check(self.isms, on.id);
+        let mut reasons = record.check(self.isms, on.id);
+        reasons.extend(self.withdrawn_links(on.id, &walk::links(&on.body.record), &record));
         let body = Body { record, reference: earlier.body.reference, ..on.body.clone() };
         if reasons.is_empty() { Ok(on.next(body)) } else { Err(reasons) }
     }
@@ -207,7 +232,8 @@ impl<R: Register> Act<'_, R> {
         }
         R::restoration(on)?;
         self.is_free(on.id, &on.body.reference)?;
-        let reasons = on.body.record.check(self.isms, on.id);
+        let mut reasons = on.body.record.check(self.isms, on.id);
+        reasons.extend(self.withdrawn_links(on.id, &[], &on.body.record));
         if reasons.is_empty() { Ok(on.next(Body { withdrawn: None, ..on.body.clone() })) } else { Err(reasons) }
     }
 
@@ -248,7 +274,10 @@ impl<R: Register> Act<'_, R> {
         }
         let sight = self.who.sight.and(walk::links(&on.body.record));
         let reading = Reading { sight: &sight, ..Reading::of(self.described, self.isms) };
-        let read = reading.fields(known, fields)?;
+        let read = reading.fields(known, fields.clone()).map_err(|faults| {
+            let missing = complete(known, &Value::Object(fields)).err();
+            faults.into_iter().chain(missing.into_iter().flatten()).collect::<Vec<Reason>>()
+        })?;
         let fields = Value::Object(filled(read));
         let nowhere = by_hand::nowhere(self.isms, known, &Value::Null, &fields);
         if !nowhere.is_empty() {

@@ -96,12 +96,14 @@ pub struct Choice {
     pub value: String,
     /// What it means.
     pub help: String,
+    /// What it is called on a page, where its word does not read as it should.
+    pub title: Option<String>,
 }
 
 impl Choice {
     /// Its word on a page: `in-treatment` reads *In treatment*.
     pub fn label(&self) -> String {
-        label(&self.value)
+        self.title.clone().unwrap_or_else(|| label(&self.value))
     }
 }
 
@@ -217,9 +219,10 @@ fn bound(schema: &Value, key: &str, otherwise: i64) -> i64 {
 
 /// schemars writes documented variants one by one under `oneOf`, and undocumented ones together as `enum`.
 fn choices(schema: &Value) -> Vec<Choice> {
-    let documented = list(schema, "oneOf").iter().filter_map(|one| Some((text(one, "const")?, help(one))));
-    let bare = list(schema, "enum").iter().filter_map(|one| Some((one.as_str()?, String::new())));
-    documented.chain(bare).map(|(value, help)| Choice { value: value.into(), help }).collect()
+    let title = |one| text(one, "title").map(String::from);
+    let documented = list(schema, "oneOf").iter().filter_map(|one| Some((text(one, "const")?, help(one), title(one))));
+    let bare = list(schema, "enum").iter().filter_map(|one| Some((one.as_str()?, String::new(), None)));
+    documented.chain(bare).map(|(value, help, title)| Choice { value: value.into(), help, title }).collect()
 }
 
 /// An optional type is written `["string", "null"]`.

@@ -7,7 +7,9 @@ mod answers;
 mod assets;
 mod controls;
 mod groups;
+mod judging;
 mod laws;
+mod on_record;
 mod organisation;
 mod proposing;
 mod risks;
@@ -15,9 +17,10 @@ mod risks;
 mod tests;
 
 pub use answers::{Answers, Climate, CommonAsset, Habit, Harm, Law, Sort, TooMuch};
-pub use controls::unneeded;
-pub use groups::{GROUPS, Group, Stage, only_for};
-pub use risks::concerning;
+pub use groups::{GROUPS, Group, Stage, only_for, resting};
+pub use judging::{Weighed, left_out, weighed};
+pub use on_record::on_record;
+pub use risks::{MOST_ASKED, concerning};
 
 use self::proposing::Proposing;
 use crate::{

@@ -30,6 +30,20 @@ impl Picture {
         let seq = up_to.unwrap_or(head.seq).min(head.seq);
         let mut isms = Isms::default();
         ledger.current(Some(seq), |recorded| apply(&mut isms, recorded))?;
+        Picture::of(ledger, isms, seq)
+    }
+
+    /// The picture of a later entry: what changed since is taken in, all else is shared with this one.
+    pub(crate) fn later(&self, ledger: &Ledger, seq: u64) -> Result<Picture, StoreError> {
+        let mut isms = self.isms.clone();
+        for recorded in ledger.since(self.seq)?.into_iter().filter(|recorded| recorded.seq <= seq) {
+            apply(&mut isms, recorded)?;
+        }
+        Picture::of(ledger, isms, seq)
+    }
+
+    fn of(ledger: &Ledger, isms: Isms, seq: u64) -> Result<Picture, StoreError> {
+        let head = ledger.head()?;
         let at = if seq == head.seq { head.at } else { ledger.entry(seq)?.map(|act| act.entry.at) };
         let root = (seq == head.seq).then(|| head.root());
         Ok(Picture { isms, seq, at, root, written: Arc::default() })

@@ -37,6 +37,11 @@ pub use serve::{Route, router, routes};
 pub use sign_in::{begin, new_token};
 pub use work::work_by;
 
+/// The names of all views, as addresses and commands have them.
+pub fn view_names() -> impl Iterator<Item = &'static str> {
+    views::ALL.iter().map(|view| view.name)
+}
+
 /// The program: reads its arguments, does what they say, and tells how that went.
 pub fn run() -> ExitCode {
     // A child for untrusted work limits itself before anything else runs.

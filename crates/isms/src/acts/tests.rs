@@ -137,6 +137,40 @@ fn a_withdrawal_names_those_who_rely_on_the_record() {
 }
 
 #[test]
+fn what_takes_no_field_drops_none_without_a_word() {
+    let isms = after(&samples(), "trainings", &["TR-1"], "withdrawn", json!({ "reason": "entered twice" }));
+    let given = json!({ "reason": "so", "title": "Lost?" });
+    for (name, id, word) in
+        [("trainings", "TR-1", "restored"), ("trainings", "TR-2", "withdrawn"), ("risks", "R-1", "confirmed")]
+    {
+        assert_eq!(at_fields(ask(&isms, name, &[id], word, given.clone())), ["title"], "{word}");
+    }
+}
+
+#[test]
+fn what_names_something_withdrawn_comes_back_after_it() {
+    let why = json!({ "reason": "sold" });
+    let isms = after(&samples(), "actions", &[], "added", json!({ "title": "Lock", "risks": ["R-1"] }));
+    let linked = first("actions", "ACT-3", json!({ "title": "Lock", "risks": [{ "id": "R-1" }] }));
+    let gone = |isms: &Isms, name, id| after(isms, name, &[id], "withdrawn", why.clone());
+    let both = |isms: &Isms| {
+        let mut isms = isms.clone();
+        let mut risk = isms.risks().get(Id::new("R", 1)).unwrap().clone();
+        risk.body.withdrawn = Some("sold".into());
+        isms.put(risk);
+        isms
+    };
+    let away = both(&gone(&isms, "actions", "ACT-3"));
+    assert!(
+        refused(ask(&away, "actions", &["ACT-3"], "restored", json!({}))).contains("names R-0001, which was withdrawn")
+    );
+    let freed = both(&after(&isms, "actions", &["ACT-3"], "edited", json!({ "risks": [] })));
+    let asked =
+        Asked { on: vec![Id::new("ACT", 3)], word: "set-back".into(), earlier: vec![linked], ..Asked::default() };
+    assert!(refused(register("actions").unwrap().decide(&freed, &person(1), now(), asked)).contains("names R-0001"));
+}
+
+#[test]
 fn a_person_who_leads_themselves_stands_in_nobodys_way() {
     let isms = fold(Isms::default(), &[first("people", "P-1", json!({ "name": "Ann", "manager": { "id": "P-1" } }))]);
     after(&isms.unwrap(), "people", &["P-1"], "withdrawn", json!({ "reason": "never came" }));
@@ -240,7 +274,8 @@ fn a_record_is_marked_restricted_and_set_free_again() {
 #[test]
 fn acts_on_nothing_and_acts_nobody_knows_are_refused() {
     let isms = samples();
-    assert!(refused(ask(&isms, "assets", &[], "edited", json!({}))).contains("name the record"));
+    let nothing = refused(ask(&isms, "assets", &[], "edited", json!({})));
+    assert_eq!(nothing, "Assets cannot be edited: it was not said which record; name the record");
     assert!(refused(ask(&isms, "assets", &["A-9"], "reviewed", json!({}))).contains("there is no such record"));
     assert_eq!(
         refused(ask(&isms, "assets", &["A-1"], "sold", json!({}))),

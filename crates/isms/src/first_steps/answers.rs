@@ -76,7 +76,8 @@ pub enum CommonAsset {
     Mailboxes,
     /// The folders everybody works in.
     SharedFiles,
-    /// Bookkeeping, invoices, payments.
+    /// Invoices, what is owed, and what is paid.
+    #[schemars(title = "Bookkeeping and payments")]
     Accounts,
     /// The program the business runs on.
     MainProgram,
@@ -170,6 +171,7 @@ pub enum Harm {
     /// Nobody can work.
     StandingStillForDays,
     /// Customers leave.
+    #[schemars(title = "Losing customers’ trust")]
     LosingCustomersTrust,
     /// Authorities, fines, courts.
     BreakingTheLaw,

@@ -24,7 +24,7 @@ type Need = (Message, Id);
 pub(super) fn propose(proposing: &mut Proposing, answers: &Answers, owner: &Owner) -> Result<(), Vec<Reason>> {
     let said = answers.already.iter().map(|habit| habit.control());
     let said: BTreeMap<Id, &str> = said.map(|((theme, number), words)| (Id::new(theme, number), words)).collect();
-    let needs = needs(&proposing.isms);
+    let needs = needs(proposing);
     for id in said.keys().chain(needs.keys()).collect::<BTreeSet<&Id>>() {
         let control = proposing.isms.controls().get(*id).cloned();
         let Some(control) = control.filter(|control| control.body.record == Control::default()) else { continue };
@@ -42,8 +42,10 @@ pub(super) fn propose(proposing: &mut Proposing, answers: &Answers, owner: &Owne
     Ok(())
 }
 
-/// The first reason of each control that a proposed risk or law names.
-fn needs(isms: &Isms) -> BTreeMap<Id, Need> {
+/// The first reason of each control that a proposed risk or law names. What is restricted is told in no justification,
+/// which others read.
+fn needs(proposing: &Proposing) -> BTreeMap<Id, Need> {
+    let isms = &proposing.isms;
     let mut needs = BTreeMap::new();
     let mut note = |controls: &[Link<Control>], need: Need| {
         for control in controls.iter().filter_map(Link::id) {
@@ -51,8 +53,10 @@ fn needs(isms: &Isms) -> BTreeMap<Id, Need> {
         }
     };
     let risks = isms.risks().proposed().filter_map(|id| isms.risks().get(id));
+    let risks = risks.filter(|risk| !risk.body.restricted && proposing.knows_of(risk.id));
     risks.for_each(|risk| note(&risk.planned_controls, (against(risk), risk.id)));
     let obligations = isms.obligations().proposed().filter_map(|id| isms.obligations().get(id));
+    let obligations = obligations.filter(|one| !one.body.restricted && proposing.knows_of(one.id));
     obligations.for_each(|one| note(&one.controls, (asked_by(one), one.id)));
     needs
 }
@@ -66,11 +70,11 @@ fn asked_by(obligation: &Obligation) -> Message {
 }
 
 /// Controls that were proposed as planned, and that nothing in use names any more: what needed them was left out.
-pub fn unneeded(isms: &Isms) -> Vec<Id> {
+pub(super) fn unneeded(isms: &Isms) -> impl Iterator<Item = Id> {
     let needed = |id: Id| {
         let heads = isms.named_by(id).filter_map(|by| register_of(by)?.head(isms, by));
         heads.filter(|head| head.withdrawn.is_none()).any(|head| ["R", "O"].contains(&head.id.letters()))
     };
     let claimed = |id: &Id| isms.controls().get(*id).is_some_and(|control| !control.how.is_empty());
-    isms.controls().proposed().filter(|id| !claimed(id) && !needed(*id)).collect()
+    isms.controls().proposed().filter(move |id| !claimed(id) && !needed(*id))
 }

@@ -6,9 +6,10 @@ use crate::{
     register::Listed,
     registers::{
         Action, Asset, Control, InterestedParty, Isms, Issue, Obligation, Organisation, Person, Risk, Supplier,
-        register,
+        register, register_of,
     },
 };
+use std::collections::BTreeSet;
 
 /// Records that are looked at together.
 #[derive(Debug)]
@@ -95,6 +96,16 @@ pub fn only_for(isms: &Isms, id: Id) -> Vec<Id> {
         party.is_some_and(|party| alone(party.obligations.iter().map(Link::id).collect()))
     });
     actions.chain(parties).collect()
+}
+
+/// What keeps a proposal from being left out: the records in use that rest on it, or on what goes with it.
+pub fn resting(isms: &Isms, id: Id) -> Vec<Id> {
+    let mut going = only_for(isms, id);
+    going.push(id);
+    let in_use = |by: &Id| register_of(*by).and_then(|of| of.head(isms, *by)).is_some_and(|by| by.withdrawn.is_none());
+    let resting: BTreeSet<Id> =
+        going.iter().flat_map(|id| isms.named_by(*id)).filter(|by| !going.contains(by) && in_use(by)).collect();
+    resting.into_iter().collect()
 }
 
 impl Group {

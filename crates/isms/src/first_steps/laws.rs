@@ -7,6 +7,7 @@ use super::{
     proposing::{Owner, Proposing, answer},
 };
 use crate::{
+    collection::plain,
     id::Id,
     link::Link,
     message::Message,
@@ -18,7 +19,11 @@ use crate::{
 
 /// Issues, obligations and parties.
 pub(super) fn propose(proposing: &mut Proposing, answers: &Answers, owner: &Owner) -> Result<(), Vec<Reason>> {
-    proposing.propose(climate(answers.climate, owner), &answer("climate"))?;
+    // Once something is said of the climate, another answer would stand beside it and say the opposite.
+    let said = |one: &Issue| [HEAT, FLOODS, BOTH, NONE].iter().any(|(title, _)| plain(&one.title) == plain(title));
+    if !proposing.isms.issues().iter().any(|one| proposing.knows_of(one.id) && said(one)) {
+        proposing.propose(climate(answers.climate, owner), &answer("climate"))?;
+    }
     if !answers.helpers.is_empty() {
         proposing.propose(helpers(owner), &answer("helpers"))?;
     }
@@ -66,24 +71,33 @@ fn party(
     proposing.propose(party, because).map(drop)
 }
 
+/// What an answer about the climate is called, and what it does.
+pub(super) type Effect = (&'static str, &'static str);
+
+const HEAT: Effect =
+    ("Climate change: hotter summers", "Rooms, cooling or people may fail on hot days, and systems with them.");
+const FLOODS: Effect =
+    ("Climate change: floods and storms", "Water, wind or a power cut may reach our rooms, or those of our suppliers.");
+const BOTH: Effect = (
+    "Climate change: heat, floods and storms",
+    "Hot days, water, wind or a power cut may reach our rooms, systems or suppliers.",
+);
+const NONE: Effect = (
+    "Climate change: thought about, no effect found",
+    "Nothing was found by which it bears on our information security. To be looked at again each year.",
+);
+
+pub(super) fn effect(climate: Climate) -> Effect {
+    match climate {
+        Climate::HeatCould => HEAT,
+        Climate::FloodsOrStormsCould => FLOODS,
+        Climate::HeatAndFloodsCould => BOTH,
+        Climate::NotThatWeCanSee => NONE,
+    }
+}
+
 fn climate(climate: Climate, owner: &Owner) -> Issue {
-    let (title, effect) = match climate {
-        Climate::HeatCould => {
-            ("Climate change: hotter summers", "Rooms, cooling or people may fail on hot days, and systems with them.")
-        }
-        Climate::FloodsOrStormsCould => (
-            "Climate change: floods and storms",
-            "Water, wind or a power cut may reach our rooms, or those of our suppliers.",
-        ),
-        Climate::HeatAndFloodsCould => (
-            "Climate change: heat, floods and storms",
-            "Hot days, water, wind or a power cut may reach our rooms, systems or suppliers.",
-        ),
-        Climate::NotThatWeCanSee => (
-            "Climate change: thought about, no effect found",
-            "Nothing was found by which it bears on our information security. To be looked at again each year.",
-        ),
-    };
+    let (title, effect) = effect(climate);
     Issue {
         title: title.into(),
         side: Some(Side::External),
@@ -115,8 +129,8 @@ fn other(line: &str, owner: &Owner) -> Obligation {
 }
 
 /// What a law or contract is to be called, what it asks for, and who stands behind it.
-struct Asks {
-    title: &'static str,
+pub(super) struct Asks {
+    pub title: &'static str,
     kind: ObligationKind,
     requirement: &'static str,
     controls: &'static [(&'static str, u32)],
@@ -124,7 +138,7 @@ struct Asks {
     expects: &'static str,
 }
 
-fn asks(law: Law) -> Asks {
+pub(super) fn asks(law: Law) -> Asks {
     let (law_, contract) = (ObligationKind::Law, ObligationKind::Contract);
     match law {
         Law::DataProtectionLaw => Asks {

@@ -57,13 +57,17 @@ fn scope(answers: &Answers) -> Prose {
     Prose(sentences.into_iter().flatten().map(|one| one.to_string()).collect::<Vec<_>>().join(" "))
 }
 
-fn criteria(answers: &Answers) -> Criteria {
-    let limit = match answers.too_much {
+/// The level from which top management signs too.
+pub(super) fn limit(too_much: TooMuch) -> &'static str {
+    match too_much {
         TooMuch::MediumAndAbove => "Medium",
         TooMuch::HighAndAbove => "High",
         TooMuch::CriticalOnly => "Critical",
-    };
-    let mut criteria = Criteria { limit: limit.into(), ..Criteria::default() };
+    }
+}
+
+fn criteria(answers: &Answers) -> Criteria {
+    let mut criteria = Criteria { limit: limit(answers.too_much).into(), ..Criteria::default() };
     describe(&mut criteria.likelihood, LIKELIHOOD);
     describe(&mut criteria.consequence, consequence(answers.hurts_most));
     criteria
@@ -83,7 +87,8 @@ const LIKELIHOOD: [&str; 5] = [
     "Several times a year.",
 ];
 
-fn consequence(harm: Harm) -> [&'static str; 5] {
+/// The scale of consequence in words, by what would hurt most.
+pub(super) fn consequence(harm: Harm) -> [&'static str; 5] {
     match harm {
         Harm::LosingMoney => [
             "Costs less than an hour of work.",

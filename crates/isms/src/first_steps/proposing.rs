@@ -78,11 +78,18 @@ impl<'a> Proposing<'a> {
 
     /// The record of the same title that whoever answers may know of: one in use before one that was withdrawn.
     fn known<R: Register>(&self, like: &Held<R>) -> Option<Option<Link<R>>> {
-        let title = plain(&R::title(like));
-        let all = R::collection(&self.isms).all().filter(|held| self.who.sight.knows_of(held.id));
-        let same: Vec<&Held<R>> = all.filter(|held| plain(&R::title(held)) == title).collect();
-        let in_use = same.iter().find(|held| held.body.withdrawn.is_none());
-        (!same.is_empty()).then(|| in_use.map(|held| Link::known(held.id)))
+        let (all, title) = (R::collection(&self.isms), R::title(like));
+        if let Some(in_use) = all.by_title(&title).find(|id| self.knows_of(*id)) {
+            return Some(Some(Link::known(in_use)));
+        }
+        let title = plain(&title);
+        let mut withdrawn = all.all().filter(|held| held.body.withdrawn.is_some());
+        withdrawn.any(|held| plain(&R::title(held)) == title && self.knows_of(held.id)).then_some(None)
+    }
+
+    /// Whether whoever answers may know of a record: also of what this very act has made.
+    pub fn knows_of(&self, id: Id) -> bool {
+        self.who.sight.knows_of(id) || self.changes.iter().any(|change| change.id == id)
     }
 
     fn source(&self, because: &Message) -> String {

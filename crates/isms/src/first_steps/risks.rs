@@ -11,31 +11,36 @@ use crate::{
     link::Link,
     message::Message,
     refusal::Reason,
-    registers::{Action, Asset, Isms, Risk, risks::TreatmentOption},
+    registers::{Action, Asset, Risk, risks::TreatmentOption},
     say,
 };
 use serde_json::json;
+use std::collections::{BTreeSet, VecDeque};
 
-/// So many questions about risks are read in a few minutes.
-const MOST_ASKED: usize = 16;
-/// So many of them are for everybody, whatever else is true.
-const FOR_EVERYBODY: usize = 8;
+/// So many questions about risks are read in a few minutes; what else fits is asked when somebody answers again.
+pub const MOST_ASKED: usize = 16;
 /// A risk that names more assets than this names none.
 const MOST_ASSETS: usize = 3;
 
-/// The scenarios to ask about, the best first: those for everybody, then those that fit what is true and little else.
+/// The scenarios that fit what is ticked, and those for everybody: one of each sort in turn, so that each sort has its
+/// share of the first; within a sort those first that fit little else.
 pub fn concerning(sorts: &[Sort]) -> Vec<&'static Scenario> {
-    const WHOLE: usize = 1_000;
-    let fit = |one: &Scenario| {
-        let fitting = sorts.iter().filter(|sort| one.fits.iter().any(|fits| fits == sort.fits())).count();
-        fitting * WHOLE / one.fits.len().max(1)
+    let of = |sort: &str| {
+        let fits = scenarios().iter().filter(|one| one.fits.iter().any(|fits| fits == sort));
+        let mut fits: Vec<&Scenario> = fits.collect();
+        fits.sort_by_key(|one| one.fits.len());
+        VecDeque::from(fits)
     };
-    let (everybody, others): (Vec<_>, Vec<_>) =
-        scenarios().iter().partition(|one| one.fits.iter().any(|fits| fits == "everybody"));
-    let mut fitting: Vec<&Scenario> = others.into_iter().filter(|one| fit(one) > 0).collect();
-    fitting.sort_by_key(|one| std::cmp::Reverse(fit(one)));
-    let (first, rest) = everybody.split_at(FOR_EVERYBODY.min(everybody.len()));
-    first.iter().copied().chain(fitting).chain(rest.iter().copied()).take(MOST_ASKED).collect()
+    let mut left: Vec<VecDeque<&Scenario>> =
+        sorts.iter().map(|sort| of(sort.fits())).chain([of("everybody")]).collect();
+    let (mut told, mut asked) = (BTreeSet::new(), Vec::new());
+    while left.iter().any(|of_sort| !of_sort.is_empty()) {
+        for of_sort in &mut left {
+            let next = std::iter::from_fn(|| of_sort.pop_front()).find(|one| told.insert(one.id.as_str()));
+            asked.extend(next);
+        }
+    }
+    asked
 }
 
 /// The risks that were answered with yes, each with an action that would treat it.
@@ -47,9 +52,10 @@ pub(super) fn propose(
         let why = say!("the library has no risk `{number}`", number = unknown);
         return Err(Reason::new(why, say!("choose S01 to S{last}", last = scenarios().len())).at("risks").into());
     }
-    for scenario in answers.risks.iter().filter_map(chosen) {
+    let ticked: BTreeSet<&str> = answers.risks.iter().filter_map(chosen).map(|one| one.id.as_str()).collect();
+    for scenario in scenarios().iter().filter(|one| ticked.contains(one.id.as_str())) {
         let because: Message = say!("risk {number} of the library", number = scenario.id);
-        let made = proposing.propose(risk(&proposing.isms, scenario, decides), &because)?;
+        let made = proposing.propose(risk(proposing, scenario, decides), &because)?;
         if made.is_new {
             proposing.propose(action(scenario, made.link, works), &because)?;
         }
@@ -57,7 +63,8 @@ pub(super) fn propose(
     Ok(())
 }
 
-fn risk(isms: &Isms, scenario: &Scenario, owner: &Owner) -> Risk {
+fn risk(proposing: &Proposing, scenario: &Scenario, owner: &Owner) -> Risk {
+    let isms = &proposing.isms;
     let threat = scenario.threats.first().and_then(|number| isms.threats().by_reference(number).next());
     let weakness = scenario.vulnerabilities.first();
     let weakness = weakness.and_then(|number| isms.vulnerabilities().by_reference(number).next());
@@ -66,7 +73,7 @@ fn risk(isms: &Isms, scenario: &Scenario, owner: &Owner) -> Risk {
         description: scenario.because.as_str().into(),
         method: Some(scenario.method),
         owner: owner.clone(),
-        assets: struck(isms, scenario),
+        assets: struck(proposing, scenario),
         threat: threat.map(Link::known),
         vulnerability: weakness.map(Link::known),
         affects: serde_json::from_value(json!(scenario.properties)).unwrap_or_default(),
@@ -77,10 +84,11 @@ fn risk(isms: &Isms, scenario: &Scenario, owner: &Owner) -> Risk {
     }
 }
 
-/// The assets of the sorts that a scenario names.
-fn struck(isms: &Isms, scenario: &Scenario) -> Vec<Link<Asset>> {
+/// The assets of the sorts that a scenario names, of those that whoever answers may know of.
+fn struck(proposing: &Proposing, scenario: &Scenario) -> Vec<Link<Asset>> {
     let named = |kind: &str| scenario.asset_types.iter().any(|sort| plain(&sort.replace('_', " ")) == plain(kind));
-    let assets = isms.assets().iter().filter(|asset| asset.kind.as_deref().is_some_and(named));
+    let assets = proposing.isms.assets().iter().filter(|asset| asset.kind.as_deref().is_some_and(named));
+    let assets = assets.filter(|asset| proposing.knows_of(asset.id));
     let assets: Vec<Link<Asset>> = assets.map(|asset| Link::known(asset.id)).collect();
     if assets.len() <= MOST_ASSETS { assets } else { vec![] }
 }

@@ -23,7 +23,9 @@ fn read(kind: Kind, raw: Value) -> Option<Value> {
 }
 
 fn choice_of(words: &[&str]) -> Kind {
-    Kind::Choice(words.iter().map(|word| Choice { value: word.to_string(), help: String::new() }).collect())
+    Kind::Choice(
+        words.iter().map(|word| Choice { value: word.to_string(), help: String::new(), title: None }).collect(),
+    )
 }
 
 fn list(kind: Kind) -> Kind {

@@ -35,14 +35,14 @@ fn shown(isms: &Isms, judged: &Judged, sees: &dyn Fn(Id) -> bool) -> Value {
         "seen": seen,
         "records": names(isms, verdict.records(), sees),
         "names": verdict.records().into_iter().map(|id| sentence::name(isms, id, sees)).collect::<Vec<_>>(),
-        "remedy": verdict.gaps.first().map(|gap| remedy(&gap.remedy)),
+        "remedy": verdict.gaps.first().map(|gap| remedy(&gap.remedy, sees)),
         "looks_at": rule.looks(),
         "what_closes_it": verdict.gaps.first().map(|gap| gap.remedy.words),
         "gaps": verdict.gaps.iter().map(|gap| json!({
             "message": said(gap),
             "severity": gap.severity,
             "records": names(isms, gap.sentence.records().collect(), sees),
-            "remedy": remedy(&gap.remedy),
+            "remedy": remedy(&gap.remedy, sees),
         })).collect::<Vec<_>>(),
     })
 }
@@ -51,9 +51,9 @@ fn names(isms: &Isms, ids: Vec<Id>, sees: &dyn Fn(Id) -> bool) -> Vec<Value> {
     ids.into_iter().map(|id| name_shown(isms, id, sees)).collect()
 }
 
-/// What closes a gap: its words, and the address of the page where it is done.
-fn remedy(remedy: &Remedy) -> Value {
-    json!({ "words": remedy.words, "page": remedy.to.path() })
+/// What closes a gap: its words, and the address of the page where it is done, if the reader may know of it.
+fn remedy(remedy: &Remedy, sees: &dyn Fn(Id) -> bool) -> Value {
+    json!({ "words": remedy.words, "page": remedy.to.path_for(sees) })
 }
 
 impl Outcome {

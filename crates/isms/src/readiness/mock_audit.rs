@@ -217,7 +217,7 @@ pub fn json(isms: &Isms, today: Date, seed: &str, sees: &dyn Fn(Id) -> bool) -> 
             "clause": point.clause,
             "severity": point.severity,
             "message": point.sentence.message(isms, sees),
-            "remedy": { "words": point.remedy.words, "page": point.remedy.to.path() },
+            "remedy": { "words": point.remedy.words, "page": point.remedy.to.path_for(sees) },
         })
     };
     let drawn = |drawn: &Drawn| {

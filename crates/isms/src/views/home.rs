@@ -7,12 +7,7 @@ mod tests;
 
 use self::facts::Facts;
 pub use super::target::Target;
-use super::{
-    overdue::Item,
-    risks::RiskView,
-    sentence::{Sentence, tell},
-    soa::Soa,
-};
+use super::{overdue::Item, risks::RiskView, sentence::Sentence, soa::Soa};
 use crate::{
     Id, Isms,
     readiness::{Gap, Rule, readiness},
@@ -20,6 +15,7 @@ use crate::{
 };
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// The most steps that are told: more than a week's work is no longer next.
 pub const MOST_STEPS: usize = 7;
@@ -49,11 +45,13 @@ pub struct Step {
     /// Why, and about what.
     pub why: Sentence,
     /// The clause that asks for it.
-    pub clause: &'static str,
+    pub clause: Cow<'static, str>,
     /// The records it is about, those alone that the reader may see.
     pub records: Vec<Id>,
     /// Where it is done.
     pub to: Target,
+    /// The words of the link, where they are its own.
+    pub words: Option<&'static str>,
 }
 
 /// What the first page tells a reader who sees these records.
@@ -79,14 +77,17 @@ fn lacking(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool, so_far: &[Step])
     let mut told: Vec<Target> = so_far.iter().map(|step| step.to).collect();
     let mut steps = Vec::new();
     for (rule, gap) in gaps {
-        if !told.contains(&gap.remedy.to) {
+        let records: Vec<Id> = gap.sentence.records().filter(|id| sees(*id)).collect();
+        let hidden = records.is_empty() && gap.sentence.records().next().is_some();
+        if !hidden && !told.contains(&gap.remedy.to) {
             told.push(gap.remedy.to);
             steps.push(Step {
-                title: gap.sentence.clone(),
-                why: tell!("{looks}", looks = rule.looks()),
-                clause: rule.duty,
-                records: gap.sentence.records().filter(|id| sees(*id)).collect(),
+                title: Sentence { key: gap.remedy.words, with: vec![] },
+                why: gap.sentence.clone(),
+                clause: format!("clause {}", rule.clause()).into(),
+                records,
                 to: gap.remedy.to,
+                words: Some(gap.remedy.words),
             });
         }
     }

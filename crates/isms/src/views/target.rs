@@ -26,6 +26,19 @@ pub enum Target {
 }
 
 impl Target {
+    /// The record whose page it is, where it is one's.
+    pub fn record(self) -> Option<Id> {
+        match self {
+            Target::Record(id) | Target::Field(id, _) | Target::Act(id, _) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The address for a reader who sees these records; none where it would name one that they may not see.
+    pub fn path_for(self, sees: &dyn Fn(Id) -> bool) -> Option<String> {
+        self.record().is_none_or(sees).then(|| self.path())
+    }
+
     /// The address of the page, from the root of the server.
     pub fn path(self) -> String {
         let record = |id: Id| format!("/{}/{id}", register_of(id).map_or("", |register| register.name()));

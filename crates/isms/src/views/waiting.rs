@@ -95,10 +95,14 @@ pub(super) fn is_to_be_accepted(row: &Row) -> bool {
     ended && row.residual.is_some() && !row.acceptances.owner_stands()
 }
 
-/// A treatment under way, whose plan its owner has not approved as it stands.
+/// A treatment under way, whose plan its owner has not approved as it stands. They approve it for what it will leave: as
+/// long as nobody has said that, there is nothing to sign.
 pub(super) fn is_to_be_approved(in_force: &CriteriaInForce, isms: &Isms, row: &Row) -> bool {
     let planned = row.risk.option.is_some_and(|option| option != TreatmentOption::Retain);
-    planned && row.risk.is_open() && !matches!(approval(in_force, isms, row.risk), Approval::Given(_))
+    planned
+        && row.residual.is_some()
+        && row.risk.is_open()
+        && !matches!(approval(in_force, isms, row.risk), Approval::Given(_))
 }
 
 fn is_unapproved(document: &Held<Document>) -> bool {
@@ -150,6 +154,10 @@ mod tests {
         assert_eq!(on_risk(&isms, 1), []);
         let isms = after(&isms, "risks", &[RISK], "treatment-planned", json!({ "option": "share" }));
         assert_eq!(on_risk(&isms, 1), [What::Plan], "what was approved is no longer what is planned");
+        let (mut isms, mut risk) = (isms.clone(), isms.risks().get(RISK.parse().unwrap()).unwrap().clone());
+        risk.body.record.residual = None;
+        isms.put(risk);
+        assert_eq!(on_risk(&isms, 1), [], "nobody said what it will leave: what would be approved?");
     }
 
     #[test]

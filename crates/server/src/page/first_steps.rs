@@ -93,7 +93,7 @@ fn page(here: &Here, names: &Names, rated: &Rated) -> Markup {
             acts,
             ..PageTitle::default()
         }))
-        (rated.notice())
+        (rated.notice(names))
         @for ((at, group), stage) in GROUPS.iter().enumerate().zip(&stages) { (group::section(here, names, (at + 1, group, *stage), rated)) }
         (statement::section(names, GROUPS.len() + 1))
     }

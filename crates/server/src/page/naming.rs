@@ -219,6 +219,7 @@ impl<'a> Names<'a> {
             Target::Act(id, act) => self.way(id, Way::Act(act)),
             Target::New(register, _) => adds(register).then(|| to.path()),
             Target::Proof(_) => adds("evidence").then(|| to.path()),
+            Target::Record(id) => self.reader.sees_name(id).then(|| self.to(&to.path())),
             Target::Page("accounts") => self.reader.may_at_all(Action::ManageAccounts, "accounts").then(|| to.path()),
             _ => Some(self.to(&to.path())),
         }

@@ -58,9 +58,10 @@ fn take_first_steps(facts: &Facts) -> Option<Step> {
         why: tell!(
             "You have nothing yet? Answer in plain words, and first records are proposed, in the order of the standard: within an hour there is a draft of the Statement of Applicability"
         ),
-        clause: "clauses 4 to 6",
+        clause: "clauses 4 to 6".into(),
         records: vec![],
         to: Target::Page("first-steps"),
+        words: None,
     })
 }
 
@@ -92,9 +93,10 @@ fn bring_spreadsheets(facts: &Facts) -> Option<Step> {
         why: tell!(
             "Drop the files you have, in any order: assets, risks, controls, people. You then see what they say, and what they leave open"
         ),
-        clause: "clause 8.2",
+        clause: "clause 8.2".into(),
         records: vec![],
         to: Target::Page("import"),
+        words: None,
     })
 }
 
@@ -105,9 +107,10 @@ fn name_the_scope(facts: &Facts) -> Option<Step> {
         why: tell!(
             "It says what the management system covers, stands on a certificate, and heads the Statement of Applicability"
         ),
-        clause: "clause 4.3",
+        clause: "clause 4.3".into(),
         records: vec![organisation.id],
         to: Target::Record(organisation.id),
+        words: None,
     })
 }
 
@@ -122,9 +125,10 @@ fn agree_on_criteria(facts: &Facts) -> Option<Step> {
             consequence = organisation.criteria.consequence.len(),
             limit = organisation.criteria.limit.as_str()
         ),
-        clause: "clause 6.1.2 a",
+        clause: "clause 6.1.2 a".into(),
         records: vec![organisation.id],
         to: Target::Page("criteria"),
+        words: None,
     })
 }
 
@@ -132,9 +136,10 @@ fn list_assets(facts: &Facts) -> Option<Step> {
     facts.isms.assets().is_empty().then(|| Step {
         title: tell!("List what holds your information"),
         why: tell!("Risks are about something: databases, applications, laptops, paper, and what people know"),
-        clause: "A.5.9",
+        clause: "A.5.9".into(),
         records: vec![],
         to: Target::Register("assets"),
+        words: None,
     })
 }
 
@@ -169,9 +174,10 @@ fn weigh_risks(facts: &Facts) -> Option<Step> {
     facts.isms.risks().is_empty().then(|| Step {
         title: tell!("Weigh the first risk"),
         why: tell!("Say what could go wrong, how likely and how bad, and who decides about it. The controls you need follow from that"),
-        clause: "clause 6.1.2 c",
+        clause: "clause 6.1.2 c".into(),
         records: vec![],
         to: Target::Register("risks"),
+        words: None,
     })
 }
 
@@ -407,9 +413,10 @@ fn publish(facts: &Facts) -> Option<Step> {
     facts.soa.is_ready(facts.isms).then(|| Step {
         title: tell!("Publish the Statement of Applicability"),
         why: tell!("Each control is decided. Once approved, version 1 is what you hand to an auditor"),
-        clause: "clause 6.1.3 d",
+        clause: "clause 6.1.3 d".into(),
         records: vec![],
         to: Target::Page("soa"),
+        words: None,
     })
 }
 
@@ -429,5 +436,5 @@ fn about(
         return None;
     }
     let (title, why) = says(records.to_vec(), records.len() == 1);
-    Some(Step { title, why, clause, records: records.to_vec(), to })
+    Some(Step { title, why, clause: clause.into(), records: records.to_vec(), to, words: None })
 }

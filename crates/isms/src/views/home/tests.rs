@@ -190,12 +190,49 @@ fn where_little_presses_readiness_says_what_comes_next() {
         risk.body.withdrawn = Some("sold".into());
         isms.put(risk);
     }
-    let steps = home(&isms, TODAY, &|_| true).steps;
+    let sees = |id: Id| !["ACC", "INC", "ENT", "F", "A", "ORG"].contains(&id.letters()) && !id.letters().ends_with('.');
+    let steps = home(&isms, TODAY, &sees).steps;
     assert_eq!(steps.len(), MOST_STEPS);
-    let by_rule = steps.iter().filter(|step| step.clause.contains("-"));
+    let by_rule: Vec<&super::Step> = steps.iter().filter(|step| step.words.is_some()).collect();
+    assert!(!by_rule.is_empty());
     let targets: std::collections::BTreeSet<String> = steps.iter().map(|step| format!("{:?}", step.to)).collect();
     assert_eq!(targets.len(), steps.len());
     for step in by_rule {
-        assert!(crate::readiness::RULES.iter().any(|rule| rule.duty == step.clause), "{}", step.clause);
+        let clause = |rule: &&crate::readiness::Rule| format!("clause {}", rule.clause()) == step.clause;
+        assert!(crate::readiness::RULES.iter().any(clause), "{}", step.clause);
+        let named: Vec<Id> = step.why.records().collect();
+        assert!(
+            named.is_empty() || named.iter().any(|id| sees(*id)),
+            "{:?} tells of nothing the reader sees",
+            step.why
+        );
     }
+}
+
+/// A gap of which the reader sees no record would lead them to a closed door.
+#[test]
+fn a_gap_over_what_the_reader_may_not_see_is_no_step() {
+    let isms = northwind();
+    let judged = readiness(&isms, TODAY);
+    let all = || judged.iter().flat_map(|one| &one.verdict.gaps);
+    let over = |id: Id| all().any(|gap| gap.sentence.records().any(|on| on == id));
+    assert!(isms.suppliers().iter().any(|supplier| over(supplier.id)), "there is one to be hidden");
+    let told = |sees: &dyn Fn(Id) -> bool| {
+        let steps = lacking(&isms, TODAY, sees, &[]);
+        steps.iter().filter(|step| step.why.records().any(|id| id.letters() == "S")).count()
+    };
+    assert!(told(&|_| true) > 0);
+    assert_eq!(told(&|id| id.letters() != "S"), 0);
+}
+
+#[test]
+fn an_audit_is_asked_for_after_the_months_the_organisation_planned() {
+    let isms = confirmed(begun());
+    let held =
+        json!({ "title": "Day", "start": "2025-06-01", "end": "2025-06-01", "status": "done", "conclusion": "x" });
+    let isms = after(&isms, "audits", &[], "added", held);
+    let asks = |isms: &Isms| ladder(isms).contains(&"Plan an internal audit".to_string());
+    assert!(asks(&isms), "a year, where nothing is said");
+    let isms = after(&isms, "organisation", &["ORG-1"], "edited", json!({ "internal_audit_months": 24 }));
+    assert!(!asks(&isms));
 }

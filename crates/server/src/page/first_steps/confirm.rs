@@ -1,51 +1,62 @@
-//! Confirming a group, and rating risks together: each is an act of its own register, with its own right.
+//! What is sent from the first steps: a group is confirmed, risks are rated together, something is left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{
-    http::StatusCode,
+    http::{StatusCode, Uri},
     response::{IntoResponse, Response},
 };
 use isms::{
-    Asked, Id,
-    first_steps::{GROUPS, only_for, unneeded},
+    Asked, Id, Reason, Refusal,
+    first_steps::{GROUPS, Weighed, left_out as leaving_out, only_for, resting, weighed},
     register, register_of,
 };
 use maud::{Markup, html};
-use recorder::Doing;
-use serde_json::{Map, json};
+use recorder::{Action, Doing, Naming, NotRecorded, named};
+use serde_json::json;
 
-use super::{next_place, whole};
+use super::{may_begin, next_place, whole};
 use crate::{
     page::{
-        form::sent::Sent,
+        form::{sent::Sent, sentence},
         here::{Here, past_is_read_only, to},
         naming::Names,
     },
     problem::Failed,
-    words::{count, say},
+    words::{say, say_with},
 };
 
-/// What somebody chose for risks, by risk and scale, and whether it could not be recorded.
+/// What somebody chose for risks, by risk and scale, and why nothing of it was recorded.
 #[derive(Default)]
 pub struct Rated {
     chosen: BTreeMap<(Id, String), String>,
-    is_refused: bool,
+    seen: BTreeMap<Id, u32>,
+    refused: Option<Refusal>,
+    /// What was to be left out, and could not be.
+    kept: Option<Id>,
 }
 
 /// Under this name a button sends the record that is left out.
 pub const LEFT_OUT: &str = "left_out";
+/// After the id of a risk: the revision that its chooser saw.
+pub const SEEN: &str = "seen";
 /// The two scales.
 const AXES: [&str; 2] = ["likelihood", "consequence"];
 
 impl Rated {
     fn sent(sent: &Sent) -> Rated {
-        let chosen = sent.pairs.iter().filter_map(|(name, step)| {
-            let (id, axis) = name.split_once('.')?;
-            let axis = AXES.into_iter().find(|known| *known == axis)?;
-            (!step.is_empty()).then_some(((id.parse().ok()?, axis.to_owned()), step.clone()))
-        });
-        Rated { chosen: chosen.collect(), is_refused: false }
+        let mut rated = Rated::default();
+        for (name, text) in sent.pairs.iter().filter(|(_, text)| !text.is_empty()) {
+            let Some((Ok(id), what)) = name.split_once('.').map(|(id, what)| (id.parse::<Id>(), what)) else {
+                continue;
+            };
+            if AXES.contains(&what) {
+                rated.chosen.insert((id, what.to_owned()), text.clone());
+            } else if let (SEEN, Ok(revision)) = (what, text.parse()) {
+                rated.seen.insert(id, revision);
+            }
+        }
+        rated
     }
 
     fn step(&self, id: Id, axis: &str) -> Option<&str> {
@@ -56,38 +67,45 @@ impl Rated {
     pub fn get(&self, names: &Names, id: Id, axis: &str) -> String {
         let rating = names.isms.risks().get(id).and_then(|risk| risk.inherent.clone()).unwrap_or_default();
         let stands = if axis == "likelihood" { rating.likelihood } else { rating.consequence };
-        let stands = stands.map(|step| step.to_string()).filter(|_| !self.is_refused);
+        let stands = stands.map(|step| step.to_string()).filter(|_| self.refused.is_none());
         self.step(id, axis).map(String::from).or(stands).unwrap_or_default()
     }
 
-    /// What is missing at one scale of a risk that was chosen at the other.
-    pub fn error(&self, id: Id, axis: &str) -> Option<&'static str> {
-        let half = self.is_half(id) && self.step(id, axis).is_none();
-        (self.is_refused && half).then(|| say("choose this one too"))
+    /// What is wrong at one scale of a risk.
+    pub fn error(&self, id: Id, axis: &str) -> Option<String> {
+        let here = |field: &str| field.starts_with(&format!("{id}.")) && field.ends_with(axis);
+        self.reasons().find(|reason| reason.field.as_deref().is_some_and(here)).map(sentence)
     }
 
-    fn is_half(&self, id: Id) -> bool {
-        AXES.iter().filter(|axis| self.step(id, axis).is_some()).count() == 1
+    fn reasons(&self) -> impl Iterator<Item = &Reason> {
+        self.refused.iter().flat_map(|refusal| &refusal.reasons)
     }
 
-    fn risks(&self) -> Vec<Id> {
-        let mut ids: Vec<Id> = self.chosen.keys().map(|(id, _)| *id).collect();
-        ids.dedup();
-        ids
+    fn risks(&self) -> Vec<(Id, Weighed)> {
+        let step = |id, axis| self.step(id, axis).unwrap_or_default().to_owned();
+        let ids: BTreeSet<Id> = self.chosen.keys().map(|(id, _)| *id).collect();
+        let weighed = |id: Id| Weighed {
+            seen: self.seen.get(&id).copied(),
+            likelihood: step(id, "likelihood"),
+            consequence: step(id, "consequence"),
+        };
+        ids.into_iter().map(|id| (id, weighed(id))).collect()
     }
 
     /// Why nothing was recorded.
-    pub fn notice(&self) -> Markup {
-        let half: Vec<Id> = self.risks().into_iter().filter(|id| self.is_half(*id)).collect();
+    pub fn notice(&self, names: &Names) -> Markup {
+        let on =
+            |reason: &Reason| reason.field.as_deref().and_then(|field| field.split('.').next()?.parse::<Id>().ok());
         html! {
-            @if self.is_refused {
+            @if self.refused.is_some() {
                 div.error_summary role="alert" aria-labelledby="error_summary" {
                     h2 #error_summary { (say("Nothing was recorded")) }
-                    @if half.is_empty() { p { a href="#risks" { (say("No risk was rated: choose how likely and how bad for at least one")) } } }
+                    @if let Some(kept) = self.kept { p { (rests(names, kept)) } }
                     @else {
-                        p {
-                            (count(half.len(), "{count} risk is rated by half: choose both for", "{count} risks are rated by half: choose both for")) " "
-                            @for (at, id) in half.iter().enumerate() { @if at > 0 { ", " } a href={ "#" (id) } { (id) } }
+                        ul.plain_list {
+                            @for reason in self.reasons() {
+                                li { @if let Some(id) = on(reason) { a href={ "#" (id) } { (id) } " " } (sentence(reason)) }
+                            }
                         }
                     }
                 }
@@ -96,8 +114,22 @@ impl Rated {
     }
 }
 
+/// What keeps a proposal from being left out.
+pub fn rests(names: &Names, id: Id) -> Markup {
+    html! {
+        (say_with("{record} cannot be left out yet. It is needed by", &[("record", &names.called(id))])) " "
+        (names.records(&resting(names.isms, id))) ": " (say("correct or leave out these first."))
+    }
+}
+
+/// The page all of these are sent from: an address that only takes forms is no page.
+fn on_its_page(here: Here) -> Here {
+    Here { uri: Uri::from_static("/first-steps"), ..here }
+}
+
 /// Confirms the records of a group, register by register.
 pub async fn confirmed(here: Here, sent: Sent) -> Response {
+    let here = on_its_page(here);
     let answer = confirm(&here, &sent).await;
     here.answer(answer)
 }
@@ -122,6 +154,7 @@ async fn confirm_all(here: &Here, ids: &[Id]) -> Result<(), Failed> {
     let mut by_register: BTreeMap<&'static str, Vec<Id>> = BTreeMap::new();
     for id in ids.iter().filter(|id| is_proposed(here, **id)) {
         if let Some(register) = register_of(*id) {
+            here.reader.must_do(register, "confirmed", Some(*id))?;
             by_register.entry(register.name()).or_default().push(*id);
         }
     }
@@ -135,73 +168,102 @@ async fn confirm_all(here: &Here, ids: &[Id]) -> Result<(), Failed> {
 
 /// Leaves out what is not the organisation's, with what was proposed for its sake alone. The button is the reason.
 pub async fn left_out(here: Here, sent: Sent) -> Response {
+    let here = on_its_page(here);
     let answer = leave_out(&here, &sent).await;
     here.answer(answer)
 }
 
 async fn leave_out(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     may(here)?;
-    let chosen: Option<Id> = sent.get(LEFT_OUT).parse().ok().filter(|id| is_proposed(here, *id));
-    let Some(chosen) = chosen else { return on_to_what_waits(here) };
-    for id in only_for(here.reader.view()?, chosen).into_iter().chain([chosen]) {
+    let chosen: Option<Id> = sent.get(LEFT_OUT).parse().ok().filter(|id| is_proposed(here, *id) && !stays(*id));
+    let Some((chosen, register)) = chosen.and_then(|id| Some((id, register_of(id)?))) else {
+        return on_to_what_waits(here);
+    };
+    for id in going(here.reader.view()?, chosen) {
         let Some(register) = register_of(id) else { continue };
-        let reason = Some(say("Not ours: left out in the first steps.").into());
-        let asked = Asked { on: vec![id], word: "withdrawn".into(), reason, ..Asked::default() };
-        here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await?;
+        here.reader.must_do(register, "withdrawn", Some(id))?;
     }
-    take_plans_back(here).await?;
+    let (why, plans) = (say("Not ours: left out in the first steps."), plans(here, chosen)?);
+    let words = json!({ "reason": why });
+    let naming = Naming { register: register.name(), word: "left-out", words, request: None };
+    let decide = move |isms: &_, who: &_, now| leaving_out(isms, who, now, (chosen, why), &plans);
     let rated = Rated::sent(sent);
-    if !rated.chosen.is_empty() {
+    match here.app.recorder.record_decided(here.reader.caller(), Action::Change, naming, decide).await {
+        Ok(_) if rated.chosen.is_empty() => {}
         // What was chosen for other risks is not recorded yet, and not lost either.
-        let reader = here.app.recorder.read(here.reader.caller());
-        let now = Here { app: here.app.clone(), reader, uri: here.uri.clone() };
-        return Ok(whole(&now, &rated)?.into_response());
+        Ok(_) => return Ok(whole(&now(here), &rated)?.into_response()),
+        Err(NotRecorded::Refused(refusal)) => {
+            return again(here, &Rated { refused: Some(refusal), kept: Some(chosen), ..rated });
+        }
+        Err(other) => return Err(other.into()),
     }
-    let group = GROUPS.iter().find(|group| register_of(chosen).is_some_and(|of| group.registers.contains(&of.name())));
+    let group = GROUPS.iter().find(|group| group.registers.contains(&register.name()));
     Ok(to(&format!("/first-steps#{}", group.map_or("statement", |group| group.word))))
 }
 
-/// A control that nothing needs any more is not planned: it says nothing again, and there is nothing to confirm.
-async fn take_plans_back(here: &Here) -> Result<(), Failed> {
-    let on = unneeded(here.app.recorder.read(here.reader.caller()).view()?);
-    let Some(register) = register("controls").filter(|_| !on.is_empty()) else { return Ok(()) };
-    let nothing = [("implementation", json!(null)), ("owner", json!(null)), ("justification", json!(""))];
-    let fields = nothing.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let emptied = Asked { on: on.clone(), word: "edited".into(), fields, ..Asked::default() };
-    let confirmed = Asked { on, word: "confirmed".into(), ..Asked::default() };
-    for asked in [emptied, confirmed] {
-        here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await?;
+/// What goes where a proposal goes.
+fn going(isms: &isms::Isms, id: Id) -> Vec<Id> {
+    only_for(isms, id).into_iter().chain([id]).collect()
+}
+
+/// The organisation and the controls of Annex A are there from the first day, and stay.
+fn stays(id: Id) -> bool {
+    id.letters() == "ORG" || id.letters().ends_with('.')
+}
+
+/// Whether the reader may leave a proposal out, with all that goes with it.
+pub fn may_leave_out(here: &Here, isms: &isms::Isms, id: Id) -> bool {
+    let may = |id| register_of(id).is_some_and(|register| here.reader.may_do(register, "withdrawn", Some(id)));
+    here.is_today() && !stays(id) && going(isms, id).into_iter().all(may)
+}
+
+/// The controls of a proposal that say no more than the first steps wrote, for whoever may have records proposed.
+fn plans(here: &Here, of: Id) -> Result<BTreeSet<Id>, Failed> {
+    let (isms, controls) = (here.reader.view()?, named("controls")?);
+    let mut plans = BTreeSet::new();
+    let links = register_of(of).map(|register| register.links(isms, of)).unwrap_or_default();
+    for id in links.into_iter().filter(|id| may_begin(here) && controls.has(isms, *id) && is_proposed(here, *id)) {
+        let last = here.reader.history(controls, id)?.pop();
+        let as_proposed = last.is_some_and(|last| last.act.entry.act == "begun");
+        if as_proposed && here.reader.may_do(controls, "edited", Some(id)) {
+            plans.insert(id);
+        }
     }
-    Ok(())
+    Ok(plans)
+}
+
+/// The same page on the state of now.
+fn now(here: &Here) -> Here {
+    Here { app: here.app.clone(), reader: here.app.recorder.read(here.reader.caller()), uri: here.uri.clone() }
 }
 
 /// Rates the risks that were chosen on both scales, and confirms them.
 pub async fn rated(here: Here, sent: Sent) -> Response {
+    let here = on_its_page(here);
     let answer = rate(&here, &sent).await;
     here.answer(answer)
 }
 
 async fn rate(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     may(here)?;
-    let rated = Rated::sent(sent);
-    let risks = rated.risks();
-    if risks.is_empty() || risks.iter().any(|id| rated.is_half(*id)) {
-        return refused(here, Rated { is_refused: true, ..rated });
+    let (rated, register) = (Rated::sent(sent), named("risks")?);
+    let all = rated.risks();
+    for (id, _) in all.iter().filter(|(id, _)| is_proposed(here, *id)) {
+        here.reader.must_do(register, "assessed", Some(*id))?;
     }
-    for id in &risks {
-        let step = |axis: &str| rated.step(*id, axis).unwrap_or_default().to_owned();
-        let rating = json!({ "likelihood": step("likelihood"), "consequence": step("consequence") });
-        let fields: Map<_, _> = [("inherent".to_owned(), rating)].into_iter().collect();
-        let asked = Asked { on: vec![*id], word: "assessed".into(), fields, ..Asked::default() };
-        let Some(register) = register("risks") else { continue };
-        here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await?;
+    let naming =
+        Naming { register: register.name(), word: "assessed", request: sent.request.clone(), ..Naming::default() };
+    let decide = move |isms: &_, who: &_, now| weighed(isms, who, now, &all);
+    match here.app.recorder.record_decided(here.reader.caller(), Action::Change, naming, decide).await {
+        Ok(_) => on_to_what_waits(here),
+        Err(NotRecorded::Refused(refusal)) => again(here, &Rated { refused: Some(refusal), ..rated }),
+        Err(other) => Err(other.into()),
     }
-    confirm_all(here, &risks).await?;
-    on_to_what_waits(here)
 }
 
-fn refused(here: &Here, rated: Rated) -> Result<Response, Failed> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(here, &rated)?).into_response())
+/// The page once more with what was chosen, on the state of now.
+fn again(here: &Here, rated: &Rated) -> Result<Response, Failed> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&now(here), rated)?).into_response())
 }
 
 /// Whoever sees the page may try; each act asks for its own right.

@@ -2,15 +2,15 @@
 
 use isms::{
     Id,
-    first_steps::{Group, Stage},
+    first_steps::{Group, Stage, resting},
     register_of,
 };
 use maud::{Markup, html};
 
-use super::confirm::{LEFT_OUT, Rated};
+use super::confirm::{LEFT_OUT, Rated, SEEN, may_leave_out};
 use crate::{
     page::{here::Here, naming::Names, soa::how_far},
-    parts::{Ring, facts, proposed, reference, state},
+    parts::{Ring, facts, once, proposed, reference, state},
     words::{count, say, say_with},
 };
 
@@ -32,7 +32,11 @@ pub fn section(here: &Here, names: &Names, (at, group, stage): (usize, &Group, S
 fn nothing_waits(names: &Names, group: &Group, stage: Stage) -> Markup {
     html! {
         p.acts {
-            @if stage == Stage::Confirmed { (state(Ring::Full, say("all that is here is yours"))) } @else { span.quiet { (say("Nothing is here yet.")) } }
+            @match stage {
+                Stage::Confirmed => { (state(Ring::Full, say("all that is here is yours"))) }
+                Stage::Proposed => { span.quiet { (say("Something waits here that others confirm.")) } }
+                Stage::Empty => { span.quiet { (say("Nothing is here yet.")) } }
+            }
             @for name in group.registers { a href=(names.to(&format!("/{name}"))) { (say(&isms::label(name))) } }
         }
     }
@@ -85,7 +89,7 @@ fn what(here: &Here, names: &Names, id: Id) -> Markup {
         @if let Some(head) = head {
             b { (head.title) }
             (said(names, id))
-            div.whence { @if let Some(source) = &head.proposed { (proposed(source)) } (otherwise(here, id)) }
+            div.whence { @if let Some(source) = &head.proposed { (proposed(source)) } (otherwise(here, names, id)) }
         }
     }
 }
@@ -123,7 +127,10 @@ fn organisation(names: &Names) -> Markup {
     let steps =
         one.criteria.consequence.iter().rev().map(|step| html! { li { b { (step.name) } ": " (step.description) } });
     facts([
-        (say("Scope"), html! { (*one.scope) }),
+        (
+            say("Scope"),
+            html! { (*one.scope) " " span.quiet { (say("This is a text: what you leave out below stays named in it until you correct it.")) } },
+        ),
         (say("Places"), html! { (sites.join("; ")) }),
         (say("How bad it is"), html! { ul.plain_list { @for step in steps { (step) } } }),
         (
@@ -136,15 +143,19 @@ fn organisation(names: &Names) -> Markup {
     ])
 }
 
-/// The ways to correct it or to leave it out.
-fn otherwise(here: &Here, id: Id) -> Markup {
+/// The ways to correct it or to leave it out, and what rests on it where something does.
+fn otherwise(here: &Here, names: &Names, id: Id) -> Markup {
     let Some(register) = register_of(id) else { return Markup::default() };
     let path = format!("/{}/{id}", register.name());
-    let stays = id.letters() == "ORG" || id.letters().ends_with('.');
+    let resting = if may_leave_out(here, names.isms, id) { Some(resting(names.isms, id)) } else { None };
     html! {
         span.otherwise {
             @if may(here, id, "edited") { a href={ (path) "/edit" } { (say("Correct it")) } }
-            @if !stays && may(here, id, "withdrawn") { button.bare name=(LEFT_OUT) value=(id) formaction="/first-steps/left-out" { (say("Leave it out")) } }
+            @match resting.as_deref() {
+                None => {}
+                Some([]) => { button.bare name=(LEFT_OUT) value=(id) formaction="/first-steps/left-out" { (say("Leave it out")) } }
+                Some(others) => { span.quiet { (say("Needed by")) " " (names.records(others)) } }
+            }
         }
     }
 }
@@ -171,6 +182,7 @@ fn rating(here: &Here, names: &Names, waiting: &[Id], rated: &Rated) -> Markup {
         "/first-steps/rated",
         mine > 0,
         &html! {
+            (once())
             div.holds_table {
                 table.register.plain_table {
                     caption.unseen { (count(waiting.len(), "{count} proposed risk", "{count} proposed risks")) }
@@ -191,6 +203,7 @@ fn risk(here: &Here, names: &Names, id: Id, rated: &Rated) -> Markup {
             td {
                 (what(here, names, id))
                 @if may(here, id, "assessed") {
+                    input type="hidden" name={ (id) "." (SEEN) } value=(names.isms.risks().get(id).map_or(0, |risk| risk.revision));
                     div.pair.rates {
                         (scale(names, (id, "likelihood"), say("How likely"), &criteria.likelihood, rated))
                         (scale(names, (id, "consequence"), say("How bad"), &criteria.consequence, rated))

@@ -9,7 +9,7 @@ use axum::{
 };
 use isms::{
     AnyRegister, Asked, Field, Id, Isms, Link, Person, Reason, Refusal,
-    first_steps::{Sort, concerning},
+    first_steps::{MOST_ASKED, Sort, concerning, on_record},
     library::Scenario,
 };
 use jiff::tz::TimeZone;
@@ -54,16 +54,14 @@ pub async fn ask(here: Here) -> Response {
 
 /// The first page with what is on record already, so that the same names are meant again.
 pub fn first(here: &Here) -> Markup {
-    let mut typed = Typed::default();
-    typed.set("too_much", "high-and-above".into());
-    if let Ok(isms) = here.reader.view() {
-        known(here, isms).into_iter().for_each(|(name, text)| typed.set(name, text));
-    }
-    about_you(here, &typed, &[])
+    let known = here.reader.view().map(|isms| known(here, isms)).unwrap_or_default();
+    // The last of a name is what stands in a field that takes one.
+    let usual = [("too_much".to_owned(), "high-and-above".to_owned())];
+    about_you(here, &Typed::sent(&[usual.as_slice(), &known].concat()), &[])
 }
 
 /// What the records say of the questions, as far as the reader may see them.
-fn known(here: &Here, isms: &Isms) -> Vec<(&'static str, String)> {
+fn known(here: &Here, isms: &Isms) -> Vec<(String, String)> {
     let risks = isms.risks().iter().filter_map(|one| one.owner.as_ref());
     let controls = isms.controls().iter().filter_map(|one| one.owner.as_ref());
     let suppliers = isms.suppliers().iter().filter(|one| here.reader.sees(one.id)).map(|one| one.name.as_str());
@@ -76,7 +74,8 @@ fn known(here: &Here, isms: &Isms) -> Vec<(&'static str, String)> {
         ("who_does_the_work", most_named(here, controls)),
         ("helpers", suppliers.collect::<Vec<_>>().join("\n")),
     ];
-    said.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect()
+    let said = said.into_iter().chain(on_record(isms, &|id| here.reader.sees(id)));
+    said.filter(|(_, text)| !text.trim().is_empty()).map(|(name, text)| (name.to_owned(), text)).collect()
 }
 
 /// The person whom most of these links name.
@@ -99,7 +98,8 @@ async fn answered(here: &Here, sent: Sent) -> Result<Response, Failed> {
     if !sent.get(BACK).is_empty() {
         return Ok(about_you(here, &typed, &[]).into_response());
     }
-    if sent.get(STEP) == "2" && typed.all(RISKS).next().is_none() && sent.get(NONE).is_empty() {
+    let unticked = typed.all(RISKS).next().is_none() && sent.get(NONE).is_empty();
+    if sent.get(STEP) == "2" && unticked && !fitting(here, &typed).0.is_empty() {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, about_risks(here, &sent, &typed)).into_response());
     }
     let asked = asked(here, register, &typed)?;
@@ -154,7 +154,11 @@ fn about_you(here: &Here, typed: &Typed, errors: &[Reason]) -> Markup {
             under: Some(html! { (say("Step 1 of 3: a dozen questions about you. All of it takes about an hour, and ends with a draft.")) }),
             ..PageTitle::default()
         }))
-        @if begun { p { (say("You have answered before. What is there stays as it is, nothing is made twice, and what you left out is not proposed again.")) } }
+        @if begun { p { (say("You have answered before. What is there stays as it is, nothing is made twice, and what you left out is not proposed again.")) }
+            p {
+                (say("Other answers add records. They do not change the scope, the places, the words of the scales, how much risk is too much, or what was said of the climate: correct these where they stand.")) " "
+                a href="/organisation" { (say("The organisation")) } " " a href="/issues" { (say("Issues")) }
+            } }
         @else { (what_comes()) }
         (form.summary())
         form.form action="/first-steps/questions" method="post" novalidate {
@@ -184,13 +188,19 @@ fn what_comes() -> Markup {
     }
 }
 
-fn about_risks(here: &Here, sent: &Sent, typed: &Typed) -> Markup {
+/// The risks that fit what is ticked: those that are new here, the best first, and how many were taken over before.
+fn fitting(here: &Here, typed: &Typed) -> (Vec<&'static Scenario>, usize) {
     let sorts: Vec<Sort> =
         typed.all("true_of_you").filter_map(|sort| serde_json::from_value(json!(sort)).ok()).collect();
     let isms = here.reader.view().ok();
-    let is_new = |one: &&&Scenario| isms.is_none_or(|isms| one.taken_over(isms).is_none());
-    let scenarios = concerning(&sorts);
-    let (new, known): (Vec<&Scenario>, Vec<&Scenario>) = scenarios.into_iter().partition(|one| is_new(&one));
+    let is_new = |one: &&Scenario| isms.is_none_or(|isms| one.taken_over(isms).is_none());
+    let (new, known): (Vec<&Scenario>, Vec<&Scenario>) = concerning(&sorts).into_iter().partition(is_new);
+    (new, known.len())
+}
+
+fn about_risks(here: &Here, sent: &Sent, typed: &Typed) -> Markup {
+    let (new, known) = fitting(here, typed);
+    let waiting = new.len().saturating_sub(MOST_ASKED);
     let carried = sent.pairs.iter().filter(|(name, _)| !name.starts_with('_') && name != RISKS);
     let body = html! {
         (page_title(&PageTitle {
@@ -206,14 +216,21 @@ fn about_risks(here: &Here, sent: &Sent, typed: &Typed) -> Markup {
                 p.error role="alert" { (say("Nothing is ticked, so no risk would be proposed, and no control for one. Tick at least what you are not sure of.")) }
                 p { label { input type="checkbox" name=(NONE) value="yes"; " " (say("None of it is so with us: go on without risks")) } }
             }
-            fieldset.field {
-                legend { (say("Is this so with you?")) }
-                span.help { (say("Tick where you are not sure: a risk that turns out not to be yours is left out later.")) }
-                div.choices.asks {
-                    @for one in &new { (question(one, typed)) }
+            @if !new.is_empty() {
+                fieldset.field {
+                    legend { (say("Is this so with you?")) }
+                    span.help { (say("Tick where you are not sure: a risk that turns out not to be yours is left out later.")) }
+                    div.choices.asks {
+                        @for one in new.iter().take(MOST_ASKED) { (question(one, typed)) }
+                    }
                 }
             }
-            @if !known.is_empty() { p.quiet { (count(known.len(), "{count} further risk that fits is in your register already.", "{count} further risks that fit are in your register already.")) } }
+            @if waiting > 0 {
+                p.quiet {
+                    (count(waiting, "One more risk that fits waits under Standards, in Risks that many have: take it over there once you are through here.", "{count} more risks that fit wait under Standards, in Risks that many have: take over there what concerns you, once you are through here."))
+                }
+            }
+            @if known > 0 { p.quiet { (count(known, "{count} further risk that fits is in your register already.", "{count} further risks that fit are in your register already.")) } }
             p.acts {
                 button { (say("Propose first records")) }
                 button.plain name=(BACK) value="yes" { (say("Back to the questions")) }

@@ -2,7 +2,7 @@
 
 use isms::views::{
     home::Home,
-    risks::{Filter, RiskView, Which, map},
+    risks::{Filter, RiskView, Row, Which, map},
     waiting::What,
 };
 use jiff::civil::Date;
@@ -55,27 +55,25 @@ fn shown(view: &RiskView) -> Which {
     if current > 0 && current >= rated(Which::Inherent) { Which::Current } else { Which::Inherent }
 }
 
-/// How many stand above the limit, and how many are expected to stay there.
+/// How many stand above the limit, how many are expected there after treatment, and of how many nobody said that yet.
 fn above(names: &Names, view: &RiskView, which: Which) -> Markup {
-    let over =
-        |rated: Option<isms::views::risks::Rated>| rated.is_some_and(|rated| view.criteria.over_limit(rated.score));
-    let rows = view.rows.iter().filter(|row| !row.is_closed() && names.reader.sees(row.risk.id) && over(which.of(row)));
-    let (mut above, mut stay, mut expected) = (0, 0, 0);
-    for row in rows {
-        above += 1;
-        expected += usize::from(row.residual.is_some());
-        stay += usize::from(row.residual.is_none() || over(row.residual));
-    }
+    let over = |which: Which, row: &Row| which.of(row).is_some_and(|rated| view.criteria.over_limit(rated.score));
+    let seen: Vec<&Row> = view.rows.iter().filter(|row| !row.is_closed() && names.reader.sees(row.risk.id)).collect();
+    let above: Vec<&&Row> = seen.iter().filter(|row| over(which, row)).collect();
+    // As many as the list behind the link shows.
+    let stay = seen.iter().filter(|row| over(Which::Residual, row)).count();
+    let unsaid = above.iter().filter(|row| row.residual.is_none()).count();
     let rating = risk_map::word(which);
     let current = view.rows.iter().filter(|row| row.current.is_some()).count();
     html! {
-        a href=(names.to(&format!("/risks?rating={rating}&show=over"))) { (count(above, "{count} stands", "{count} stand")) } " "
+        a href=(names.to(&format!("/risks?rating={rating}&show=over"))) { (count(above.len(), "{count} stands", "{count} stand")) } " "
         (say("on or above the limit"))
-        @if above > 0 && expected == 0 {
+        @if !above.is_empty() && unsaid == above.len() {
             "; " (say("nobody said yet what treatment will leave of them"))
-        } @else if above > 0 {
-            "; " (say("treatment is expected to bring all but")) " "
-            a href=(names.to("/risks?rating=residual&show=over")) { (number(stay)) } " " (say("below it"))
+        } @else if !above.is_empty() {
+            "; " (say("after treatment")) " "
+            a href=(names.to("/risks?rating=residual&show=over")) { (count(stay, "{count} is expected there", "{count} are expected there")) }
+            @if unsaid > 0 { "; " (count(unsaid, "of {count} nobody said yet what treatment will leave", "of {count} nobody said yet what treatment will leave")) }
         } ". "
         @if current == 0 { (say("Current ratings: none stated.")) }
     }

@@ -47,19 +47,19 @@ fn acts(names: &Names, home: &Home, step: &Step) -> Markup {
         Target::Record(id) => home.risks.rows.iter().find(|row| row.risk.id == id),
         _ => None,
     };
-    let (words, href) = way(names, step.to);
+    let words = step.words.map_or_else(|| way(names, step.to), |words| say(words).into());
     html! {
         @if let Some(row) = one { (badge(&home.risks.criteria, row.today())) }
-        a href=(href) { (words) }
+        @if let Some(href) = names.target(step.to) { a href=(href) { (words) } }
     }
 }
 
-/// The words of the link; where it leads, the target says.
-fn way(names: &Names, to: Target) -> (String, String) {
+/// The words of the link, where the step has none of its own.
+fn way(names: &Names, to: Target) -> String {
     let words = match to {
         Target::Record(id) if id.letters() == "ACC" => say("Say who it is"),
         Target::Record(id) if id.letters() == "ORG" => say("Open the organisation"),
-        Target::Record(id) => return (format!("{} {}", say("Open"), names.called(id)), names.to(&to.path())),
+        Target::Record(id) => return format!("{} {}", say("Open"), names.called(id)),
         Target::Register(_) => say("Open the register"),
         Target::Found("controls", _) => say("See them in the statement"),
         Target::Found(..) | Target::Page("actions?due=none") => say("See them"),
@@ -72,5 +72,5 @@ fn way(names: &Names, to: Target) -> (String, String) {
         Target::Page("overdue") => say("See the list"),
         _ => say("Open"),
     };
-    (words.into(), names.to(&to.path()))
+    words.into()
 }

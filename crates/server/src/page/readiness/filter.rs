@@ -1,4 +1,4 @@
-//! Which duties are told: of a stage, of a chapter, with gaps or without.
+//! Which duties are told: of a stage, with gaps or without.
 
 use isms::readiness::{Judged, Outcome, Stage};
 use maud::{Markup, html};
@@ -19,8 +19,6 @@ pub struct Filter {
     stage: String,
     /// `gaps` unless told, `unknown`, `met` or `all`.
     show: String,
-    /// A chapter: `4` to `10`.
-    chapter: String,
 }
 
 /// What a stage is called.
@@ -61,18 +59,11 @@ impl Filter {
             "met" => one.verdict.outcome == Outcome::Met,
             _ => is_gap(one),
         };
-        outcome && self.in_part(one)
-    }
-
-    /// Whether a duty is of the stage and the chapter asked for.
-    fn in_part(&self, one: &Judged) -> bool {
-        let stage = self.stage().is_none_or(|stage| stage == one.rule.stage);
-        let chapter = one.rule.duty.split(['.', '-']).next().unwrap_or_default();
-        stage && (self.chapter.is_empty() || self.chapter == chapter)
+        outcome && self.stage().is_none_or(|stage| stage == one.rule.stage)
     }
 
     fn href(&self, names: &Names) -> String {
-        let pairs = [("stage", self.stage.as_str()), ("show", &self.show), ("chapter", &self.chapter)];
+        let pairs = [("stage", self.stage.as_str()), ("show", &self.show)];
         let said: Vec<(&str, &str)> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         names.to(&address::with("/readiness", &address::query(&said)))
     }

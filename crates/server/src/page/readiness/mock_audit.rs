@@ -9,6 +9,7 @@ use axum::{
 };
 use isms::{
     Id,
+    audit_findings::FindingStatus,
     readiness::{
         Severity,
         mock_audit::{Drawn, LONGEST_SEED, Point, Sample, mock_audit},
@@ -111,7 +112,8 @@ fn record(names: &Names, seed: &str, drawn: &Drawn) -> Markup {
                             @if point.severity != Severity::Observation { em.quiet { (say_with("Likely {severity}.", &[("severity", &say(severity(point.severity)))])) } " " }
                             code.rule { (point.rule) } " "
                             @if let Some(href) = names.target(point.remedy.to) { a.mend href=(href) { (say(point.remedy.words)) } " " }
-                            @if let Some(href) = adopt(names, seed, drawn.id, point) { a.mend href=(href) { (say("Adopt as audit finding")) } }
+                            @if let Some(id) = adopted(names, point) { (say("Adopted:")) " " (names.record(id)) }
+                            @else if let Some(href) = adopt(names, seed, drawn.id, point) { a.mend href=(href) { (say("Adopt as audit finding")) } }
                         }
                     }
                 }
@@ -120,10 +122,25 @@ fn record(names: &Names, seed: &str, drawn: &Drawn) -> Markup {
     }
 }
 
-/// A new audit finding with what was found filled in: the person who adopts it says the rest, and records it.
+/// What a finding is called that somebody makes of a point.
+fn title(names: &Names, point: &Point) -> String {
+    point.sentence.message(names.isms, &|id| names.reader.sees_name(id)).to_string()
+}
+
+/// The open audit finding that somebody made of this point before.
+fn adopted(names: &Names, point: &Point) -> Option<Id> {
+    let findings = names.isms.audit_findings();
+    let open = |id: &Id| findings.get(*id).is_some_and(|one| one.status != FindingStatus::Closed);
+    findings.by_title(&title(names, point)).find(|id| open(id) && names.reader.sees(*id))
+}
+
+/// A new audit finding with what was found filled in: the person who adopts it says the rest, and records it. What tells
+/// of something restricted is restricted too.
 fn adopt(names: &Names, seed: &str, on: Id, point: &Point) -> Option<String> {
     let may = names.is_today() && names.reader.may_at_all(Action::Add, "audit-findings");
-    let message = point.sentence.message(names.isms, &|id| names.reader.sees_name(id)).to_string();
+    let message = title(names, point);
+    let restricted = |id: Id| register_of(id).is_some_and(|register| register.is_restricted(names.isms, id));
+    let restricted = point.sentence.records().chain([on]).any(restricted);
     let register = register_of(on).map_or("", |register| register.name());
     let details = say_with(
         "Seen in a mock audit drawn by “{seed}”, in {register} {record}, by the rule {rule}.",
@@ -136,8 +153,15 @@ fn adopt(names: &Names, seed: &str, on: Id, point: &Point) -> Option<String> {
     };
     let about = point.clause.clone().unwrap_or_default();
     let day = names.reader.day.judged_on.to_string();
-    let fields =
-        [("title", message.as_str()), ("details", &details), ("about", &about), ("grade", grade), ("found_on", &day)];
+    let around = if restricted { "yes" } else { "no" };
+    let fields = [
+        ("title", message.as_str()),
+        ("details", &details),
+        ("about", &about),
+        ("grade", grade),
+        ("found_on", &day),
+        ("restricted", around),
+    ];
     let query: Vec<String> = fields.iter().map(|(name, text)| format!("{name}={}", parts::encoded(text))).collect();
     may.then(|| address::with("/audit-findings/new", &query.join("&")))
 }

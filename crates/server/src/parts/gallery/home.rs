@@ -42,7 +42,7 @@ pub fn body() -> Markup {
                 h2 { "Where the risks stand" }
                 figure {
                     (risk_map("60 risks by inherent likelihood and consequence", &counts(), None))
-                    figcaption { "60 risks by inherent rating. 21 stand on or above the limit; treatment is expected to bring all but 6 below it. Current ratings: none stated." }
+                    figcaption { "60 risks by inherent rating. 21 stand on or above the limit; after treatment 6 are expected there. Current ratings: none stated." }
                 }
                 h2 { "What is overdue" }
                 figure { (trend(&overdue(), "Overdue items rose from 26 on 1 October to 30 on 31 October")) }

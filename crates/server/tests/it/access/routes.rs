@@ -40,6 +40,12 @@ pub fn filled(path: &str, register: &str, id: &str) -> String {
     values.iter().fold(path.to_owned(), |path, (place, value)| path.replace(place, value))
 }
 
+/// A path with what the table says stands in its places: `clause=6.1.2`.
+pub fn placed(path: &str, what: &[String]) -> String {
+    let places = what.iter().filter_map(|word| word.split_once('='));
+    places.fold(path.to_owned(), |path, (name, value)| path.replace(&format!("{{{name}}}"), value))
+}
+
 #[tokio::test]
 async fn every_route_stands_in_the_table() {
     let house = House::founded().await;

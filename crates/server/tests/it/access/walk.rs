@@ -70,8 +70,8 @@ impl Walk<'_> {
             ["change" | "many"] => self.items(somebody, route, "change", None).await,
             ["file"] => self.files(somebody, route).await,
             ["token"] => self.tokens(somebody, route).await,
-            ["views", "read"] if route.1.contains("{name}") => {
-                for view in ["soa", "risks", "treatment", "overdue", "findings", "home"] {
+            ["views", "read"] if route.1 == "/api/v1/views/{name}" => {
+                for view in castellan::view_names() {
                     self.may(somebody, (route.0, &route.1.replace("{name}", view)), "views", "read").await;
                 }
             }

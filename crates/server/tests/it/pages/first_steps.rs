@@ -144,12 +144,99 @@ async fn what_is_not_ours_is_left_out_with_what_came_with_it() {
     assert!(control.get("proposed").is_none(), "what says nothing needs nobody's word");
     let needed = leave_out("P-0001").await;
     assert_eq!(needed.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(words(&needed.text()).contains("still needed by"), "{}", words(&needed.text()));
+    assert!(words(&needed.text()).contains("It is needed by"), "{}", words(&needed.text()));
     assert_eq!(leave_out("P-0002").await.status, StatusCode::UNPROCESSABLE_ENTITY);
     // What somebody has confirmed is not left out by a page that is old.
     founder.form("/first-steps/confirmed", &[("chosen", "IS-0001")]).await;
     assert_eq!(leave_out("IS-0001").await.status, StatusCode::SEE_OTHER);
     assert!(record(&founder, "issues/IS-0001").await.get("withdrawn").is_none());
+}
+
+#[tokio::test]
+async fn whoever_answers_again_is_asked_what_is_new_and_told_what_stays() {
+    let house = House::founded().await;
+    let founder = begun(&house).await;
+    let page = founder.page("/first-steps/questions").await;
+    assert!(page.contains("value=\"mailboxes\" checked") && page.contains("value=\"losing-money\" selected"), "{page}");
+    assert!(words(&page).contains("They do not change the scope"), "{}", words(&page));
+    // Twelve sorts leave more than one page of questions, and each has its share.
+    let ticked = [("_step", "1"), ("true_of_you", "we-build-software"), ("true_of_you", "we-work-in-the-cloud")];
+    let asked = send(&founder, &[&ANSWERS[..], &ticked].concat()).await.text();
+    assert_eq!(asked.matches("type=\"checkbox\" name=\"risks\"").count(), 16);
+    assert!(words(&asked).contains("more risks that fit wait under Standards"), "{}", words(&asked));
+    // Once all that fit are taken over, nothing has to be ticked.
+    let all: Vec<&str> = isms::library::scenarios().iter().map(|one| one.id.as_str()).collect();
+    let every: Vec<(&str, &str)> = all.iter().map(|id| ("risks", *id)).collect();
+    let step = [("_step", "2")];
+    assert_eq!(send(&founder, &[&ANSWERS[..], &step, &every].concat()).await.status, StatusCode::SEE_OTHER);
+    let again = send(&founder, &[&ANSWERS[..], &[("_step", "1")]].concat()).await.text();
+    assert!(!again.contains("name=\"risks\" value=\"S") && words(&again).contains("in your register already"));
+    let none = send(&founder, &[&ANSWERS[..], &step].concat()).await;
+    assert_eq!(none.status, StatusCode::SEE_OTHER, "{}", words(&none.text()));
+}
+
+#[tokio::test]
+async fn ratings_are_recorded_all_or_none_and_what_was_chosen_is_kept() {
+    let house = House::founded().await;
+    let founder = begun(&house).await;
+    let own = founder.add("risks", json!({ "title": "Long ours" })).await;
+    let before = house.app.recorder.head().seq;
+    let wrong = [("R-0002.likelihood", "99"), ("R-0002.consequence", "2")];
+    let ours = [(format!("{own}.likelihood"), "1"), (format!("{own}.consequence"), "1")];
+    let ours: Vec<(&str, &str)> = ours.iter().map(|(name, step)| (name.as_str(), *step)).collect();
+    for other in [&wrong[..], &ours, &[("R-9999.likelihood", "1"), ("R-9999.consequence", "1")]] {
+        let fields = [&[("R-0001.likelihood", "3"), ("R-0001.consequence", "4")], other].concat();
+        let answer = founder.form("/first-steps/rated", &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{other:?}");
+        let page = answer.text();
+        assert!(page.contains("Nothing was recorded") && page.contains("<option value=\"3\" selected>"), "{page}");
+        assert!(
+            page.contains("action=\"/first-steps\"") && !page.contains("action=\"/first-steps/rated\" method=\"get")
+        );
+    }
+    assert_eq!(house.app.recorder.head().seq, before);
+    // A colleague rates it while the page is open.
+    let rating = json!({ "inherent": { "likelihood": 1, "consequence": 1 } });
+    assert_eq!(founder.post("/api/v1/risks/R-0001/assessed", rating).await.status, StatusCode::OK);
+    let late = [("R-0001.likelihood", "3"), ("R-0001.consequence", "4"), ("R-0001.seen", "1")];
+    let answer = founder.form("/first-steps/rated", &late).await;
+    assert!(words(&answer.text()).contains("Somebody changed it meanwhile"), "{}", words(&answer.text()));
+    assert!(answer.text().contains("name=\"R-0001.seen\" value=\"2\""), "the next try is about what is there now");
+    // Pressed twice it is recorded once.
+    let twice = [("R-0001.likelihood", "3"), ("R-0001.consequence", "4"), ("R-0001.seen", "2"), ("_once", "k")];
+    for _ in 0..2 {
+        assert_eq!(founder.form("/first-steps/rated", &twice).await.status, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(record(&founder, "risks/R-0001").await["inherent"]["likelihood"], 3);
+}
+
+#[tokio::test]
+async fn what_is_left_out_takes_no_work_of_others_along() {
+    let house = House::founded().await;
+    let founder = begun(&house).await;
+    let action = founder.add("actions", json!({ "title": "Ours", "risks": ["R-0001"] })).await;
+    let page = founder.page("/first-steps").await;
+    assert!(words(&page).contains(&format!("Needed by {action}")), "{}", words(&page));
+    let refused = founder.form("/first-steps/left-out", &[("left_out", "R-0001"), ("R-0002.likelihood", "4")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text();
+    assert!(
+        page.contains(&format!("href=\"/actions/{action}\"")) && page.contains("<option value=\"4\" selected>"),
+        "{page}"
+    );
+    assert!(record(&founder, "actions/ACT-0001").await.get("withdrawn").is_none(), "nothing went before the refusal");
+    // A control that somebody wrote into keeps what they wrote.
+    let edited = founder.patch("/api/v1/controls/5.34", 2, json!({ "justification": "Our own words." })).await;
+    assert_eq!(edited.status, StatusCode::OK, "{}", edited.text());
+    assert_eq!(founder.form("/first-steps/left-out", &[("left_out", "O-0001")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(record(&founder, "controls/5.34").await["justification"], "Our own words.");
+    assert_eq!(record(&founder, "controls/5.24").await["implementation"], json!(null), "this one nobody touched");
+    assert!(words(&founder.page("/obligations/O-0001/history").await).contains("left out a proposal"));
+    // The owner of a risk may not withdraw the action that came with it: it is not offered.
+    let top = [Role::RiskOwner];
+    let owner = house.program(&founder.account(&top, Some("P-0001")).await, &top);
+    let page = owner.page("/first-steps").await;
+    assert!(page.contains("name=\"R-0002.likelihood\"") && !page.contains("value=\"R-0002\" formaction"), "{page}");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod edits;
 mod first_steps;
+mod home;
 mod lists;
 mod readiness;
 mod refusals;

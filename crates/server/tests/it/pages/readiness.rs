@@ -1,5 +1,8 @@
 //! Readiness as people meet it: what is missing, the link that closes it, and a mock audit that records nothing.
 
+use recorder::Role;
+use serde_json::json;
+
 use super::words;
 use crate::house::House;
 
@@ -81,6 +84,59 @@ async fn readiness_leaves_as_a_spreadsheet() {
         assert_eq!(answer.status, 200, "{path}: {}", answer.text());
         assert!(answer.body.starts_with(begins), "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_trend_tells_of_the_ends_of_earlier_months() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let gap = ("title", "Climate change");
+    house.days_later(5);
+    founder.form("/issues/new", &[gap, ("effect", "It does not matter here: nothing of ours lies low or hot.")]).await;
+    house.days_later(30);
+    let founder = house.founder();
+    // Founded on the last day of October, it is December by now.
     let page = founder.page("/readiness/trend").await;
-    assert!(words(&page).contains("not met"));
+    for day in ["2026-10-31", "2026-11-30", "2026-12-05"] {
+        assert!(page.contains(&format!("/readiness?as_of={day}")), "{day}: {page}");
+    }
+    let counts: Vec<&str> =
+        page.split("<p class=\"duty_legend\">").skip(1).map(|rest| rest.split("</p>").next().unwrap()).collect();
+    assert_eq!(counts.len(), 3);
+    assert_ne!(words(counts[0]), words(counts[1]), "what was recorded between is not in the first");
+    assert_eq!(words(&page).matches("not met").count(), 3);
+}
+
+/// A restricted record is named neither by a page nor by what programs read, and nothing leads to it.
+#[tokio::test]
+async fn what_closes_a_gap_leads_nobody_to_what_they_may_not_see() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let risk = founder.add("risks", json!({ "title": "Merger", "status": "assessed", "restricted": true })).await;
+    let auditor = house.program(&founder.account(&[Role::Auditor], None).await, &[Role::Auditor]);
+    for path in ["/readiness?show=all", "/readiness.json", "/"] {
+        let told = auditor.get(path).await.text();
+        assert!(!told.contains(&format!("/risks/{risk}")), "{path}: {told}");
+    }
+    assert!(founder.get("/readiness.json").await.text().contains(&format!("/risks/{risk}")), "there is a gap over it");
+}
+
+#[tokio::test]
+async fn a_point_is_adopted_once_and_stays_as_restricted_as_its_record() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    founder.form("/risks/new", &[("title", "Fire"), ("status", "assessed"), ("restricted", "yes")]).await;
+    let page = founder.page("/readiness/mock-audit?seed=spring").await;
+    let adopt = page.split("href=\"").find(|part| part.starts_with("/audit-findings/new?")).unwrap();
+    let adopt = adopt.split('"').next().unwrap().replace("&amp;", "&");
+    let form = founder.page(&adopt).await;
+    let at = form.find("<select class=\"middling\" id=\"restricted\"").unwrap();
+    let restricted: String = form[at..].chars().take(600).collect();
+    assert!(adopt.contains("restricted=yes") && restricted.contains("value=\"yes\" selected"), "{restricted}");
+    let title = form.split("name=\"title\"").nth(1).and_then(|rest| rest.split("value=\"").nth(1)).unwrap();
+    let title = title.split('"').next().unwrap();
+    let finding = founder.add("audit-findings", json!({ "title": title })).await;
+    let page = founder.page("/readiness/mock-audit?seed=spring").await;
+    assert!(words(&page).contains(&format!("Adopted: {finding}")), "{}", words(&page));
+    assert_eq!(page.matches("/audit-findings/new?").count(), page.matches("Adopt as audit finding").count());
 }

@@ -4,7 +4,7 @@ use super::{about, found};
 use crate::{
     Held, Id,
     registers::{
-        Audit, audits,
+        Audit, Organisation, audits,
         documents::DocumentStatus,
         risks::{CriteriaInForce, Status},
     },
@@ -15,10 +15,17 @@ use crate::{
         waiting::{is_to_be_accepted, is_to_be_approved},
     },
 };
-use jiff::ToSpan;
+use jiff::{ToSpan, civil::Date};
 
-/// Internal audits and reviews at planned intervals: with more than a year between two, a surveillance audit finds none.
-const AT_LEAST_EVERY: i64 = 365;
+/// Internal audits and reviews come at planned intervals. Where the organisation has not said how many months, a year:
+/// with more between two, a surveillance audit finds none.
+const MONTHS_UNLESS_SAID: u32 = 12;
+
+/// The months planned between two of something, and the first day that lies within them.
+fn planned(facts: &Facts, months: impl Fn(&Organisation) -> Option<u32>) -> (u32, Date) {
+    let months = facts.isms.the_organisation().and_then(|one| months(one)).unwrap_or(MONTHS_UNLESS_SAID);
+    (months, facts.today.saturating_sub(i64::from(months.min(1_200)).months()))
+}
 
 /// The risks of which this is so, of those that are confirmed, not closed, and seen by the reader.
 fn risks(facts: &Facts, is: impl Fn(&Row) -> bool) -> Vec<Id> {
@@ -88,9 +95,8 @@ pub(super) fn say_what_is_left(facts: &Facts) -> Option<Step> {
 
 pub(super) fn approve_plans(facts: &Facts) -> Option<Step> {
     let in_force = CriteriaInForce::of(facts.isms);
-    let unapproved = risks(facts, |row| {
-        row.risk.status != Status::Draft && row.residual.is_some() && is_to_be_approved(&in_force, facts.isms, row)
-    });
+    let unapproved =
+        risks(facts, |row| row.risk.status != Status::Draft && is_to_be_approved(&in_force, facts.isms, row));
     about(&unapproved, "clause 6.1.3 f", Target::Page("treatment"), |ids, one| match one {
         true => (
             tell!("Have the plan of one risk approved"),
@@ -131,7 +137,7 @@ fn lacking(
     facts: &Facts, lacks: bool, (title, why): (Sentence, Sentence), clause: &'static str, to: Target,
 ) -> Option<Step> {
     let begun = facts.isms.risks().iter().any(|risk| risk.body.proposed.is_none());
-    (begun && lacks).then(|| Step { title, why, clause, records: vec![], to })
+    (begun && lacks).then(|| Step { title, why, clause: clause.into(), records: vec![], to, words: None })
 }
 
 pub(super) fn put_a_policy_in_force(facts: &Facts) -> Option<Step> {
@@ -189,7 +195,7 @@ pub(super) fn measure(facts: &Facts) -> Option<Step> {
 }
 
 pub(super) fn audit(facts: &Facts) -> Option<Step> {
-    let since = facts.today.checked_sub(AT_LEAST_EVERY.days()).ok()?;
+    let (months, since) = planned(facts, |one| one.internal_audit_months);
     let counts = |audit: &Held<Audit>| {
         let recent = audit.end.or(audit.start).is_none_or(|day| day >= since);
         let internal = audit.kind.is_none_or(|kind| kind == audits::AuditKind::Internal);
@@ -199,20 +205,22 @@ pub(super) fn audit(facts: &Facts) -> Option<Step> {
     let says = (
         tell!("Plan an internal audit"),
         tell!(
-            "None is planned, and none was held within a year. Somebody who did not do the work looks whether it is done"
+            "None is planned, and none was held within {months} months. Somebody who did not do the work looks whether it is done",
+            months = months
         ),
     );
     lacking(facts, none, says, "clause 9.2", Target::Register("audits"))
 }
 
 pub(super) fn review(facts: &Facts) -> Option<Step> {
-    let since = facts.today.checked_sub(AT_LEAST_EVERY.days()).ok()?;
+    let (months, since) = planned(facts, |one| one.management_review_months);
     let mut days = facts.isms.reviews().iter().map(|review| review.held_on.or(review.planned_for));
     let none = !days.any(|day| day.is_none_or(|day| day >= since));
     let says = (
         tell!("Plan a review by management"),
         tell!(
-            "None is planned, and none was held within a year. Top management looks at all of this, and decides what changes"
+            "None is planned, and none was held within {months} months. Top management looks at all of this, and decides what changes",
+            months = months
         ),
     );
     lacking(facts, none, says, "clause 9.3", Target::Register("reviews"))
