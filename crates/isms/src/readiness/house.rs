@@ -16,7 +16,6 @@ use crate::{
         findings,
         home::Target,
         overdue::{Item, overdue},
-        owner::same,
         risks::{RiskView, Row as RiskRow, risks},
         sentence::{Sentence, tell},
         soa::{Row as ControlRow, Soa, Standing, soa},
@@ -145,8 +144,7 @@ impl<'a> House<'a> {
     /// Whether a piece of evidence holds: it is here, says what it shows, covers the time, and somebody beside its owner
     /// looked at it. Where nobody is named as owner, nobody can tell who else looked.
     pub fn shows(&self, evidence: &Held<Evidence>) -> bool {
-        let another = |owner| evidence.looked_at.iter().any(|look| !same(owner, &look.by));
-        is_here(evidence) && evidence.owner.as_ref().is_some_and(another) && shortfall(evidence, self.today).is_none()
+        is_here(evidence) && shortfall(evidence, self.today).is_none()
     }
 
     /// Whether one of these links leads to evidence that is here.
@@ -168,9 +166,13 @@ impl<'a> House<'a> {
         }
     }
 
-    /// Whether a document is in force and has words: approved by somebody named, and one knows where it lies.
+    /// Whether a document is in force and has words: approved by somebody named, as it stands, and one knows where it
+    /// lies.
     pub fn in_force(&self, document: &Document) -> bool {
-        document.status == DocumentStatus::Approved && document.approved_by.is_some() && self.lies_somewhere(document)
+        document.status == DocumentStatus::Approved
+            && document.approved_by.is_some()
+            && self.lies_somewhere(document)
+            && !document.has_changed_since_approval(self.isms)
     }
 
     /// A document of a kind that clauses name: there, in force, with words, looked at in time.
@@ -204,6 +206,13 @@ impl<'a> House<'a> {
                         ids(&|one| one.approved_by.is_none()),
                         "Called approved, and by nobody named: {records}",
                         "Have it approved",
+                        |first| Target::Act(first, "approved")
+                    ),
+                    those!(
+                        Minor,
+                        ids(&|one| one.has_changed_since_approval(self.isms)),
+                        "Changed since it was approved: {records}",
+                        "Have it approved again",
                         |first| Target::Act(first, "approved")
                     ),
                     those!(
@@ -251,9 +260,8 @@ pub(super) fn approved_alone(documents: Vec<Id>) -> Option<Gap> {
 
 /// Whether there is something to look at: a file that is not empty or a link, and words for what it shows.
 fn is_here(evidence: &Evidence) -> bool {
-    let link = evidence.link.as_deref().is_some_and(|link| !link.trim().is_empty());
-    let file = evidence.file.as_ref().is_some_and(|file| file.size > 0);
-    (file || link) && !says_nothing(&evidence.shows)
+    let is_empty = evidence.file.as_ref().is_some_and(|file| file.size == 0);
+    evidence.is_held() && !is_empty && !says_nothing(&evidence.shows)
 }
 
 /// Whether nothing, or nothing that means anything, is written here.

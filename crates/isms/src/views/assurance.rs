@@ -159,15 +159,19 @@ impl<'a> On<'a, '_> {
         let kept = |one: &&Held<Document>| one.body.withdrawn.is_none() && one.status != DocumentStatus::Retired;
         let named = || self.row.described_in.iter().filter_map(|link| self.isms.documents().get(link.id()?));
         let documents = || named().filter(kept);
-        let approved =
+        let signed =
             |document: &&Held<Document>| document.status == DocumentStatus::Approved && document.approved_by.is_some();
+        let approved = |document: &&Held<Document>| signed(document) && !document.has_changed_since_approval(self.isms);
         match (documents().find(approved), documents().next()) {
             (Some(document), _) => Step {
                 remark: approved_by_its_owner(document),
                 ..step(Rung::Documented, tell!("{document} says how, and is approved", document = document.id))
             },
             (None, Some(document)) => {
-                let because = tell!("{document} says how, and nobody approved it", document = document.id);
+                let because = match signed(&document) {
+                    true => tell!("{document} says how, and has changed since it was approved", document = document.id),
+                    false => tell!("{document} says how, and nobody approved it", document = document.id),
+                };
                 missing(Rung::Documented, because, "Have it approved", document.id, Way::Act("approved"))
             }
             (None, None) => {

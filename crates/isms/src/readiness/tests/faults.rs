@@ -54,6 +54,7 @@ static FAULTS: &[Fault] = &[
     field!("4.3-written", Document, "D-0001", "location": ""),
     field!("4.3-written", Document, "D-0001", "next_review": "2026-10-30"),
     field!("4.3-written", Document, "D-0001", "approved_by": null),
+    field!("4.3-written", Document, "D-0001", "approved_state": "of another text"),
     // Its text is said to lie in evidence that is not there, or that has a title alone.
     field!("4.3-written", Document, "D-0001", "location": "E-0099"),
     (

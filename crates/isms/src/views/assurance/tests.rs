@@ -130,6 +130,13 @@ fn a_document_approved_by_its_own_owner_is_remarked_on() {
 }
 
 #[test]
+fn a_document_that_changed_since_its_approval_says_so_and_carries_nobody() {
+    let isms = after(&documented(), "documents", &["D-1"], "edited", json!({ "title": "Quite another" }));
+    assert_eq!(ladder(&isms).standing(), Some(Rung::Described));
+    assert!(why(&isms, Rung::Documented).contains("has changed since it was approved"));
+}
+
+#[test]
 fn off_target_or_with_an_open_nonconformity_it_is_not_effective() {
     let measured = |value: &str| {
         let isms = effective();

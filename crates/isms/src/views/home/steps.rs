@@ -374,7 +374,7 @@ fn renew_acceptances(facts: &Facts) -> Option<Step> {
 }
 
 fn decide_on_controls(facts: &Facts) -> Option<Step> {
-    about(&facts.undecided, "clause 6.1.3 c", Target::Page("soa"), |ids, one| match one {
+    about(&facts.undecided, "clause 6.1.3 c", Target::Page("soa/undecided"), |ids, one| match one {
         true => (
             tell!("Decide on one control"),
             tell!(

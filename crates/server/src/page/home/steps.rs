@@ -64,6 +64,7 @@ fn way(names: &Names, to: Target) -> String {
         Target::Found("controls", _) => say("See them in the statement"),
         Target::Found(..) | Target::Page("actions?due=none") => say("See them"),
         Target::Page("soa") => say("Open the statement"),
+        Target::Page("soa/undecided") => say("Decide on them"),
         Target::Page("import") => say("Drop your files"),
         Target::Page("first-steps") => say("Go there"),
         Target::Page("treatment") => say("Open the plan"),

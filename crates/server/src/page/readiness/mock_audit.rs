@@ -1,6 +1,8 @@
 //! A mock audit: records drawn by a word, and what an auditor would find on them. Nothing of it is recorded; what
 //! somebody adopts, they add themselves.
 
+use std::collections::BTreeSet;
+
 use axum::{
     extract::{Query, State},
     http::Uri,
@@ -8,7 +10,7 @@ use axum::{
     routing::get,
 };
 use isms::{
-    Id,
+    Id, annex_a,
     audit_findings::FindingStatus,
     readiness::{
         Severity,
@@ -151,7 +153,9 @@ fn adopt(names: &Names, seed: &str, on: Id, point: &Point) -> Option<String> {
         Severity::Minor => "minor-nonconformity",
         Severity::Observation => "observation",
     };
-    let about = point.clause.clone().unwrap_or_default();
+    let control = Some(on).filter(|id| annex_a::control(*id).is_some()).map(annex_a::number);
+    let about: BTreeSet<String> = point.clause.clone().into_iter().chain(control).collect();
+    let about = about.into_iter().collect::<Vec<_>>().join(", ");
     let day = names.reader.day.judged_on.to_string();
     let around = if restricted { "yes" } else { "no" };
     let fields = [
