@@ -5,7 +5,9 @@ use std::{env, fs, io, path::Path};
 const FOLDERS: [&str; 3] = ["iso27001", "iso27002", "policies"];
 
 fn main() -> io::Result<()> {
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
+    // Asked when it runs: built in another clone, it would read that one's.
+    let here = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
+    let content = Path::new(&here).join("../../content");
     let mut list = String::new();
     for folder in FOLDERS {
         println!("cargo::rerun-if-changed={}", content.join(folder).display());
