@@ -211,8 +211,8 @@ fn records(on: &House) -> Verdict {
     let bare: Vec<Id> = all.iter().filter(|row| !evidenced(row)).map(|row| row.control.id).collect();
     let untested: Vec<Id> =
         all.iter().filter(|row| evidenced(row) && !on.is_tested(row)).map(|row| row.control.id).collect();
-    let to = |_| Target::Register("evidence");
-    let gap = those!(Minor, bare.clone(), "In place, with no evidence that holds: {records}", "Add evidence", to);
+    let gap =
+        those!(Minor, bare.clone(), "In place, with no evidence that holds: {records}", "Add evidence", "evidence");
     match gap {
         _ if all.is_empty() => {
             let says = tell!("No control is called in place");

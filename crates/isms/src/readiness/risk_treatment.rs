@@ -183,15 +183,13 @@ fn exclusions(on: &House) -> Verdict {
     Verdict::seen(
         tell!("Left out: {count} controls", count = out.len()),
         [
-            those!(Minor, bare, "Left out without a reason: {records}", "Give the reason", |first| Target::Act(
-                first, "excluded"
-            )),
+            those!(Minor, bare, "Left out without a reason: {records}", "Give the reason", "justification"),
             those!(
                 Observation,
                 on.found("controls", "exclusion-to-confirm"),
                 "An auditor will ask about the reason: {records}",
-                "Look at it again",
-                |first| Target::Act(first, "excluded")
+                "Answer",
+                "how"
             ),
         ],
     )
