@@ -159,11 +159,8 @@ impl<'a> House<'a> {
 
     /// Whether it is said where the text of a document lies. Where that is a piece of evidence, it lies there.
     pub fn lies_somewhere(&self, document: &Document) -> bool {
-        let id = document.location.as_deref().and_then(|place| place.trim().parse::<Id>().ok());
-        match id.filter(|id| id.letters() == Evidence::LETTERS) {
-            Some(id) => self.is_kept(id),
-            None => !blank(&document.location),
-        }
+        let is_said = !blank(&document.location) && !document.lies_nowhere(self.isms);
+        is_said && document.kept_as(self.isms).is_none_or(|kept| is_here(kept))
     }
 
     /// Whether a document is in force and has words: approved by somebody named, as it stands, and one knows where it

@@ -44,10 +44,12 @@ pub struct Document {
 
 impl Document {
     /// What an approval stands for: what the document is called, its sort, its version, where its text lies, and, where
-    /// that is a file kept here, the file to the last byte.
+    /// that is evidence kept here, its link and its file to the last byte; and who signed, and when.
     fn state(&self, isms: &Isms) -> String {
-        let file = self.kept_as(isms).and_then(|evidence| evidence.file.as_ref()).map(|file| &file.sha256);
-        let stated = json!([self.title, self.kind, self.version, self.location, file]);
+        let kept = self.kept_as(isms);
+        let file = kept.and_then(|evidence| evidence.file.as_ref()).map(|file| &file.sha256);
+        let text = json!([self.title, self.kind, self.version, self.location, file, kept.map(|one| &one.link)]);
+        let stated = json!([text, self.approved_by, self.approved_on]);
         hex::encode(Sha256::digest(stated.to_string()).get(..8).unwrap_or_default())
     }
 
@@ -56,6 +58,13 @@ impl Document {
         let place = self.location.as_deref()?.trim();
         let named = place.parse().ok().or_else(|| isms.evidence().by_reference(place).next());
         named.and_then(|id| isms.evidence().get(id)).filter(|evidence| evidence.body.withdrawn.is_none())
+    }
+
+    /// Whether one cannot know where its text lies: nothing is said, or evidence is named that is not there.
+    pub fn lies_nowhere(&self, isms: &Isms) -> bool {
+        let place = self.location.as_deref().unwrap_or_default().trim();
+        let names_evidence = place.parse::<Id>().is_ok_and(|id| id.letters() == Evidence::LETTERS);
+        place.is_empty() || (names_evidence && self.kept_as(isms).is_none())
     }
 
     /// Whether what somebody approved here is no longer what stands here.
@@ -188,9 +197,9 @@ impl Register for Document {
 }
 
 impl Decide<Document> for DocumentAct {
-    fn possible(word: &str, _: &Isms, on: &Held<Document>) -> Result<(), Reason> {
+    fn possible(word: &str, isms: &Isms, on: &Held<Document>) -> Result<(), Reason> {
         match word {
-            "approved" if on.location.as_deref().is_none_or(|place| place.trim().is_empty()) => {
+            "approved" if on.lies_nowhere(isms) => {
                 let why = say!("nothing says where its text lies, so nobody could read what is approved");
                 Err(Reason::new(
                     why,
@@ -251,6 +260,8 @@ mod tests {
         assert!(!edited(json!({ "next_review": "2027-06-30" })));
         assert!(edited(json!({ "title": "A quite different policy" })));
         assert!(edited(json!({ "version": "1.1" })));
+        assert!(edited(json!({ "approved_by": "P-2" })), "nobody else has signed");
+        assert!(edited(json!({ "approved_on": "2020-01-01" })));
         assert!(edited(json!({ "location": "https://docs.example.com/other" })));
         let file = json!({ "file": { "sha256": "11".repeat(32), "name": "review.pdf", "size": 12 } });
         assert!(changed(&after(&isms, "evidence", &["E-2"], "edited", file)));
@@ -270,6 +281,8 @@ mod tests {
         let approve = |isms: &Isms| ask(isms, "documents", D1, "approved", json!({ "version": "1.0" }));
         let nowhere = after(&samples(), "documents", D1, "edited", json!({ "location": " " }));
         assert!(refused(approve(&nowhere)).contains("where its text lies"));
+        let gone = after(&samples(), "documents", D1, "edited", json!({ "location": "E-99" }));
+        assert!(refused(approve(&gone)).contains("where its text lies"));
         assert!(approve(&after(&nowhere, "documents", D1, "edited", json!({ "location": "intranet" }))).is_ok());
     }
 

@@ -47,8 +47,7 @@ static RULES: [(Rule, Judge<Document>); 4] = [
             "A document is in force, and it is not said where its text is kept: who needs it cannot read it. Clause 7.5.3 a asks that it can be had where and when it is needed.",
         ),
         |on| {
-            let nowhere = on.held.location.as_deref().is_none_or(|place| place.trim().is_empty());
-            (is_approved(on) && nowhere)
+            (is_approved(on) && on.held.lies_nowhere(on.isms))
                 .then(|| tell!("{document} is approved, and nobody said where it is kept", document = on.held.id))
         },
     ),

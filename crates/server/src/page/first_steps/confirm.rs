@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use isms::{
-    Asked, Id, Reason, Refusal,
+    AnyRegister, Asked, Id, Reason, Refusal, Register, Risk,
     first_steps::{GROUPS, Weighed, left_out as leaving_out, only_for, resting, weighed},
     register, register_of,
 };
@@ -137,7 +137,9 @@ pub async fn confirmed(here: Here, sent: Sent) -> Response {
 async fn confirm(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     may(here)?;
     let chosen = sent.pairs.iter().filter(|(name, _)| name == "chosen").filter_map(|(_, id)| id.parse().ok());
-    confirm_all(here, &chosen.collect::<Vec<Id>>()).await?;
+    // A risk is confirmed with its rating.
+    let chosen: BTreeSet<Id> = chosen.filter(|id: &Id| id.letters() != Risk::LETTERS).collect();
+    confirm_all(here, &chosen).await?;
     on_to_what_waits(here)
 }
 
@@ -149,8 +151,9 @@ fn on_to_what_waits(here: &Here) -> Result<Response, Failed> {
     Ok(to(&next_place(here.app.recorder.read(here.reader.caller()).view()?)))
 }
 
-/// What somebody else confirmed meanwhile is passed over: it says already what this would say.
-async fn confirm_all(here: &Here, ids: &[Id]) -> Result<(), Failed> {
+/// What somebody else confirmed meanwhile is passed over: it says already what this would say. All of it is tried before
+/// any is recorded.
+async fn confirm_all(here: &Here, ids: &BTreeSet<Id>) -> Result<(), Failed> {
     let mut by_register: BTreeMap<&'static str, Vec<Id>> = BTreeMap::new();
     for id in ids.iter().filter(|id| is_proposed(here, **id)) {
         if let Some(register) = register_of(*id) {
@@ -158,9 +161,14 @@ async fn confirm_all(here: &Here, ids: &[Id]) -> Result<(), Failed> {
             by_register.entry(register.name()).or_default().push(*id);
         }
     }
-    for (name, on) in by_register {
-        let Some(register) = register(name) else { continue };
-        let asked = Asked { on, word: "confirmed".into(), ..Asked::default() };
+    let asked = by_register
+        .into_iter()
+        .filter_map(|(name, on)| Some((register(name)?, Asked { on, word: "confirmed".into(), ..Asked::default() })));
+    let asked: Vec<(&dyn AnyRegister, Asked)> = asked.collect();
+    for (register, asked) in &asked {
+        here.reader.tried(*register, asked.clone(), here.app.now())?;
+    }
+    for (register, asked) in asked {
         here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await?;
     }
     Ok(())

@@ -148,7 +148,7 @@ fn line(names: &Names, row: &Row, decisions: &Decisions) -> Markup {
                     (blocks(names.reader, &page.purpose))
                     details { summary { (say("What it asks for, and what leaving it out would claim")) } (blocks(names.reader, &page.mandate)) }
                 }
-                @if !row.control.how.is_empty() { p.quiet { (say("You said:")) " " (*row.control.how) } }
+                @if !row.control.how.is_empty() { p.quiet { (say("You said that it is done, and nothing on record asks for it yet:")) " " (*row.control.how) } }
                 (needed_against(names, id))
                 (choice(id, decisions))
             }

@@ -91,10 +91,11 @@ async fn what_is_proposed_is_confirmed_group_by_group() {
         Some("First steps, 31 Oct 2026")
     );
 
-    let chosen = [("chosen", "P-0001"), ("chosen", "P-0002"), ("chosen", "A-0001"), ("chosen", "R-9999")];
+    let chosen = ["P-0001", "P-0002", "A-0001", "A-0001", "R-0001", "R-9999"].map(|id| ("chosen", id));
     let answer = founder.form("/first-steps/confirmed", &chosen).await;
     assert_eq!(answer.header("location"), "/first-steps#surroundings", "on to what waits");
     assert!(record(&founder, "assets/A-0001").await.get("proposed").is_none());
+    assert!(record(&founder, "risks/R-0001").await.get("proposed").is_some(), "a risk is confirmed with its rating");
     let twice = founder.form("/first-steps/confirmed", &chosen).await;
     assert_eq!(twice.status, StatusCode::SEE_OTHER, "what is confirmed is passed over");
     assert!(words(&founder.page("/first-steps").await).contains("2 of 6 groups are confirmed"));

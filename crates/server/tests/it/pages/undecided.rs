@@ -53,6 +53,7 @@ async fn each_is_decided_with_its_own_reason_and_the_others_stay_open() {
     // Sent a second time, by a page that is old: what is decided stays as it is.
     let again = founder.form("/soa/undecided", &[("which.5.1", "excluded"), ("why.5.1", "No.")]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&again.text()).contains("A.5.1: not decided by this"), "{}", words(&again.text()));
     assert_eq!(control(&founder, "5.1").await, included);
 }
 

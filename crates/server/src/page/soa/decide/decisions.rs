@@ -60,8 +60,20 @@ impl Decisions {
         let known = |one: &Decision| ["included", "excluded"].contains(&one.word.as_str());
         let chosen = open.iter().map(decision).filter(known).collect();
         let unchecked = Decisions { typed, chosen, ..Decisions::default() };
-        let errors = unchecked.wrong(here);
+        let errors: Vec<(String, Message)> = unchecked.past(open).chain(unchecked.wrong(here)).collect();
         Decisions { is_refused: unchecked.chosen.is_empty() || !errors.is_empty(), errors, ..unchecked }
+    }
+
+    /// Decisions about controls that are not open to this reader: somebody was quicker, or they are for others.
+    fn past(&self, open: &[Id]) -> impl Iterator<Item = (String, Message)> {
+        let about = |field: &str| field.strip_prefix(WHICH)?.strip_prefix('.')?.parse::<Id>().ok();
+        let chosen = self.typed.iter().filter(|(_, text)| !text.is_empty());
+        chosen.filter(move |(field, _)| about(field).is_some_and(|id| !open.contains(&id))).map(|(field, _)| {
+            (
+                field.clone(),
+                say!("not decided by this: it is decided already, or others decide on it. Send the rest again"),
+            )
+        })
     }
 
     /// What stands in a field of the form.
