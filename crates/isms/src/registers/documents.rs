@@ -36,8 +36,8 @@ pub struct Document {
     /// The duties of clauses 4 to 10 it fulfils, by the ids on the pages of the clauses: `9.2.2-programme`.
     #[serde(default)]
     pub duties: Vec<String>,
-    /// What was approved, as the first 16 digits of the SHA-256 over title, sort, version, place and file. Empty where
-    /// nobody signed here.
+    /// What was approved, as the first 16 digits of the SHA-256 over title, sort, version, place, file or link, signer and
+    /// day. Empty where nobody signed here.
     #[serde(default)]
     pub approved_state: Option<String>,
 }
