@@ -121,6 +121,11 @@ impl Head {
     pub fn called(&self) -> String {
         self.reference.clone().unwrap_or_else(|| self.id.to_string())
     }
+
+    /// Whether it waits for somebody to confirm it.
+    pub fn is_proposed(&self) -> bool {
+        self.proposed.is_some() && self.withdrawn.is_none()
+    }
 }
 
 /// The register of the records `R`.

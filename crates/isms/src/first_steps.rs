@@ -18,7 +18,7 @@ mod tests;
 
 pub use answers::{Answers, Climate, CommonAsset, Habit, Harm, Law, Sort, TooMuch};
 pub use groups::{GROUPS, Group, Stage, only_for, resting};
-pub use judging::{Weighed, left_out, weighed};
+pub use judging::{Weighed, confirmed, left_out, weighed};
 pub use on_record::on_record;
 pub use risks::{MOST_ASKED, concerning};
 

@@ -29,6 +29,7 @@ mod shape;
 mod sight;
 pub mod standards;
 mod step;
+mod together;
 pub mod views;
 mod walk;
 
@@ -47,3 +48,4 @@ pub use revision::{Changes, Damage, Revision, apply, fold};
 pub use shape::{link_shown, name_shown, record_shown};
 pub use sight::Sight;
 pub use step::{MOST_STEPS, Prose, Step};
+pub use together::{Judged, together};

@@ -1,16 +1,16 @@
-//! What people say of proposals: this one is not ours, these risks weigh so much. Each is one decision, so that all of it
-//! is recorded or nothing.
+//! What people say of proposals: this is ours, this is not, these risks weigh so much. Each is one decision, so that all
+//! of it is recorded or nothing.
 
 use super::{controls::unneeded, groups::only_for};
 use crate::{
-    acts::{Asked, Who},
+    acts::Who,
     collection::Body,
     id::Id,
-    message::Message,
     refusal::{Reason, Refusal},
     registers::{Control, Isms, register_of},
-    revision::{Changes, Damage, Revision, apply},
+    revision::Changes,
     say,
+    together::{Deciding, Judged, together},
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -27,25 +27,52 @@ pub struct Weighed {
     pub consequence: String,
 }
 
+/// Confirms what is still proposed, of records of any registers, each with the revision that was seen. What somebody else
+/// confirmed or left out meanwhile is passed over: it says already what this would say.
+///
+/// # Errors
+/// Where one was changed since it was looked at.
+pub fn confirmed(isms: &Isms, who: &Who, now: Timestamp, all: &[(Id, Option<u32>)]) -> Result<Changes, Refusal> {
+    let waiting = all.iter().filter(|(id, _)| is_proposed(isms, *id) && who.sight.knows_of(*id));
+    let judged =
+        |(on, seen): &(Id, Option<u32>)| Judged { on: *on, seen: *seen, acts: vec![("confirmed", Map::new())] };
+    together(isms, who, now, say!("nothing was confirmed"), waiting.map(judged))
+}
+
 /// Leaves a proposal out with what was proposed for its sake alone. Of the controls it needed, those of `plans` that
 /// nothing needs any more say nothing again. What nobody proposes any more is passed over.
 ///
 /// # Errors
-/// Where something else still needs one of them.
+/// Where something else still needs one of them, or it was changed since it was looked at.
 pub fn left_out(
-    isms: &Isms, who: &Who, now: Timestamp, (on, why): (Id, &str), plans: &BTreeSet<Id>,
+    isms: &Isms, who: &Who, now: Timestamp, (on, seen, why): (Id, Option<u32>, &str), plans: &BTreeSet<Id>,
 ) -> Result<Changes, Refusal> {
     if !is_proposed(isms, on) {
         return Ok(Changes::new());
     }
-    let mut deciding = Deciding { isms: isms.clone(), who, now, changes: Changes::new() };
-    for id in only_for(isms, on).into_iter().chain([on]) {
+    let mut deciding = Deciding::new(isms, who, now);
+    let reasons = all_left_out(&mut deciding, (on, seen, why), plans).err().unwrap_or_default();
+    deciding.answer(say!("{record} cannot be left out", record = on), reasons)
+}
+
+fn all_left_out(
+    deciding: &mut Deciding, (on, seen, why): (Id, Option<u32>, &str), plans: &BTreeSet<Id>,
+) -> Result<(), Vec<Reason>> {
+    deciding.unchanged(on, seen).map_err(|reason| reason.within(&on.to_string()))?;
+    for id in only_for(&deciding.isms, on).into_iter().chain([on]) {
         deciding.ask(id, "withdrawn", fields([("reason", json!(why))]))?;
     }
     for id in unneeded(&deciding.isms).filter(|id| plans.contains(id)).collect::<Vec<_>>() {
-        deciding.says_nothing_again(id)?;
+        says_nothing_again(deciding, id)?;
     }
-    Ok(deciding.changes)
+    Ok(())
+}
+
+/// As it was before anything was proposed for it: there is nothing to confirm then.
+fn says_nothing_again(deciding: &mut Deciding, id: Id) -> Result<(), Vec<Reason>> {
+    let Some(control) = deciding.isms.controls().get(id).cloned() else { return Ok(()) };
+    let body = Body { record: Control::default(), proposed: None, ..control.body.clone() };
+    deciding.take(control.next(body))
 }
 
 /// Rates proposed risks and so confirms them, each as one revision.
@@ -53,90 +80,37 @@ pub fn left_out(
 /// # Errors
 /// Every reason why one of them cannot be rated so, beside its id.
 pub fn weighed(isms: &Isms, who: &Who, now: Timestamp, all: &[(Id, Weighed)]) -> Result<Changes, Refusal> {
-    let (mut changes, mut reasons) = (Changes::new(), Vec::new());
-    if all.is_empty() {
+    let mut deciding = Deciding::new(isms, who, now);
+    let none = all.is_empty().then(|| {
         let remedy = say!("choose how likely and how bad for at least one");
-        reasons.push(Reason::new(say!("no risk was rated"), remedy));
-    }
-    for (id, weighed) in all {
-        match one_weighed(isms, who, now, (*id, weighed)) {
-            Ok(confirmed) => changes.extend(confirmed),
-            Err(no) => reasons.extend(no.reasons.into_iter().map(|reason| reason.within(&id.to_string()))),
-        }
-    }
-    if reasons.is_empty() { Ok(changes) } else { Err(Refusal { asked: say!("nothing was rated"), reasons }) }
+        Reason::new(say!("no risk was rated"), remedy)
+    });
+    let each = all.iter().filter_map(|(id, weighed)| one_weighed(&mut deciding, *id, weighed).err()).flatten();
+    let reasons = none.into_iter().chain(each).collect();
+    deciding.answer(say!("nothing was rated"), reasons)
 }
 
-fn one_weighed(
-    isms: &Isms, who: &Who, now: Timestamp, (id, weighed): (Id, &Weighed),
-) -> Result<Option<Revision>, Refusal> {
-    let is = isms.risks().get(id).filter(|_| is_proposed(isms, id) && who.sight.knows_of(id));
-    let Some(is) = is else {
+fn one_weighed(deciding: &mut Deciding, id: Id, weighed: &Weighed) -> Result<(), Vec<Reason>> {
+    if !is_proposed(&deciding.isms, id) || !deciding.who.sight.knows_of(id) {
         let why = say!("no risk {risk} waits to be rated here: somebody may have judged it meanwhile", risk = id);
-        return Err(no(why, say!("leave it out of this page, or rate it on its own")));
-    };
-    if weighed.seen.is_some_and(|seen| seen != is.revision) {
-        return Err(no(
-            say!("somebody changed it meanwhile"),
-            say!("look at it as it stands now, then send this again"),
-        ));
+        let remedy = say!("leave it out of this page, or rate it on its own");
+        return Err(Reason::new(why, remedy).at(&id.to_string()).into());
     }
     for (axis, step) in [("likelihood", &weighed.likelihood), ("consequence", &weighed.consequence)] {
         if step.is_empty() {
             let half = Reason::new(say!("it is rated by half"), say!("choose this one too"));
-            return Err(Refusal::new(say!("it cannot be rated"), half.at(axis)));
+            return Err(half.at(axis).within(&id.to_string()).into());
         }
     }
-    let mut deciding = Deciding { isms: isms.clone(), who, now, changes: Changes::new() };
     let rating = json!({ "likelihood": weighed.likelihood, "consequence": weighed.consequence });
-    deciding.ask(id, "assessed", fields([("inherent", rating)]))?;
-    deciding.ask(id, "confirmed", Map::new())?;
-    // One act, one revision: what was rated is what was confirmed.
-    Ok(deciding.changes.pop().map(|last| Revision { revision: is.revision + 1, ..last }))
+    let acts = vec![("assessed", fields([("inherent", rating)])), ("confirmed", Map::new())];
+    deciding.judge(Judged { on: id, seen: weighed.seen, acts })
 }
 
 fn is_proposed(isms: &Isms, id: Id) -> bool {
-    let head = register_of(id).and_then(|register| register.head(isms, id));
-    head.is_some_and(|head| head.proposed.is_some() && head.withdrawn.is_none())
+    register_of(id).and_then(|register| register.head(isms, id)).is_some_and(|head| head.is_proposed())
 }
 
 fn fields<const N: usize>(given: [(&str, Value); N]) -> Map<String, Value> {
     given.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-fn no(why: Message, remedy: Message) -> Refusal {
-    Refusal::new(say!("it cannot be rated"), Reason::new(why, remedy))
-}
-
-/// Several acts that are decided one after the other, each on what the one before leaves behind.
-struct Deciding<'a> {
-    isms: Isms,
-    who: &'a Who,
-    now: Timestamp,
-    changes: Changes,
-}
-
-impl Deciding<'_> {
-    fn ask(&mut self, id: Id, word: &str, fields: Map<String, Value>) -> Result<(), Refusal> {
-        let Some(register) = register_of(id) else { return Ok(()) };
-        let asked = Asked { on: vec![id], word: word.into(), fields, ..Asked::default() };
-        self.take(register.decide(&self.isms, self.who, self.now, asked)?)
-    }
-
-    /// As it was before anything was proposed for it: there is nothing to confirm then.
-    fn says_nothing_again(&mut self, id: Id) -> Result<(), Refusal> {
-        let Some(control) = self.isms.controls().get(id).cloned() else { return Ok(()) };
-        let body = Body { record: Control::default(), proposed: None, ..control.body.clone() };
-        self.take(control.next(body))
-    }
-
-    fn take(&mut self, changes: Changes) -> Result<(), Refusal> {
-        changes.iter().try_for_each(|change| apply(&mut self.isms, change)).map_err(damaged)?;
-        self.changes.extend(changes);
-        Ok(())
-    }
-}
-
-fn damaged(damage: Damage) -> Refusal {
-    no(damage.to_string().into(), say!("have the ledger verified"))
 }

@@ -348,7 +348,7 @@ fn each_needed_control_says_what_for_and_how_far_it_is() {
 
 /// The first risk but one, left out; the plans of these controls may be taken back.
 fn without_the_seventh(isms: &Isms, plans: &BTreeSet<Id>) -> Result<Changes, crate::Refusal> {
-    left_out(isms, &signed_in(1), now(), (Id::new("R", 7), "not ours"), plans)
+    left_out(isms, &signed_in(1), now(), (Id::new("R", 7), None, "not ours"), plans)
 }
 
 #[test]
@@ -403,6 +403,20 @@ fn risks_are_rated_all_or_none_and_only_while_they_are_proposed() {
     assert_eq!(no, ["R-0003.inherent.likelihood", "R-0001", "R-0999"], "each says why, and nothing is done");
     let edited = after(&isms, "risks", &["R-1"], "assessed", json!({ "inherent": { "likelihood": 1 } }));
     assert_eq!(at(rate(&edited, &[weigh(1, "3")]).unwrap_err()), ["R-0001"], "a colleague rated it meanwhile");
+}
+
+#[test]
+fn what_was_looked_at_is_confirmed_together_and_nothing_else() {
+    let isms = begun_with(&founded(), answers());
+    let confirm = |isms: &Isms, all: &[(Id, Option<u32>)]| super::confirmed(isms, &signed_in(1), now(), all);
+    let (one, other) = (Id::new("A", 1), Id::new("P", 1));
+    let changes = confirm(&isms, &[(one, Some(1)), (other, None)]).unwrap();
+    assert_eq!(changes.iter().map(|change| (change.id, change.revision)).collect::<Vec<_>>(), [(one, 2), (other, 2)]);
+    let own = fold(isms.clone(), &changes).unwrap();
+    assert_eq!(confirm(&own, &[(one, Some(1)), (other, None)]).unwrap(), [], "it says already what this would say");
+    let renamed = after(&isms, "assets", &["A-1"], "edited", json!({ "name": "All letters" }));
+    let no = confirm(&renamed, &[(one, Some(1)), (other, Some(1))]).unwrap_err();
+    assert_eq!(no.reasons.into_iter().filter_map(|why| why.field).collect::<Vec<_>>(), ["A-0001"]);
 }
 
 /// At the door whoever acts knows of what is there, and so of nothing that the act is about to make.

@@ -125,7 +125,8 @@ impl Reader {
         }
     }
 
-    fn action_of(&self, register: &dyn AnyRegister, word: &str, on: Option<Id>) -> Action {
+    /// What a caller needs the right to, for an act on a record.
+    pub fn action_of(&self, register: &dyn AnyRegister, word: &str, on: Option<Id>) -> Action {
         action_of(&self.rights.isms, &self.caller, register.name(), word, on.as_slice())
     }
 

@@ -39,6 +39,11 @@ impl FromRequestParts<App> for Here {
 }
 
 impl Here {
+    /// The same page on the state of now.
+    pub fn now(&self) -> Here {
+        Here { app: self.app.clone(), reader: self.app.recorder.read(self.reader.caller()), uri: self.uri.clone() }
+    }
+
     /// The page in its frame.
     pub fn page(&self, title: &str, body: &Markup) -> Markup {
         around(&self.app, &self.reader, &self.uri).page(title, body)

@@ -128,6 +128,7 @@ fn done(word: &str, revision: u32) -> String {
         ("imported", _) => say("changed it by an import").into(),
         ("plan-approved", _) => say("approved the plan of its treatment").into(),
         ("treatment-planned", _) => say("planned its treatment").into(),
+        ("decided", _) => say("decided whether it is needed").into(),
         ("left-out", _) => say("left out a proposal of the first steps").into(),
         ("left-open", _) => say("left it open").into(),
         ("withdrawn", _) => say("withdrew it").into(),

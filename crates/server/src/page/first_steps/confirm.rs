@@ -7,12 +7,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use isms::{
-    AnyRegister, Asked, Id, Reason, Refusal, Register, Risk,
-    first_steps::{GROUPS, Weighed, left_out as leaving_out, only_for, resting, weighed},
-    register, register_of,
+    AnyRegister, Id, Reason, Refusal, Register, Risk,
+    first_steps::{GROUPS, Weighed, confirmed as confirming, left_out as leaving_out, only_for, resting, weighed},
+    register_of,
 };
 use maud::{Markup, html};
-use recorder::{Action, Doing, Naming, NotRecorded, named};
+use recorder::{Action, Naming, NotRecorded, named};
 use serde_json::json;
 
 use super::{may_begin, next_place, whole};
@@ -32,7 +32,7 @@ pub struct Rated {
     chosen: BTreeMap<(Id, String), String>,
     seen: BTreeMap<Id, u32>,
     refused: Option<Refusal>,
-    /// What was to be left out, and could not be.
+    /// What was to be left out, and could not be; where no field says why, others rest on it.
     kept: Option<Id>,
 }
 
@@ -40,6 +40,8 @@ pub struct Rated {
 pub const LEFT_OUT: &str = "left_out";
 /// After the id of a risk: the revision that its chooser saw.
 pub const SEEN: &str = "seen";
+/// The word of the act.
+const CONFIRMED: &str = "confirmed";
 /// The two scales.
 const AXES: [&str; 2] = ["likelihood", "consequence"];
 
@@ -100,11 +102,11 @@ impl Rated {
             @if self.refused.is_some() {
                 div.error_summary role="alert" aria-labelledby="error_summary" {
                     h2 #error_summary { (say("Nothing was recorded")) }
-                    @if let Some(kept) = self.kept { p { (rests(names, kept)) } }
+                    @if let Some(kept) = self.kept.filter(|_| self.reasons().any(|reason| reason.field.is_none())) { p { (rests(names, kept)) } }
                     @else {
                         ul.plain_list {
                             @for reason in self.reasons() {
-                                li { @if let Some(id) = on(reason) { a href={ "#" (id) } { (id) } " " } (sentence(reason)) }
+                                li { @if let Some(id) = on(reason) { (on_this_page(names, id)) " " } (sentence(reason)) }
                             }
                         }
                     }
@@ -112,6 +114,12 @@ impl Rated {
             }
         }
     }
+}
+
+/// The way to the row of a record; what does not wait here has none.
+fn on_this_page(names: &Names, id: Id) -> Markup {
+    let waits = names.reader.head(id).is_some_and(|head| head.is_proposed());
+    html! { @if waits { a href={ "#" (id) } { (names.called(id)) } } @else { (names.called(id)) } }
 }
 
 /// What keeps a proposal from being left out.
@@ -127,7 +135,7 @@ fn on_its_page(here: Here) -> Here {
     Here { uri: Uri::from_static("/first-steps"), ..here }
 }
 
-/// Confirms the records of a group, register by register.
+/// Confirms the records of a group, as they were seen: all of them or none.
 pub async fn confirmed(here: Here, sent: Sent) -> Response {
     let here = on_its_page(here);
     let answer = confirm(&here, &sent).await;
@@ -136,42 +144,37 @@ pub async fn confirmed(here: Here, sent: Sent) -> Response {
 
 async fn confirm(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     may(here)?;
+    let seen = Rated::sent(sent).seen;
     let chosen = sent.pairs.iter().filter(|(name, _)| name == "chosen").filter_map(|(_, id)| id.parse().ok());
     // A risk is confirmed with its rating.
     let chosen: BTreeSet<Id> = chosen.filter(|id: &Id| id.letters() != Risk::LETTERS).collect();
-    confirm_all(here, &chosen).await?;
-    on_to_what_waits(here)
+    let waiting: Vec<(Id, &dyn AnyRegister)> = chosen
+        .into_iter()
+        .filter(|id| is_proposed(here, *id))
+        .filter_map(|id| Some((id, register_of(id)? as &dyn AnyRegister)))
+        .collect();
+    let Some((first, register)) = waiting.first() else { return on_to_what_waits(here) };
+    for (id, register) in &waiting {
+        here.reader.must_do(*register, CONFIRMED, Some(*id))?;
+    }
+    let action = here.reader.action_of(*register, CONFIRMED, Some(*first));
+    let naming =
+        Naming { register: register.name(), word: CONFIRMED, request: sent.request.clone(), ..Naming::default() };
+    let all: Vec<(Id, Option<u32>)> = waiting.iter().map(|(id, _)| (*id, seen.get(id).copied())).collect();
+    let decide = move |isms: &_, who: &_, now| confirming(isms, who, now, &all);
+    match here.app.recorder.record_decided(here.reader.caller(), action, naming, decide).await {
+        Ok(_) => on_to_what_waits(here),
+        Err(NotRecorded::Refused(refusal)) => again(here, &Rated { refused: Some(refusal), ..Rated::default() }),
+        Err(other) => Err(other.into()),
+    }
 }
 
 fn is_proposed(here: &Here, id: Id) -> bool {
-    here.reader.head(id).is_some_and(|head| head.proposed.is_some() && head.withdrawn.is_none())
+    here.reader.head(id).is_some_and(|head| head.is_proposed())
 }
 
 fn on_to_what_waits(here: &Here) -> Result<Response, Failed> {
-    Ok(to(&next_place(here.app.recorder.read(here.reader.caller()).view()?)))
-}
-
-/// What somebody else confirmed meanwhile is passed over: it says already what this would say. All of it is tried before
-/// any is recorded.
-async fn confirm_all(here: &Here, ids: &BTreeSet<Id>) -> Result<(), Failed> {
-    let mut by_register: BTreeMap<&'static str, Vec<Id>> = BTreeMap::new();
-    for id in ids.iter().filter(|id| is_proposed(here, **id)) {
-        if let Some(register) = register_of(*id) {
-            here.reader.must_do(register, "confirmed", Some(*id))?;
-            by_register.entry(register.name()).or_default().push(*id);
-        }
-    }
-    let asked = by_register
-        .into_iter()
-        .filter_map(|(name, on)| Some((register(name)?, Asked { on, word: "confirmed".into(), ..Asked::default() })));
-    let asked: Vec<(&dyn AnyRegister, Asked)> = asked.collect();
-    for (register, asked) in &asked {
-        here.reader.tried(*register, asked.clone(), here.app.now())?;
-    }
-    for (register, asked) in asked {
-        here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await?;
-    }
-    Ok(())
+    Ok(to(&next_place(here.now().reader.view()?)))
 }
 
 /// Leaves out what is not the organisation's, with what was proposed for its sake alone. The button is the reason.
@@ -193,13 +196,14 @@ async fn leave_out(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     }
     let (why, plans) = (say("Not ours: left out in the first steps."), plans(here, chosen)?);
     let words = json!({ "reason": why });
-    let naming = Naming { register: register.name(), word: "left-out", words, request: None };
-    let decide = move |isms: &_, who: &_, now| leaving_out(isms, who, now, (chosen, why), &plans);
+    let naming = Naming { register: register.name(), word: "left-out", words, request: sent.request.clone() };
     let rated = Rated::sent(sent);
+    let seen = rated.seen.get(&chosen).copied();
+    let decide = move |isms: &_, who: &_, now| leaving_out(isms, who, now, (chosen, seen, why), &plans);
     match here.app.recorder.record_decided(here.reader.caller(), Action::Change, naming, decide).await {
         Ok(_) if rated.chosen.is_empty() => {}
         // What was chosen for other risks is not recorded yet, and not lost either.
-        Ok(_) => return Ok(whole(&now(here), &rated)?.into_response()),
+        Ok(_) => return Ok(whole(&here.now(), &rated)?.into_response()),
         Err(NotRecorded::Refused(refusal)) => {
             return again(here, &Rated { refused: Some(refusal), kept: Some(chosen), ..rated });
         }
@@ -240,11 +244,6 @@ fn plans(here: &Here, of: Id) -> Result<BTreeSet<Id>, Failed> {
     Ok(plans)
 }
 
-/// The same page on the state of now.
-fn now(here: &Here) -> Here {
-    Here { app: here.app.clone(), reader: here.app.recorder.read(here.reader.caller()), uri: here.uri.clone() }
-}
-
 /// Rates the risks that were chosen on both scales, and confirms them.
 pub async fn rated(here: Here, sent: Sent) -> Response {
     let here = on_its_page(here);
@@ -271,7 +270,7 @@ async fn rate(here: &Here, sent: &Sent) -> Result<Response, Failed> {
 
 /// The page once more with what was chosen, on the state of now.
 fn again(here: &Here, rated: &Rated) -> Result<Response, Failed> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&now(here), rated)?).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, whole(&here.now(), rated)?).into_response())
 }
 
 /// Whoever sees the page may try; each act asks for its own right.

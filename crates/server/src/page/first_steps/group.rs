@@ -48,7 +48,8 @@ fn confirming(here: &Here, names: &Names, waiting: &[Id]) -> Markup {
         "/first-steps/confirmed",
         !mine.is_empty(),
         &html! {
-            @for id in &mine { input type="hidden" name="chosen" value=(id); }
+            (once())
+            @for id in &mine { input type="hidden" name="chosen" value=(id); (seen(names, *id)) }
             div.holds_table {
                 table.register.plain_table {
                     caption.unseen { (count(waiting.len(), "{count} proposed record", "{count} proposed records")) }
@@ -68,9 +69,15 @@ fn sent(action: &str, may: bool, body: &Markup) -> Markup {
     }
 }
 
+/// The revision that is looked at: another one is neither confirmed nor left out by this page.
+fn seen(names: &Names, id: Id) -> Markup {
+    let revision = names.reader.head(id).map_or(0, |head| head.revision);
+    html! { input type="hidden" name={ (id) "." (SEEN) } value=(revision); }
+}
+
 fn line(here: &Here, names: &Names, id: Id) -> Markup {
     html! {
-        tr {
+        tr id=(id) {
             td.id { (number(names, id)) }
             td { (what(here, names, id)) }
         }
@@ -203,7 +210,7 @@ fn risk(here: &Here, names: &Names, id: Id, rated: &Rated) -> Markup {
             td {
                 (what(here, names, id))
                 @if may(here, id, "assessed") {
-                    input type="hidden" name={ (id) "." (SEEN) } value=(names.isms.risks().get(id).map_or(0, |risk| risk.revision));
+                    (seen(names, id))
                     div.pair.rates {
                         (scale(names, (id, "likelihood"), say("How likely"), &criteria.likelihood, rated))
                         (scale(names, (id, "consequence"), say("How bad"), &criteria.consequence, rated))

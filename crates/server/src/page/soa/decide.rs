@@ -20,7 +20,7 @@ use isms::{
 use maud::{Markup, html};
 use recorder::Reader;
 
-use self::decisions::{Decisions, FAR as FAR_OF, OWNER, WHICH, WHICH_ONES, WHY, name};
+use self::decisions::{COMMON, Decisions, FAR as FAR_OF, OWNER, SEEN, WHICH, WHICH_ONES, WHY, name};
 use super::{FAR, theme_title};
 use crate::{
     page::{
@@ -29,7 +29,7 @@ use crate::{
         naming::Names,
         standards::text::blocks,
     },
-    parts::{self, Field, PageTitle, Picker},
+    parts::{self, Field, PageTitle, Picker, field, once},
     problem::Failed,
     serve::Route,
     words::{count, say, say_with},
@@ -43,8 +43,10 @@ pub fn routes() -> Vec<Route> {
 }
 
 async fn ask(here: Here) -> Response {
-    let answer = may(&here).and_then(|()| page(&here, &Decisions::default())).map(IntoResponse::into_response);
-    here.answer(answer)
+    // Of another day there is the statement as it was then, and nothing to decide on.
+    let answer =
+        if here.is_today() { page(&here, &Decisions::default()) } else { Err(Failed::Elsewhere(here.href("/soa"))) };
+    here.answer(answer.map(IntoResponse::into_response))
 }
 
 async fn decide(here: Here, sent: Sent) -> Response {
@@ -54,13 +56,12 @@ async fn decide(here: Here, sent: Sent) -> Response {
 
 async fn decided(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     may(here)?;
-    let decisions = Decisions::sent(here, sent, &open(&here.reader)?);
-    if decisions.is_refused {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(here, &decisions)?).into_response());
+    // Pressed twice, nothing of it is open any more, and all of it is recorded.
+    let is_recorded = sent.answered(&here.app, here.reader.caller())?.is_some();
+    if !is_recorded && let Err(refused) = Decisions::sent(sent).record(here, sent, &open(&here.reader)?).await? {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&here.now(), &refused)?).into_response());
     }
-    decisions.record(here).await?;
-    let reader = here.app.recorder.read(here.reader.caller());
-    Ok(to(if open(&reader)?.is_empty() { "/soa" } else { "/soa/undecided" }))
+    Ok(to(if open(&here.now().reader)?.is_empty() { "/soa" } else { "/soa/undecided" }))
 }
 
 fn may(here: &Here) -> Result<(), Failed> {
@@ -93,8 +94,16 @@ fn page(here: &Here, decisions: &Decisions) -> Result<Markup, Failed> {
             p { (say("Nothing is left for you to decide: of each control it is said whether it applies.")) " " a href="/soa" { (say("Look at the statement")) } }
         } @else {
             form.wide action="/soa/undecided" method="post" data-leave {
+                (once())
                 (table(&names, &rows, decisions))
                 div.form {
+                    (field(&Field {
+                        name: COMMON,
+                        label: say("Why you need those that you include without a reason of their own"),
+                        help: Some(say(COMMON_HELP)),
+                        error: decisions.error(COMMON).map(|why| html! { (why) }),
+                        is_optional: true,
+                    }, &html! { textarea id=(COMMON) name=(COMMON) rows="2" aria-describedby={ (COMMON) "_help" } { (decisions.get(COMMON)) } }))
                     (parts::picker(&Field {
                         name: OWNER,
                         label: say("Who sees to those that you include"),
@@ -109,6 +118,9 @@ fn page(here: &Here, decisions: &Decisions) -> Result<Markup, Failed> {
     };
     Ok(here.page(say("Undecided controls"), &body))
 }
+
+const COMMON_HELP: &str = "One reason may stand for several where it is true of each: Our customers’ contracts ask for it. \
+What is left out always has a reason of its own.";
 
 const UNDER: &str = "Nothing on record asks for these: no risk, no law, no contract. Include what you do or want to do anyway, and say why; \
 leave out what has nothing to protect here. Where a risk is behind it, record the risk instead: then it is the reason (clause 6.1.3 b to d).";
@@ -150,7 +162,7 @@ fn line(names: &Names, row: &Row, decisions: &Decisions) -> Markup {
                 }
                 @if !row.control.how.is_empty() { p.quiet { (say("You said that it is done, and nothing on record asks for it yet:")) " " (*row.control.how) } }
                 (needed_against(names, id))
-                (choice(id, decisions))
+                (choice((id, row.control.revision), decisions))
             }
         }
     }
@@ -176,12 +188,13 @@ fn needed_against(names: &Names, control: Id) -> Markup {
     }
 }
 
-fn choice(id: Id, decisions: &Decisions) -> Markup {
+fn choice((id, revision): (Id, u32), decisions: &Decisions) -> Markup {
     let (which, why, far) = (name(WHICH, id), name(WHY, id), name(FAR_OF, id));
     let number = annex_a::number(id);
     let of = |words: &str| say_with("{words}: {control}", &[("words", &words), ("control", &number)]);
     let chosen = decisions.get(&which);
     html! {
+        input type="hidden" name=(name(SEEN, id)) value=(revision);
         div.pair.rates {
             label {
                 (say("It is")) " "

@@ -103,6 +103,31 @@ async fn what_is_proposed_is_confirmed_group_by_group() {
 }
 
 #[tokio::test]
+async fn what_was_changed_since_it_was_seen_is_neither_confirmed_nor_left_out() {
+    let house = House::founded().await;
+    let founder = begun(&house).await;
+    assert!(founder.page("/first-steps").await.contains("name=\"A-0001.seen\" value=\"1\""));
+    let renamed = founder.patch("/api/v1/assets/A-0001", 1, json!({ "name": "All letters" })).await;
+    assert_eq!(renamed.status, StatusCode::OK, "{}", renamed.text());
+    let old = [("A-0001.seen", "1"), ("P-0001.seen", "1"), ("chosen", "A-0001"), ("chosen", "P-0001")];
+    let refused = founder.form("/first-steps/confirmed", &old).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text();
+    assert!(
+        words(&page).contains("A-0001 Somebody changed it meanwhile") && page.contains("href=\"#A-0001\""),
+        "{page}"
+    );
+    assert!(page.contains("name=\"A-0001.seen\" value=\"2\""), "the next try is about what is there now");
+    assert!(record(&founder, "people/P-0001").await.get("proposed").is_some(), "nothing of the group");
+    let refused = founder.form("/first-steps/left-out", &[("A-0001.seen", "1"), ("left_out", "A-0001")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&refused.text()).contains("Somebody changed it meanwhile"), "{}", words(&refused.text()));
+    let new = [("A-0001.seen", "2"), ("P-0001.seen", "1"), ("chosen", "A-0001"), ("chosen", "P-0001")];
+    assert_eq!(founder.form("/first-steps/confirmed", &new).await.status, StatusCode::SEE_OTHER);
+    assert!(record(&founder, "assets/A-0001").await.get("proposed").is_none());
+}
+
+#[tokio::test]
 async fn risks_are_confirmed_with_a_rating_of_somebodys_own() {
     let house = House::founded().await;
     let founder = begun(&house).await;

@@ -80,6 +80,73 @@ async fn nothing_is_recorded_where_one_reason_or_the_owner_is_wrong_and_all_is_k
 }
 
 #[tokio::test]
+async fn what_is_included_may_share_a_reason_and_what_is_left_out_never_does() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let both =
+        [("which.5.1", "included"), ("which.5.7", "included"), ("why.5.7", "We are a target."), ("far.5.7", "yes")];
+    let left_out = [("which.7.4", "excluded"), ("common_reason", "Our customers' contracts ask for it.")];
+    let answer = founder.form("/soa/undecided", &[&both[..], &left_out].concat()).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&answer.text()).contains("A.7.4: say why"), "{}", words(&answer.text()));
+    assert_eq!(control(&founder, "5.1").await["revision"], 1, "nothing is recorded of the others");
+
+    let reason = [("why.7.4", "No rooms of our own."), ("_once", "k")];
+    let fields = [&both[..], &left_out, &reason].concat();
+    for _ in 0..2 {
+        assert_eq!(founder.form("/soa/undecided", &fields).await.status, StatusCode::SEE_OTHER, "pressed twice");
+    }
+    let of = async |number: &str| control(&founder, number).await;
+    assert_eq!(of("5.1").await["decision"]["reason"], "Our customers' contracts ask for it.");
+    assert_eq!(of("5.7").await["decision"]["reason"], "We are a target.");
+    assert_eq!(of("7.4").await["justification"], "No rooms of our own.");
+    assert_eq!((&of("5.7").await["revision"], &of("5.7").await["implementation"]), (&2.into(), &"yes".into()));
+    assert!(words(&founder.page("/controls/5.7/history").await).contains("decided whether it is needed"));
+}
+
+#[tokio::test]
+async fn what_somebody_changed_since_the_page_was_drawn_is_not_decided_by_it() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let page = founder.page("/soa/undecided").await;
+    assert!(page.contains("name=\"seen.5.1\" value=\"1\""));
+    let edited =
+        founder.patch("/api/v1/controls/5.1", 1, serde_json::json!({ "how": "By a page all have seen." })).await;
+    assert_eq!(edited.status, StatusCode::OK, "{}", edited.text());
+    let old = [
+        ("which.5.1", "excluded"),
+        ("why.5.1", "No."),
+        ("seen.5.1", "1"),
+        ("which.5.2", "included"),
+        ("why.5.2", "We need it."),
+        ("seen.5.2", "1"),
+    ];
+    let answer = founder.form("/soa/undecided", &old).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&answer.text()).contains("A.5.1: somebody changed it meanwhile"), "{}", words(&answer.text()));
+    assert!(answer.text().contains("name=\"seen.5.1\" value=\"2\""), "the next try is about what is there now");
+    assert_eq!(control(&founder, "5.2").await["applicability"], Value::Null);
+}
+
+#[tokio::test]
+async fn what_is_left_out_and_in_place_at_once_is_asked_again() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let fields = [("which.7.4", "excluded"), ("why.7.4", "No rooms."), ("far.7.4", "yes")];
+    let answer = founder.form("/soa/undecided", &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        words(&answer.text()).contains("A.7.4: it is left out, so it is not in place"),
+        "{}",
+        words(&answer.text())
+    );
+    // Another day has the statement as it was, and nothing to decide on.
+    house.days_later(2);
+    let then = founder.get("/soa/undecided?as_of=2026-10-31").await;
+    assert_eq!(then.header("location"), "/soa?as_of=2026-10-31");
+}
+
+#[tokio::test]
 async fn who_may_not_decide_is_offered_nothing_and_changes_nothing() {
     let house = House::founded().await;
     let auditor = house.program(&house.founder().account(&[Role::Auditor], None).await, &[Role::Auditor]);

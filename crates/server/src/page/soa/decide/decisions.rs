@@ -1,10 +1,10 @@
-//! What the form says of each control, what is wrong with it, and the acts that record it.
+//! What the form says of each control, what is wrong with it, and the one decision that records it all.
 
 use std::collections::BTreeMap;
 
-use isms::{AnyRegister, Asked, Id, Message, annex_a, register, say};
+use isms::{Id, Judged, Message, Reason, Refusal, annex_a, say, together};
 use maud::{Markup, html};
-use recorder::{Doing, NotRecorded};
+use recorder::{Action, Naming, NotRecorded};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -14,16 +14,22 @@ use crate::{
     words::{say, say_with},
 };
 
-/// The fields of a control in the form, each followed by its number: whether it is needed, why, and how far it is.
+/// The fields of a control in the form, each followed by its number: whether it is needed, why, how far it is, and the
+/// revision that was looked at.
 pub const WHICH: &str = "which";
 pub const WHY: &str = "why";
 pub const FAR: &str = "far";
+pub const SEEN: &str = "seen";
 /// Who sees to all that are included.
 pub const OWNER: &str = "owner";
+/// Why those are included that say no reason of their own.
+pub const COMMON: &str = "common_reason";
 
 /// What can be said of a control, by the word of the act.
 pub const WHICH_ONES: [(&str, &str); 3] =
-    [("", "left open"), ("included", "needed here"), ("excluded", "left out, not needed here")];
+    [("", "left open"), (INCLUDED, "needed here"), (EXCLUDED, "left out, not needed here")];
+const INCLUDED: &str = "included";
+const EXCLUDED: &str = "excluded";
 
 /// The name of a field of a control.
 pub fn name(field: &str, id: Id) -> String {
@@ -34,46 +40,17 @@ pub fn name(field: &str, id: Id) -> String {
 #[derive(Default)]
 pub struct Decisions {
     typed: BTreeMap<String, String>,
-    chosen: Vec<Decision>,
     /// What is wrong, by field of the form.
     errors: Vec<(String, Message)>,
-    /// Whether nothing of it can be recorded: something is wrong, or nothing was decided.
-    pub is_refused: bool,
-}
-
-/// What was said of one control.
-struct Decision {
-    id: Id,
-    /// `included` or `excluded`.
-    word: String,
-    why: String,
-    far: String,
+    /// Whether nothing of it was recorded: something is wrong, or nothing was decided.
+    is_refused: bool,
 }
 
 impl Decisions {
-    /// What was sent about controls that are still open. What somebody else decided meanwhile is passed over.
-    pub fn sent(here: &Here, sent: &Sent, open: &[Id]) -> Decisions {
-        let typed: BTreeMap<String, String> =
-            sent.pairs.iter().map(|(name, text)| (name.clone(), text.trim().to_owned())).collect();
-        let of = |field: &str, id: Id| typed.get(&name(field, id)).cloned().unwrap_or_default();
-        let decision = |id: &Id| Decision { id: *id, word: of(WHICH, *id), why: of(WHY, *id), far: of(FAR, *id) };
-        let known = |one: &Decision| ["included", "excluded"].contains(&one.word.as_str());
-        let chosen = open.iter().map(decision).filter(known).collect();
-        let unchecked = Decisions { typed, chosen, ..Decisions::default() };
-        let errors: Vec<(String, Message)> = unchecked.past(open).chain(unchecked.wrong(here)).collect();
-        Decisions { is_refused: unchecked.chosen.is_empty() || !errors.is_empty(), errors, ..unchecked }
-    }
-
-    /// Decisions about controls that are not open to this reader: somebody was quicker, or they are for others.
-    fn past(&self, open: &[Id]) -> impl Iterator<Item = (String, Message)> {
-        let about = |field: &str| field.strip_prefix(WHICH)?.strip_prefix('.')?.parse::<Id>().ok();
-        let chosen = self.typed.iter().filter(|(_, text)| !text.is_empty());
-        chosen.filter(move |(field, _)| about(field).is_some_and(|id| !open.contains(&id))).map(|(field, _)| {
-            (
-                field.clone(),
-                say!("not decided by this: it is decided already, or others decide on it. Send the rest again"),
-            )
-        })
+    /// What was sent.
+    pub fn sent(sent: &Sent) -> Decisions {
+        let typed = sent.pairs.iter().map(|(name, text)| (name.clone(), text.trim().to_owned())).collect();
+        Decisions { typed, ..Decisions::default() }
     }
 
     /// What stands in a field of the form.
@@ -81,49 +58,116 @@ impl Decisions {
         self.typed.get(field).map_or("", String::as_str)
     }
 
+    fn of(&self, field: &str, id: Id) -> &str {
+        self.get(&name(field, id))
+    }
+
     /// What is wrong with a field.
     pub fn error(&self, field: &str) -> Option<&Message> {
         self.errors.iter().find(|(wrong, _)| wrong == field).map(|(_, why)| why)
     }
 
-    /// All that is wrong, found before anything is recorded.
-    fn wrong(&self, here: &Here) -> Vec<(String, Message)> {
-        let Some(register) = register("controls") else { return Vec::new() };
-        let unsaid = self.chosen.iter().filter(|one| one.why.is_empty());
-        let unsaid = unsaid.map(|one| (name(WHY, one.id), say!("say why: an auditor asks for each one")));
-        let tried = |asked: Asked| match here.reader.tried(register, asked, here.app.now()) {
-            Err(NotRecorded::Refused(refusal)) => refusal.reasons.into_iter().next(),
-            _ => None,
+    /// Records what was decided about open controls, all of it or nothing; where nothing, why.
+    ///
+    /// # Errors
+    /// Where it could not be asked for at all.
+    pub async fn record(self, here: &Here, sent: &Sent, open: &[Id]) -> Result<Result<(), Decisions>, Failed> {
+        let judged: Vec<Judged> = open.iter().filter_map(|id| self.judged(*id)).collect();
+        let wrong: Vec<Reason> = self.past(open).chain(self.contradicting(open)).collect();
+        if judged.is_empty() {
+            return Ok(Err(self.refused(wrong)));
+        }
+        let naming =
+            Naming { register: "controls", word: "decided", request: sent.request.clone(), ..Naming::default() };
+        let decide = move |isms: &_, who: &_, now| {
+            let no = say!("nothing was decided");
+            match together(isms, who, now, no.clone(), judged.clone()) {
+                Ok(changes) if wrong.is_empty() => Ok(changes),
+                Ok(_) => Err(Refusal { asked: no, reasons: wrong.clone() }),
+                Err(no) => Err(Refusal { reasons: [wrong.clone(), no.reasons].concat(), ..no }),
+            }
         };
-        let refused = self.chosen.iter().filter(|one| !one.why.is_empty()).filter_map(|one| {
-            let reason = tried(one.decided())?;
-            Some((name(WHICH, one.id), reason.why))
-        });
-        let stated = self.chosen.iter().filter_map(|one| {
-            let reason = tried(self.stated(one)?)?;
-            let field = if reason.field.as_deref() == Some(OWNER) { OWNER.into() } else { name(FAR, one.id) };
-            Some((field, reason.why))
-        });
-        unsaid.chain(refused).chain(stated).collect()
+        match here.app.recorder.record_decided(here.reader.caller(), Action::Change, naming, decide).await {
+            Ok(_) => Ok(Ok(())),
+            Err(NotRecorded::Refused(refusal)) => Ok(Err(self.refused(refusal.reasons))),
+            Err(other) => Err(other.into()),
+        }
     }
 
-    /// Owner and state of what is included; nothing where neither is said.
-    fn stated(&self, one: &Decision) -> Option<Asked> {
-        let said = [(OWNER, self.get(OWNER)), ("implementation", one.far.as_str())];
-        let said = said.into_iter().filter(|(_, text)| !text.is_empty() && one.word == "included");
-        let fields: Map<String, Value> = said.map(|(name, text)| (name.to_owned(), json!(text))).collect();
-        (!fields.is_empty()).then(|| Asked { on: vec![one.id], word: "edited".into(), fields, ..Asked::default() })
+    /// The decision about a control: with its reason, and where it is included with owner and state.
+    fn judged(&self, id: Id) -> Option<Judged> {
+        let (word, far) = match self.of(WHICH, id) {
+            INCLUDED => (INCLUDED, self.of(FAR, id)),
+            EXCLUDED => (EXCLUDED, ""),
+            _ => return None,
+        };
+        let owner = if word == INCLUDED { self.get(OWNER) } else { "" };
+        let said = [(OWNER, owner), ("implementation", far)].into_iter().filter(|(_, text)| !text.is_empty());
+        let said: Map<String, Value> = said.map(|(name, text)| (name.to_owned(), json!(text))).collect();
+        let reason = [("reason".to_owned(), json!(self.why(id)))].into_iter().collect();
+        let edited = (!said.is_empty()).then_some(("edited", said));
+        let acts = std::iter::once((word, reason)).chain(edited).collect();
+        Some(Judged { on: id, seen: self.of(SEEN, id).parse().ok(), acts })
     }
 
-    /// Records each decision with its reason, then owner and state.
-    pub async fn record(&self, here: &Here) -> Result<(), Failed> {
-        let Some(register) = register("controls") else { return Ok(()) };
-        for one in &self.chosen {
-            for asked in [Some(one.decided()), self.stated(one)].into_iter().flatten() {
-                record(here, register, asked).await?;
+    /// The reason of a control; what is included may share one.
+    fn why(&self, id: Id) -> &str {
+        match self.of(WHY, id) {
+            "" if self.of(WHICH, id) == INCLUDED => self.get(COMMON),
+            own => own,
+        }
+    }
+
+    /// Decisions about controls that are not open to this reader: somebody was quicker, or they are for others.
+    fn past(&self, open: &[Id]) -> impl Iterator<Item = Reason> {
+        self.chosen().filter(|id| !open.contains(id)).map(|id| {
+            let why = say!("not decided by this: it is decided already, or others decide on it. Send the rest again");
+            Reason::new(why, say!("send the rest again")).at(&name(WHICH, id))
+        })
+    }
+
+    /// What is left out is in no state: who says both has chosen one of them by mistake.
+    fn contradicting(&self, open: &[Id]) -> impl Iterator<Item = Reason> {
+        let both = |id: &&Id| self.of(WHICH, **id) == EXCLUDED && !self.of(FAR, **id).is_empty();
+        open.iter().filter(both).map(|id| {
+            let why = say!("it is left out, so it is not in place either: choose “not stated”, or that it is needed");
+            Reason::new(why, say!("choose one of the two")).at(&name(FAR, *id))
+        })
+    }
+
+    /// An owner who is nobody is told once, not for each control.
+    fn refused(self, reasons: Vec<Reason>) -> Decisions {
+        let mut errors: Vec<(String, Message)> = Vec::new();
+        for (field, why) in reasons.into_iter().map(|reason| self.at_its_field(reason)) {
+            if errors.iter().all(|(known, _)| *known != field) {
+                errors.push((field, why));
             }
         }
-        Ok(())
+        Decisions { errors, is_refused: true, ..self }
+    }
+
+    /// A reason about a field of a control, at the field of the form that says it.
+    fn at_its_field(&self, reason: Reason) -> (String, Message) {
+        let at = reason.field.unwrap_or_default();
+        let of_record = |id: Id| Some((id, at.strip_prefix(&id.to_string())?.to_owned()));
+        let of_record = self.chosen().filter_map(of_record).find(|(_, left)| left.is_empty() || left.starts_with('.'));
+        match of_record.as_ref().map(|(id, left)| (*id, left.as_str())) {
+            Some((id, ".reason")) if self.why(id).is_empty() => {
+                (name(WHY, id), say!("say why: an auditor asks for each one"))
+            }
+            Some((id, ".reason")) if self.of(WHY, id).is_empty() => (COMMON.into(), reason.why),
+            Some((id, ".reason")) => (name(WHY, id), reason.why),
+            Some((_, ".owner")) => (OWNER.into(), reason.why),
+            Some((id, ".implementation")) => (name(FAR, id), reason.why),
+            Some((id, _)) => (name(WHICH, id), reason.why),
+            None => (at, reason.why),
+        }
+    }
+
+    /// The controls of which something was chosen.
+    fn chosen(&self) -> impl Iterator<Item = Id> {
+        let chosen = self.typed.iter().filter(|(_, text)| !text.is_empty());
+        chosen.filter_map(|(field, _)| field.strip_prefix(WHICH)?.strip_prefix('.')?.parse().ok())
     }
 
     /// Why nothing was recorded, with the way to each field.
@@ -148,16 +192,4 @@ impl Decisions {
             }
         }
     }
-}
-
-impl Decision {
-    fn decided(&self) -> Asked {
-        let fields = [("reason".to_owned(), json!(self.why))].into_iter().collect();
-        Asked { on: vec![self.id], word: self.word.clone(), fields, ..Asked::default() }
-    }
-}
-
-async fn record(here: &Here, register: &'static dyn AnyRegister, asked: Asked) -> Result<(), Failed> {
-    here.app.recorder.record(here.reader.caller(), register, Doing { asked, ..Doing::default() }).await?;
-    Ok(())
 }
