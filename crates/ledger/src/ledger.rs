@@ -187,7 +187,12 @@ impl Ledger {
 
     /// The revisions recorded after `seq`, in order: what a follower has to take over.
     pub fn since(&self, seq: u64) -> Result<Vec<RecordedRevision>, StoreError> {
-        self.collect(Selection::Acts(seq.saturating_add(1)..=u64::MAX))
+        self.between(seq, u64::MAX)
+    }
+
+    /// The revisions recorded after one entry, up to another.
+    pub fn between(&self, seq: u64, end: u64) -> Result<Vec<RecordedRevision>, StoreError> {
+        self.collect(Selection::Acts(seq.saturating_add(1)..=end))
     }
 
     /// The revisions that one entry brought, in the order of its lines.

@@ -4,8 +4,10 @@
 mod checks;
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
+        atomic::Ordering,
         mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
     thread::{self, JoinHandle},
@@ -60,7 +62,7 @@ struct Waiting {
 pub(crate) struct Door {
     queue: SyncSender<Waiting>,
     // After the queue, so that the thread has nothing to wait for when its end is waited for.
-    _ends: Arc<Ends>,
+    ends: Arc<Ends>,
 }
 
 /// Waits for the deciding thread to end when the last handle goes: it then has let go of the store, which is closed whole.
@@ -75,13 +77,24 @@ impl Drop for Ends {
     }
 }
 
+impl Ends {
+    fn is_deciding(&self) -> bool {
+        self.0.as_ref().is_some_and(|thread| !thread.is_finished())
+    }
+}
+
 impl Door {
+    /// Whether anybody decides on what comes in.
+    pub(crate) fn is_open(&self) -> bool {
+        self.ends.is_deciding()
+    }
+
     /// Starts the deciding thread; it ends with the last handle.
     pub(crate) fn open(shared: Arc<Shared>) -> Result<Door, StoreError> {
         let (queue, waiting) = sync_channel(WAITING);
         let thread = thread::Builder::new().name("recorder".into()).spawn(move || Deciding { shared }.run(&waiting));
         let thread = thread.map_err(|error| StoreError::Failed(error.to_string()))?;
-        Ok(Door { queue, _ends: Arc::new(Ends(Some(thread))) })
+        Ok(Door { queue, ends: Arc::new(Ends(Some(thread))) })
     }
 
     pub(crate) async fn ask(&self, act: Act) -> Answer {
@@ -148,13 +161,19 @@ impl Deciding {
     fn decide_and_append(&self, acts: Vec<Waiting>) -> Option<Vec<Waiting>> {
         let picture = self.shared.picture.load_full();
         let (mut isms, mut decided) = (picture.isms.clone(), Vec::with_capacity(acts.len()));
+        let mut settled = Vec::new();
         for Waiting { act, answer } in acts {
-            match self.decide(&mut isms, &act) {
-                Ok(Some(draft)) => decided.push(Decided { answer, draft, act }),
-                Ok(None) => _ = answer.send(Ok(Recorded { seq: picture.seq, records: vec![] })),
-                Err(Settled::Repeated(recorded)) => _ = answer.send(Ok(recorded)),
-                Err(Settled::No(no)) => _ = answer.send(Err(no)),
-            }
+            let said = match self.decided(&mut isms, &act) {
+                Ok(Some(draft)) => {
+                    decided.push(Decided { answer, draft, act });
+                    continue;
+                }
+                Ok(None) => Ok(Recorded { seq: picture.seq, records: vec![] }),
+                Err(Settled::Repeated(recorded)) => Ok(recorded),
+                Err(Settled::No(no)) => Err(no),
+            };
+            // What was judged on acts that are not durable yet is answered once they are.
+            if decided.is_empty() { _ = answer.send(said) } else { settled.push((Waiting { act, answer }, said)) }
         }
         if decided.is_empty() {
             return None;
@@ -167,13 +186,20 @@ impl Deciding {
                     let records = one.draft.changes.iter().filter_map(|change| change.name.id.parse().ok()).collect();
                     _ = one.answer.send(Ok(Recorded { seq: appended.seq, records }));
                 }
+                settled.into_iter().for_each(|(waiting, said)| _ = waiting.answer.send(said));
                 None
             }
             Err(AppendError::Moved(_) | AppendError::Repeated { .. } | AppendError::Revision { .. }) => {
-                Some(decided.into_iter().map(|Decided { answer, act, .. }| Waiting { act, answer }).collect())
+                let decided = decided.into_iter().map(|Decided { answer, act, .. }| Waiting { act, answer });
+                Some(decided.chain(settled.into_iter().map(|(waiting, _)| waiting)).collect())
             }
             Err(failed) => {
-                decided.into_iter().for_each(|one| _ = one.answer.send(Err(not_taken(&failed))));
+                if matches!(failed, AppendError::Store(StoreError::Halted | StoreError::Failed(_))) {
+                    self.shared.halted.store(true, Ordering::Relaxed);
+                }
+                let settled = settled.into_iter().map(|(waiting, _)| waiting.answer);
+                let waiting = decided.into_iter().map(|one| one.answer).chain(settled);
+                waiting.for_each(|answer| _ = answer.send(Err(not_taken(&failed))));
                 None
             }
         }
@@ -186,6 +212,16 @@ impl Deciding {
             }
             Err(error) => tracing::error!(%error, "the head could not be read after a commit"),
         }
+    }
+
+    /// As [`Self::decide`]; a rule that panics says no to its own act, and to no other: this thread is the only one that
+    /// records.
+    fn decided(&self, isms: &mut Isms, act: &Act) -> Result<Option<Draft>, Settled> {
+        let decided = catch_unwind(AssertUnwindSafe(|| self.decide(isms, act)));
+        decided.unwrap_or_else(|_| {
+            tracing::error!(register = act.register, word = act.word, "a rule ended in a panic");
+            Err(Settled::No(StoreError::Failed("a rule ended in a panic, and nothing was recorded".into()).into()))
+        })
     }
 
     /// Asks the gate, then the rules; the state then holds what was decided. `None` where nothing changes.
@@ -288,3 +324,6 @@ pub(crate) fn not_taken(failed: &AppendError) -> NotRecorded {
         other => NotRecorded::NotTaken(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,7 +36,7 @@ impl Picture {
     /// The picture of a later entry: what changed since is taken in, all else is shared with this one.
     pub(crate) fn later(&self, ledger: &Ledger, seq: u64) -> Result<Picture, StoreError> {
         let mut isms = self.isms.clone();
-        for recorded in ledger.since(self.seq)?.into_iter().filter(|recorded| recorded.seq <= seq) {
+        for recorded in ledger.between(self.seq, seq)? {
             apply(&mut isms, recorded)?;
         }
         Picture::of(ledger, isms, seq)
@@ -61,7 +61,7 @@ impl Picture {
             return Ok(None);
         }
         let mut isms = self.isms.clone();
-        for recorded in ledger.since(self.seq)?.into_iter().filter(|recorded| recorded.seq <= head.seq) {
+        for recorded in ledger.between(self.seq, head.seq)? {
             apply(&mut isms, recorded)?;
         }
         Ok(Some(Picture::at_head(isms, &head)))

@@ -314,6 +314,7 @@ impl Reader {
         let (seq, ledger) = (act.entry.seq, &self.shared.ledger);
         let left = match (&act.entry.on, &act.words) {
             (Some(on), _) if !self.sees_named(on) => return Ok(true),
+            (Some(on), _) if self.reads(&on.register) == Scope::All => return Ok(false),
             (Some(on), _) => {
                 let history = ledger.history(on)?.into_iter().map(|revised| revised.revision);
                 history.rev().find(|revision| revision.seq <= seq).into_iter().collect()

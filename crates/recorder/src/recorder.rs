@@ -1,6 +1,9 @@
 //! The recorder of one organisation.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use access::{Action, Gate};
 use arc_swap::ArcSwap;
@@ -36,6 +39,8 @@ pub(crate) struct Shared {
     pub(crate) past: Past,
     pub(crate) handed_in: HandedIn,
     pub(crate) now: TimeSource,
+    /// A commit failed, and the store takes no other until the program starts again.
+    pub(crate) halted: AtomicBool,
 }
 
 /// What is to be done, beside who asks for it.
@@ -89,6 +94,7 @@ impl Recorder {
             past: Past::default(),
             handed_in: HandedIn::default(),
             now,
+            halted: AtomicBool::new(false),
         };
         let shared = Arc::new(shared);
         let door = Door::open(Arc::clone(&shared))?;
@@ -103,6 +109,18 @@ impl Recorder {
     /// Whether an organisation was founded here.
     pub fn is_founded(&self) -> bool {
         self.shared.picture.load().isms.the_organisation().is_some()
+    }
+
+    /// Whether the ledger can be read, and acts can be recorded.
+    ///
+    /// # Errors
+    /// Says what is in the way: the store cannot be read, a commit failed, or nobody decides any more.
+    pub fn works(&self) -> Result<(), StoreError> {
+        self.shared.ledger.head()?;
+        if self.shared.halted.load(Ordering::Relaxed) || !self.door.is_open() {
+            return Err(StoreError::Halted);
+        }
+        Ok(())
     }
 
     /// The account whose sign-in is asked for, if it may sign in.

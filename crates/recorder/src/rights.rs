@@ -62,10 +62,11 @@ pub(crate) fn denied(decision: &Decision) -> NotRecorded {
 /// A refusal of an act on a record: where only its owner signs, it says who that is, and to an examiner who owns a control
 /// that somebody else must test it.
 pub(crate) fn denied_on(
-    gate: &Gate, isms: &Isms, caller: &Caller, (action, word, on): (Action, &str, Option<Id>), decision: &Decision,
+    gate: &Gate, isms: &Isms, caller: &Caller, (action, word, on): (Action, &str, Option<Id>), no: &Decision,
 ) -> NotRecorded {
     // Others test it as examiners, so it is the owner who came to be asked about a change.
-    let own = on.filter(|_| action == Action::Change && word == "tested");
+    let examines = || decision(gate, isms, caller, Action::Examine, kind_of("controls")).scope != Scope::None;
+    let own = on.filter(|_| action == Action::Change && word == "tested" && examines());
     if let Some(control) = own.and_then(|id| isms.controls().get(id)) {
         return NotRecorded::Denied(say!(
             "you own {control}, and nobody audits their own work: ask somebody else to test it",
@@ -76,7 +77,7 @@ pub(crate) fn denied_on(
     let risk = on.filter(|_| action == Action::AcceptAboveLimit && might_sign);
     match risk.and_then(|id| isms.risks().get(id)) {
         Some(risk) => NotRecorded::Denied(not_the_owner(gate, isms, caller, risk)),
-        None => denied(decision),
+        None => denied(no),
     }
 }
 

@@ -84,8 +84,7 @@ fn stages(filter: &Filter, all: &[Judged]) -> Markup {
     let open = |stage| {
         let open = all.iter().filter(|one| one.rule.stage == stage && is_gap(one)).count();
         let of = all.iter().filter(|one| one.rule.stage == stage).count();
-        let open = count(open, "one duty with gaps", "{count} duties with gaps");
-        say_with("{open} of {of}.", &[("open", &open), ("of", &of)])
+        say_with("{open} of {of} duties have gaps.", &[("open", &open), ("of", &of)])
     };
     let line = |stage| html! { (say(filter::asks(stage))) " " b { (open(stage)) } };
     let both = [isms::readiness::Stage::Design, isms::readiness::Stage::Operation];

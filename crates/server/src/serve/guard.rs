@@ -69,13 +69,16 @@ pub async fn https_for_good(State(app): State<App>, request: Request, next: Next
     response
 }
 
-/// Whether the ledger can be read.
+/// Whether the ledger can be read and written. What is in the way is told by the log: anybody may ask here.
 pub async fn ready(State(app): State<App>) -> Response {
-    let ready = app.recorder.is_founded();
-    if ready {
-        "ready\n".into_response()
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "not founded yet\n").into_response()
+    let no = |why: &'static str| (StatusCode::SERVICE_UNAVAILABLE, why).into_response();
+    match app.recorder.works() {
+        Ok(()) if app.recorder.is_founded() => "ready\n".into_response(),
+        Ok(()) => no("not founded yet\n"),
+        Err(error) => {
+            tracing::error!(%error, "the ledger cannot be read or written");
+            no("the ledger cannot be read or written\n")
+        }
     }
 }
 

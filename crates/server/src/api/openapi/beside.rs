@@ -20,7 +20,7 @@ pub fn paths() -> Vec<(String, Value)> {
         ("/api/v1/tokens/{id}", json!({ "delete": revoke() })),
         ("/api/openapi.json", json!({ "get": open("openapi", "This description", "application/json") })),
         ("/healthz", json!({ "get": open("healthz", "Whether the server runs", "text/plain") })),
-        ("/readyz", json!({ "get": open("readyz", "Whether the ledger can be read", "text/plain") })),
+        ("/readyz", json!({ "get": open("readyz", "Whether the ledger can be read and written", "text/plain") })),
         ("/metrics", json!({ "get": metrics() })),
     ];
     views.chain(others.map(|(path, item)| (path.to_owned(), item))).collect()

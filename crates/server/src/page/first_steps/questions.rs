@@ -64,7 +64,9 @@ pub fn first(here: &Here) -> Markup {
 fn known(here: &Here, isms: &Isms) -> Vec<(String, String)> {
     let risks = isms.risks().iter().filter_map(|one| one.owner.as_ref());
     let controls = isms.controls().iter().filter_map(|one| one.owner.as_ref());
-    let suppliers = isms.suppliers().iter().filter(|one| here.reader.sees(one.id)).map(|one| one.name.as_str());
+    // The scope, which all read, names what stands in this field.
+    let suppliers = isms.suppliers().iter().filter(|one| here.reader.sees(one.id) && !one.body.restricted);
+    let suppliers = suppliers.map(|one| one.name.as_str());
     let organisation = isms.the_organisation();
     let places = organisation.map(|one| one.sites.iter().map(|site| site.name.as_str()).collect::<Vec<_>>());
     let said = [

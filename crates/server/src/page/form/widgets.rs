@@ -112,16 +112,16 @@ impl Form<'_> {
         }
     }
 
-    /// The rows there are, and empty ones to fill; a row that is emptied goes.
+    /// The rows there are, and an empty one to fill; a row that is emptied goes.
     fn rows(&self, fields: &[Field], path: &str, around: &parts::Field) -> Markup {
-        /// Empty rows that a form offers beyond those there are.
-        const SPARE: usize = 1;
         // What each column is for stands over the first row alone.
         let silent: Vec<Field> = fields.iter().map(|field| Field { help: String::new(), ..field.clone() }).collect();
-        let used = self.typed.rows(path).last().map_or(0, |last| last + 1);
+        let used = self.typed.rows(path);
+        let spare = used.last().map_or(0, |last| last.saturating_add(1));
+        let first = used.first().copied().unwrap_or(spare);
         parts::field_set(
             around,
-            &html! { @for at in 0..used + SPARE { (self.inner(if at == 0 { fields } else { &silent }, &format!("{path}.{at}"))) } },
+            &html! { @for at in used.into_iter().chain([spare]) { (self.inner(if at == first { fields } else { &silent }, &format!("{path}.{at}"))) } },
         )
     }
 

@@ -36,7 +36,7 @@ pub fn draw(names: &Names) -> Result<Markup, Response> {
             (parts::history(&events, today))
             p {
                 a href=(names.to("/ledger")) { (count(all, "The one entry of the ledger", "All {count} entries")) } " · "
-                a href="/what-changed" { (say("Compare two dates")) }
+                a href=(names.to("/what-changed")) { (say("Compare two dates")) }
             }
         }
     })

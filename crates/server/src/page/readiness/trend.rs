@@ -65,7 +65,10 @@ fn counts(reader: &Reader) -> Result<Counts, recorder::NotRecorded> {
 }
 
 fn lines(names: &Names, told: &[(Date, Counts)]) -> Markup {
-    let day = |day: &Date| html! { a href={ "/readiness?as_of=" (day) } { (long_day(*day)) } };
+    // The last row is the day one looks at already.
+    let here = names.reader.day.judged_on;
+    let then = |day: &Date| if *day == here { names.to("/readiness") } else { format!("/readiness?as_of={day}") };
+    let day = |day: &Date| html! { a href=(then(day)) { (long_day(*day)) } };
     html! {
         dl.facts {
             @for (on, counts) in told {

@@ -15,7 +15,7 @@ use isms::{
     annex_a::{self, Theme},
     library::scenarios,
     standards::control_page,
-    views::soa::{Row, Standing, soa},
+    views::soa::{Row, Soa, Standing, soa},
 };
 use maud::{Markup, html};
 use recorder::Reader;
@@ -71,16 +71,21 @@ fn may(here: &Here) -> Result<(), Failed> {
 
 /// The undecided controls that the reader may decide on.
 fn open(reader: &Reader) -> Result<Vec<Id>, Failed> {
-    let Some(register) = isms::register("controls") else { return Ok(Vec::new()) };
-    let soa = soa(reader.view()?, reader.day.judged_on);
+    Ok(mine(reader, &soa(reader.view()?, reader.day.judged_on)))
+}
+
+/// As [`open`], of a statement that is drawn already.
+pub fn mine(reader: &Reader, soa: &Soa) -> Vec<Id> {
+    let Some(register) = isms::register("controls") else { return Vec::new() };
     let undecided = soa.rows.iter().filter(|row| row.standing == Standing::Undecided).map(|row| row.control.id);
-    Ok(undecided.filter(|id| reader.may_do(register, "included", Some(*id))).collect())
+    undecided.filter(|id| reader.may_do(register, "included", Some(*id))).collect()
 }
 
 fn page(here: &Here, decisions: &Decisions) -> Result<Markup, Failed> {
     let names = Names { reader: &here.reader, isms: here.reader.view()?, here: None };
     let soa = soa(names.isms, here.reader.day.judged_on);
-    let open = open(&here.reader)?;
+    let open = mine(&here.reader, &soa);
+    let others = soa.rows.iter().filter(|row| row.standing == Standing::Undecided).count() - open.len();
     let rows: Vec<&Row> = soa.rows.iter().filter(|row| open.contains(&row.control.id)).collect();
     let body = html! {
         (parts::page_title(&PageTitle {
@@ -91,7 +96,11 @@ fn page(here: &Here, decisions: &Decisions) -> Result<Markup, Failed> {
         }))
         (decisions.notice())
         @if rows.is_empty() {
-            p { (say("Nothing is left for you to decide: of each control it is said whether it applies.")) " " a href="/soa" { (say("Look at the statement")) } }
+            p {
+                @if others > 0 { (count(others, "One control is left, and others decide on it.", "{count} controls are left, and others decide on them.")) }
+                @else { (say("Nothing is left to decide: of each control it is said whether it applies.")) }
+                " " a href="/soa" { (say("Look at the statement")) }
+            }
         } @else {
             form.wide action="/soa/undecided" method="post" data-leave {
                 (once())
@@ -168,7 +177,7 @@ fn line(names: &Names, row: &Row, decisions: &Decisions) -> Markup {
     }
 }
 
-/// What many need it against: each a risk that can be taken over, or a reason that can be chosen while one types.
+/// What many need it against: each a risk that can be taken over. Where one is on record, it is the reason.
 fn needed_against(names: &Names, control: Id) -> Markup {
     let all: Vec<_> = scenarios().iter().filter(|scenario| scenario.controls.contains(&control)).collect();
     html! {
@@ -177,12 +186,9 @@ fn needed_against(names: &Names, control: Id) -> Markup {
                 (say("Many need it against:")) " "
                 @for (at, scenario) in all.iter().take(TOLD).enumerate() {
                     @if at > 0 { "; " }
-                    a href=(names.to(&format!("/standards/risks?of={}", annex_a::number(control)))) { (scenario.title) }
+                    a href=(names.to(&format!("/standards/risks#{}", scenario.id))) { (scenario.title) }
                 }
                 "."
-            }
-            datalist id=(name("reasons", control)) {
-                @for scenario in &all { option value=(say_with("Against: {risk}.", &[("risk", &scenario.title)])) {} }
             }
         }
     }
@@ -204,7 +210,7 @@ fn choice((id, revision): (Id, u32), decisions: &Decisions) -> Markup {
             }
             label.grows {
                 (say("because")) " "
-                input.whole_line id=(why) name=(why) value=(decisions.get(&why)) list=(name("reasons", id)) aria-label=(of(say("because")))
+                input.whole_line id=(why) name=(why) value=(decisions.get(&why)) aria-label=(of(say("because")))
                     aria-invalid=[decisions.error(&why).map(|_| "true")];
             }
             label {

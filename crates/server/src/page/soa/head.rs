@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use recorder::Action;
 
 use super::{
+    decide::mine,
     filter::{Filter, implementation_word, theme_word},
     rows::{how_far, title as theme_title},
 };
@@ -26,7 +27,7 @@ pub fn title(names: &Names, soa: &Soa, filter: &Filter) -> Markup {
         .any(|action| names.reader.may_at_all(*action, "applicability-statements"));
     let query = filter.query();
     let file = |kind: &str| names.to(&format!("/soa.{kind}{}{query}", if query.is_empty() { "" } else { "?" }));
-    let undecided = soa.counts(&|id| names.reader.sees(id)).undecided;
+    let undecided = mine(names.reader, soa).len();
     let acts = html! {
         @if names.is_today() && undecided > 0 {
             a.button href="/soa/undecided" { (count(undecided, "Decide on the one control left", "Decide on the {count} controls left")) }

@@ -174,10 +174,12 @@ fn here(names: &Names, soa: &Soa, place: &Place, rows: &[&Row]) -> Markup {
             (register.description().label(), link)
         })
         .collect();
-    let found: usize = rows.iter().map(|row| soa.findings_on(row.control.id).count()).sum();
+    let on = |row: &&&Row| soa.findings_on(row.control.id).count();
+    let found: usize = rows.iter().map(|row| on(&row)).sum();
+    let with: Vec<isms::Id> = rows.iter().filter(|row| on(row) > 0).map(|row| row.control.id).collect();
     let findings = html! {
         @if found == 0 { span.quiet { (say("none about these controls")) } }
-        @else { a href=(names.to("/soa?show=finding")) { (count(found, "{count} about these controls", "{count} about these controls")) } }
+        @else { (found) ": " (names.records(&with)) }
     };
     lines.push(("Findings".into(), findings));
     parts::facts(lines.iter().map(|(label, value)| (say(label), value.clone())))

@@ -238,7 +238,7 @@ fn told(answer: &Answer) -> Vec<String> {
     found.map(|at| format!("{}{}", around(at), text[at..].chars().take(60).collect::<String>())).collect()
 }
 
-fn pdf_text(pdf: &[u8]) -> String {
+pub fn pdf_text(pdf: &[u8]) -> String {
     let started =
         Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut reader) = started else {

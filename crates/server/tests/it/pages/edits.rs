@@ -119,6 +119,22 @@ async fn going_back_states_an_earlier_revision_again() {
 }
 
 #[tokio::test]
+async fn a_row_of_any_number_is_drawn_once() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let rows = [
+        ("_seen", "1"),
+        ("name", ""),
+        ("sites.4000000000.name", "Far away"),
+        ("sites.18446744073709551615.name", "Farther"),
+    ];
+    let answer = founder.form("/organisation/ORG-0001/edit", &rows).await;
+    let page = answer.text();
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+    assert!(page.contains("value=\"Far away\"") && page.matches("name=\"sites.").count() < 20, "{page}");
+}
+
+#[tokio::test]
 async fn an_act_is_not_recorded_on_what_nobody_has_seen() {
     let house = House::founded().await;
     let founder = house.founder();

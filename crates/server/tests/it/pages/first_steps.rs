@@ -202,6 +202,16 @@ async fn whoever_answers_again_is_asked_what_is_new_and_told_what_stays() {
 }
 
 #[tokio::test]
+async fn a_restricted_supplier_is_offered_to_no_scope() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    founder.add("suppliers", json!({ "name": "Quiet Buyers", "restricted": true })).await;
+    founder.add("suppliers", json!({ "name": "Open IT" })).await;
+    let page = founder.page("/first-steps/questions").await;
+    assert!(page.contains("Open IT") && !page.contains("Quiet Buyers"), "the scope that follows is read by all");
+}
+
+#[tokio::test]
 async fn ratings_are_recorded_all_or_none_and_what_was_chosen_is_kept() {
     let house = House::founded().await;
     let founder = begun(&house).await;

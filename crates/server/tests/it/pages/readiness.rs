@@ -97,8 +97,8 @@ async fn the_trend_tells_of_the_ends_of_earlier_months() {
     let founder = house.founder();
     // Founded on the last day of October, it is December by now.
     let page = founder.page("/readiness/trend").await;
-    for day in ["2026-10-31", "2026-11-30", "2026-12-05"] {
-        assert!(page.contains(&format!("/readiness?as_of={day}")), "{day}: {page}");
+    for link in ["/readiness?as_of=2026-10-31\"", "/readiness?as_of=2026-11-30\"", "/readiness\">5 December"] {
+        assert!(page.contains(link), "{link}: {page}");
     }
     let counts: Vec<&str> =
         page.split("<p class=\"duty_legend\">").skip(1).map(|rest| rest.split("</p>").next().unwrap()).collect();

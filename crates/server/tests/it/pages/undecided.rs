@@ -23,6 +23,10 @@ async fn each_undecided_control_is_told_with_what_it_is_for() {
     let scenario =
         isms::library::scenarios().iter().find(|one| one.controls.contains(&"8.13".parse().unwrap())).unwrap();
     assert!(words(&page).contains(&scenario.title), "{}", scenario.title);
+    let there = format!("/standards/risks#{}", scenario.id);
+    assert!(
+        page.contains(&there) && founder.page("/standards/risks").await.contains(&format!("id=\"{}\"", scenario.id))
+    );
 }
 
 #[tokio::test]
@@ -151,7 +155,10 @@ async fn who_may_not_decide_is_offered_nothing_and_changes_nothing() {
     let house = House::founded().await;
     let auditor = house.program(&house.founder().account(&[Role::Auditor], None).await, &[Role::Auditor]);
     let page = auditor.page("/soa/undecided").await;
-    assert!(!page.contains("name=\"which."));
+    assert!(
+        !page.contains("name=\"which.") && words(&page).contains("93 controls are left, and others decide on them")
+    );
+    assert!(!auditor.page("/soa").await.contains("href=\"/soa/undecided\""), "no way to what others decide on");
     let answer = auditor.form("/soa/undecided", &[("which.5.1", "included"), ("why.5.1", "Because.")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(control(&house.founder(), "5.1").await["applicability"], Value::Null);

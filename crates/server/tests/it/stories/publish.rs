@@ -6,6 +6,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{northwind, send_form, words};
+use crate::access::hidden::pdf_text;
 use crate::house::{Answer, House, Program};
 
 /// Sends the form as it was made after an entry, with a key of its own.
@@ -133,6 +134,20 @@ async fn a_version_keeps_its_bytes_whatever_changes_later() {
     let answer = founder.get("/soa").await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(words(&answer.text()).contains("What changed since version 2 cannot be told"), "{}", words(&answer.text()));
+}
+
+#[tokio::test]
+async fn restricted_minutes_are_named_by_their_number_alone() {
+    let house = northwind().await;
+    let founder = house.founder();
+    let minutes = json!({ "title": "Sale to Hull", "link": "https://wiki.example.com/sale", "restricted": true });
+    let minutes = founder.add("evidence", minutes).await;
+    let asked =
+        [("how", "recorded"), ("approver", "P117"), ("approved_on", "2026-10-30"), ("minutes", minutes.as_str())];
+    let answer = publish(&founder, &asked).await;
+    assert_eq!(answer.header("location"), "/soa/SOA-0001", "{}", words(&answer.text()));
+    let printed = pdf_text(&founder.get("/soa/SOA-0001/pdf").await.body);
+    assert!(!printed.contains("Sale to Hull") && (printed.is_empty() || printed.contains(&minutes)), "{printed}");
 }
 
 #[tokio::test]

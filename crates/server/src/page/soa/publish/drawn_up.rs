@@ -58,7 +58,11 @@ async fn drawn_up(app: &App, reader: &Reader, asked: &Asked) -> Result<Version, 
         return Err(refused(reasons));
     }
     let sees = everybody_sees(isms);
-    let title = |id: Id| register_of(id).and_then(|register| register.head(isms, id)).map(|head| head.title);
+    // Everybody who reads the statement reads this: what is restricted is named by its number alone.
+    let title = |id: Id| match register_of(id).and_then(|register| register.head(isms, id)) {
+        Some(head) if sees(id) => Some(head.title),
+        _ => Some(id.to_string()),
+    };
     let publication = Publication {
         version: version.clone(),
         approver: title(approval.by).unwrap_or_default(),
