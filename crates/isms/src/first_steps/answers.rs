@@ -1,6 +1,6 @@
 //! The questions of the first steps, and what can be answered. The titles are the questions; the help stands below them.
 
-use crate::step::Prose;
+use crate::{collection::plain, step::Prose};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +96,31 @@ pub enum CommonAsset {
 }
 
 impl CommonAsset {
+    const ALL: [CommonAsset; 12] = [
+        CommonAsset::CustomerRecords,
+        CommonAsset::StaffRecords,
+        CommonAsset::Mailboxes,
+        CommonAsset::SharedFiles,
+        CommonAsset::Accounts,
+        CommonAsset::MainProgram,
+        CommonAsset::WebsiteOrShop,
+        CommonAsset::LaptopsAndPhones,
+        CommonAsset::ProductionMachines,
+        CommonAsset::PaperFiles,
+        CommonAsset::Backups,
+        CommonAsset::DesignsAndSourceCode,
+    ];
+
+    /// The one of this word: `main-program`.
+    pub(crate) fn of(word: &str) -> Option<CommonAsset> {
+        serde_json::from_value(word.into()).ok()
+    }
+
+    /// The one of this name: `Main program`.
+    pub(crate) fn called(name: &str) -> Option<CommonAsset> {
+        CommonAsset::ALL.into_iter().find(|one| plain(one.named().0) == plain(name))
+    }
+
     /// What it is called, and its sort in the words of the library.
     pub(super) fn named(self) -> (&'static str, &'static str) {
         match self {

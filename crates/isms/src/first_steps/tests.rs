@@ -11,7 +11,7 @@ use crate::{
     views::soa::{Standing, in_the_way, soa, unconfirmed},
 };
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An organisation on its first day.
 fn founded() -> Isms {
@@ -168,6 +168,82 @@ fn what_the_actor_may_not_know_of_is_not_found() {
     let changes = register("organisation").unwrap().decide(&own, &who, now(), asked).unwrap();
     let isms = fold(own, &changes).unwrap();
     assert_eq!(isms.risks().iter().next().unwrap().owner, Some(Link::known(Id::new("P", 2))));
+}
+
+/// What the risks of these scenarios name, where each common asset and these others are on record.
+fn struck(others: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut given = answers();
+    let described = register("organisation").unwrap().description();
+    let field = described.act("begun").unwrap().fields.iter().find(|field| field.name == "assets").unwrap();
+    let crate::Kind::List(item) = &field.kind else { panic!("not a list") };
+    let crate::Kind::Choice(choices) = item.as_ref() else { panic!("no choices") };
+    given["assets"] = choices.iter().map(|choice| choice.value.clone()).collect();
+    given["other_assets"] = json!(others);
+    given["risks"] = crate::library::scenarios().iter().map(|one| one.id.clone()).collect();
+    let isms = begun_with(&founded(), given);
+    let name = |link: &Link<crate::registers::Asset>| isms.assets().get(link.id().unwrap()).unwrap().name.clone();
+    let number =
+        |risk: &Risk| crate::library::scenarios().iter().find(|one| one.title == risk.title).unwrap().id.clone();
+    isms.risks().iter().map(|risk| (number(risk), risk.assets.iter().map(name).collect())).collect()
+}
+
+/// Written down from the titles of the scenarios alone, without a look at what the library says of them.
+#[test]
+fn a_risk_names_what_a_sensible_person_would_name() {
+    let struck = struck(&[]);
+    for (scenario, expected) in [
+        ("S01", &["Mailboxes"][..]),
+        ("S04", &["Accounts and payments"]),
+        ("S06", &["Laptops and phones"]),
+        ("S14", &["Customer records"]),
+        ("S27", &["Paper files"]),
+        ("S41", &["Designs and source code"]),
+        ("S48", &["Website or shop"]),
+        ("S50", &["Production machines"]),
+    ] {
+        assert_eq!(struck[scenario], expected.iter().map(|name| name.to_string()).collect(), "{scenario}");
+    }
+    for (scenario, among) in [
+        ("S02", "Shared files"),
+        ("S02", "Main program"),
+        ("S02", "Backups"),
+        ("S03", "Backups"),
+        ("S17", "Staff records"),
+    ] {
+        assert!(struck[scenario].contains(among), "{scenario}: {among}");
+    }
+    for (scenario, nonsense) in [
+        ("S02", "Paper files"),
+        ("S09", "Designs and source code"),
+        ("S27", "Website or shop"),
+        ("S49", "Main program"),
+        ("S51", "Main program"),
+    ] {
+        assert!(!struck[scenario].contains(nonsense), "{scenario}: {nonsense}");
+    }
+    let all: BTreeSet<&String> = struck.values().flatten().collect();
+    assert_eq!(all.len(), 12);
+    for asset in all {
+        assert!(struck.values().filter(|names| names.contains(asset)).count() >= 2, "{asset}");
+    }
+}
+
+#[test]
+fn what_else_was_typed_has_a_type_where_its_words_tell_one_and_meets_its_risks() {
+    let struck = struck(&["Price list", "Server in the cellar", "Van with tools"]);
+    let of = |name: &str| {
+        struck.iter().filter(|(_, names)| names.contains(name)).map(|(id, _)| id.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("Van with tools"), Vec::<&str>::new(), "nothing tells what it is");
+    assert!(["S02", "S09", "S14"].iter().all(|one| of("Price list").contains(one)), "{:?}", of("Price list"));
+    assert!(["S22", "S24", "S46"].iter().all(|one| of("Server in the cellar").contains(one)));
+    for nonsense in ["S13", "S41", "S54"] {
+        assert!(!of("Price list").contains(&nonsense) && !of("Server in the cellar").contains(&nonsense), "{nonsense}");
+    }
+    assert_eq!(
+        self::struck(&["Price list", "Recipes", "Drawings", "Offers"])["S14"],
+        ["Customer records".to_owned()].into()
+    );
 }
 
 #[test]
