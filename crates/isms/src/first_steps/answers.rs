@@ -21,9 +21,10 @@ pub struct Answers {
     #[serde(default)]
     #[schemars(title = "Who does the work?")]
     pub who_does_the_work: String,
-    /// Firms that see your information or keep your systems running: IT support, e-mail, payroll, web shop. Names as on the bill.
+    /// Firms and freelancers who see your information or keep your systems running: IT support, e-mail, payroll, web shop. Names
+    /// as on the bill.
     #[serde(default)]
-    #[schemars(title = "Which firms work for you with your information?")]
+    #[schemars(title = "Who outside works for you with your information?")]
     pub helpers: Vec<String>,
     /// Tick about five: without which of these would work stop, or serious harm be done?
     #[serde(default)]

@@ -25,7 +25,7 @@ fn answers() -> Value {
         "places": ["Workshop, 5 Mill Lane", "at home"],
         "who_decides": "Ruth Kettle",
         "who_does_the_work": "Sam Osei",
-        "helpers": ["Nimbus IT", "Payroll Partners"],
+        "helpers": ["Nimbus IT", "Jane Doe (freelancer)"],
         "assets": ["customer-records", "mailboxes", "accounts", "backups", "laptops-and-phones"],
         "other_assets": ["Diagnosis van"],
         "true_of_you": ["we-work-in-an-office", "we-handle-payments"],
@@ -66,7 +66,7 @@ fn a_dozen_answers_make_first_records_that_say_where_they_come_from() {
     let source = |id: &str| crate::register_of(id.parse().unwrap()).unwrap().head(&isms, id.parse().unwrap());
     assert_eq!(source("R-1").unwrap().proposed.unwrap(), "First steps, 31 Oct 2026: risk S01 of the library");
     let place = source("S-1").unwrap().proposed.unwrap();
-    assert_eq!(place, "First steps, 31 Oct 2026: your answer to “Which firms work for you with your information?”");
+    assert_eq!(place, "First steps, 31 Oct 2026: your answer to “Who outside works for you with your information?”");
 }
 
 #[test]
@@ -88,8 +88,12 @@ fn what_is_proposed_belongs_together() {
     let (law, contract) = (ObligationKind::Law, ObligationKind::Contract);
     assert_eq!(kinds, [law, contract, contract, law]);
     let organisation = isms.the_organisation().unwrap();
-    assert!(
-        organisation.scope.starts_with("We repair heating systems for private homes. It covers this work at Workshop")
+    assert_eq!(
+        organisation.scope.0,
+        "We repair heating systems for private homes. The management system of Kettle and Sons covers this work at \
+         Workshop, 5 Mill Lane; at home, the people who do it, and the information and systems they use. Services of \
+         others are used: Nimbus IT; Jane Doe (freelancer). They are looked after as suppliers.",
+        "a firm or a person"
     );
     assert_eq!((organisation.sites.len(), organisation.criteria.limit.as_str()), (2, "Medium"));
     assert_eq!(organisation.criteria.consequence[4].description, "Work stops for more than a week.");
@@ -529,6 +533,12 @@ fn a_group_is_empty_then_proposed_then_confirmed() {
     let stages = |isms: &Isms| GROUPS.iter().map(|group| group.stage(isms)).collect::<BTreeSet<_>>();
     let isms = founded();
     assert_eq!(stages(&isms), [Stage::Empty].into());
+    let one = after(&isms, "controls", &["8.5"], "edited", json!({ "how": "By key." }));
+    assert_eq!(
+        GROUPS.each_ref().map(|group| group.stage(&one)).last(),
+        Some(&Stage::Confirmed),
+        "somebody wrote into it"
+    );
     let isms = begun_with(&isms, answers());
     assert_eq!(stages(&isms), [Stage::Proposed].into());
     let grouped: BTreeSet<Id> = GROUPS.iter().flat_map(|group| group.proposed(&isms, &|_| true)).collect();

@@ -76,7 +76,7 @@ async fn what_is_proposed_is_confirmed_group_by_group() {
     let past = founder.page("/first-steps?as_of=2026-10-31").await;
     assert!(words(&past).contains("risk S01 of the library") && !past.contains("action=\"/first-steps/"), "no acts");
     let said = words(&page);
-    assert!(said.contains("0 of 6 groups are confirmed") && said.contains("risk S01 of the library"), "{said}");
+    assert!(said.contains("0 of 7 groups are confirmed") && said.contains("risk S01 of the library"), "{said}");
     assert!(said.contains("This is a draft, and it is not readiness."));
     for path in ["/risks", "/assets", "/assets/A-0001", "/risks/R-0001", "/organisation"] {
         assert!(words(&founder.page(path).await).to_lowercase().contains("proposed"), "{path}");
@@ -98,7 +98,7 @@ async fn what_is_proposed_is_confirmed_group_by_group() {
     assert!(record(&founder, "risks/R-0001").await.get("proposed").is_some(), "a risk is confirmed with its rating");
     let twice = founder.form("/first-steps/confirmed", &chosen).await;
     assert_eq!(twice.status, StatusCode::SEE_OTHER, "what is confirmed is passed over");
-    assert!(words(&founder.page("/first-steps").await).contains("2 of 6 groups are confirmed"));
+    assert!(words(&founder.page("/first-steps").await).contains("2 of 7 groups are confirmed"));
     assert!(words(&founder.page("/assets/A-0001/history").await).contains("confirmed it"));
 }
 
