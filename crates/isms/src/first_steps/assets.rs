@@ -1,4 +1,4 @@
-//! What could least be done without, and the firms that work with it.
+//! What could least be done without, and those outside who work with it.
 //!
 //! ISO/IEC 27001, Annex A, A.5.9 and A.5.19.
 

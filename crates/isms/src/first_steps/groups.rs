@@ -64,7 +64,7 @@ pub static GROUPS: [Group; 7] = [
         word: "assets",
         title: "What you could least do without",
         clause: "A.5.9 and A.5.19",
-        why: "Risks strike something: what holds your information, and the firms that work with it.",
+        why: "Risks strike something: what holds your information, and those outside who work with it.",
         registers: &[Asset::NAME, Supplier::NAME],
     },
     Group {

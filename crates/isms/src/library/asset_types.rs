@@ -185,6 +185,7 @@ mod tests {
             ("Phone line", Some("service")),
             ("Shared mailbox", Some("account")),
             ("Workshop", Some("building")),
+            ("Production line", None),
             ("Van with tools", None),
             ("Listening post", None),
             ("Of", None),

@@ -12,8 +12,9 @@ use axum::{
     routing::{get, post},
 };
 use isms::{
-    Isms,
+    Id, Isms,
     first_steps::{GROUPS, Group, Stage},
+    register_of,
 };
 use maud::{Markup, html};
 use recorder::Action;
@@ -72,15 +73,18 @@ fn next_place(isms: &Isms) -> String {
     format!("/first-steps#{}", next.map_or("statement", |group| group.word))
 }
 
-/// The first group in which something waits that the reader sees.
+/// The first group in which something waits for the reader.
 fn next(here: &Here, names: &Names) -> Markup {
-    let waiting = |group: &'static Group| (group, group.proposed(names.isms, &|id| here.reader.sees(id)).len());
+    let may = |id: Id| register_of(id).is_some_and(|register| here.reader.may_do(register, "confirmed", Some(id)));
+    let waiting = |group: &'static Group| {
+        (group, group.proposed(names.isms, &|id| here.is_today() && here.reader.sees(id) && may(id)).len())
+    };
     let first = GROUPS.iter().map(waiting).enumerate().find(|(_, (_, count))| *count > 0);
     html! {
         @if let Some((at, (group, waiting))) = first {
             p.acts {
                 a.button href={ "#" (group.word) } { (say("Next:")) " " (at + 1) ". " (say(group.title)) }
-                span.quiet { (count(waiting, "One record waits there.", "{count} records wait there.")) }
+                span.quiet { (count(waiting, "One record waits for you there.", "{count} records wait for you there.")) }
             }
         }
     }

@@ -298,6 +298,7 @@ async fn others_read_what_is_proposed_and_change_nothing() {
     let page = auditor.page("/first-steps").await;
     assert!(words(&page).contains("A stolen password") && !page.contains("<button>Confirm"), "{page}");
     assert!(!page.contains("action=\"/first-steps/"), "no form for who may send none");
+    assert!(!words(&page).contains("Next:"), "nothing waits for them");
     assert_eq!(auditor.get("/first-steps/questions").await.status, StatusCode::FORBIDDEN);
     let fields = [&ANSWERS[..], &[("_step", "2")]].concat();
     assert_eq!(send(&auditor, &fields).await.status, StatusCode::FORBIDDEN);
