@@ -1,4 +1,5 @@
-//! `cargo xtask content`: holds the pages of the two standards to their form, and says how many there are and how long.
+//! `cargo xtask content`: holds the pages of the two standards to their form, and says how many there are and how long; and
+//! the risks of the library to the assets there are.
 //!
 //! What only a reader can judge is not here: whether a sentence is true, fits no other page, and can be done on Monday.
 
@@ -8,10 +9,12 @@ mod links;
 mod pages;
 
 use anyhow::bail;
+use isms::library::{Scenario, scenarios};
 
 use pages::{Page, Shelf};
 
 /// Something on a page that departs from the form.
+#[derive(Clone)]
 struct Fault {
     page: String,
     words: String,
@@ -21,7 +24,7 @@ struct Fault {
 pub fn run() -> anyhow::Result<()> {
     let root = crate::tidy::root();
     let pages = pages::all(&root)?;
-    let faults = faults(&pages);
+    let faults = [faults(&pages), unknown_assets(scenarios())].concat();
     for Fault { page, words } in &faults {
         eprintln!("content/{page}: {words}");
     }
@@ -32,7 +35,7 @@ pub fn run() -> anyhow::Result<()> {
         (pages.iter().map(Page::duties).sum::<usize>(), pages.iter().map(Page::measures).sum::<usize>());
     println!("{duties} duties, {measures} measures");
     if !faults.is_empty() {
-        bail!("{} faults in the pages of the standards", faults.len());
+        bail!("{} faults in the content", faults.len());
     }
     Ok(())
 }
@@ -44,6 +47,15 @@ fn faults(pages: &[Page]) -> Vec<Fault> {
     };
     let shared = language::shared(pages).into_iter().map(|(page, words)| Fault { page, words });
     pages.iter().flat_map(of_page).chain(shared).collect()
+}
+
+/// What the risks of the library strike is a common asset of the first steps, or a type of assets.
+fn unknown_assets(scenarios: &[Scenario]) -> Vec<Fault> {
+    let fault = |(one, word): (&Scenario, &str)| Fault {
+        page: "risks/scenarios.csv".into(),
+        words: format!("{} strikes `{word}`, which is no common asset and no type", one.id),
+    };
+    scenarios.iter().flat_map(|one| one.unknown_assets().into_iter().map(move |word| (one, word))).map(fault).collect()
 }
 
 fn lengths(shelf: Shelf, pages: &[Page]) -> String {

@@ -7,7 +7,7 @@ mod measures;
 mod roles;
 mod scenarios;
 
-pub use asset_types::{AssetKind, AssetType, asset_types, on_record, type_of};
+pub use asset_types::{AssetKind, AssetType, asset_types, on_record, type_of, type_told_by};
 pub use find::{Entry, find};
 pub use measures::{CommonMeasure, measures};
 pub use roles::{SecurityRole, holders, roles};

@@ -1,6 +1,6 @@
 //! The questions of the first steps, and what can be answered. The titles are the questions; the help stands below them.
 
-use crate::step::Prose;
+use crate::{collection::plain, step::Prose};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -21,9 +21,10 @@ pub struct Answers {
     #[serde(default)]
     #[schemars(title = "Who does the work?")]
     pub who_does_the_work: String,
-    /// Firms that see your information or keep your systems running: IT support, e-mail, payroll, web shop. Names as on the bill.
+    /// Firms and freelancers who see your information or keep your systems running: IT support, e-mail, payroll, web shop. Names
+    /// as on the bill.
     #[serde(default)]
-    #[schemars(title = "Which firms work for you with your information?")]
+    #[schemars(title = "Who outside works for you with your information?")]
     pub helpers: Vec<String>,
     /// Tick about five: without which of these would work stop, or serious harm be done?
     #[serde(default)]
@@ -96,6 +97,31 @@ pub enum CommonAsset {
 }
 
 impl CommonAsset {
+    const ALL: [CommonAsset; 12] = [
+        CommonAsset::CustomerRecords,
+        CommonAsset::StaffRecords,
+        CommonAsset::Mailboxes,
+        CommonAsset::SharedFiles,
+        CommonAsset::Accounts,
+        CommonAsset::MainProgram,
+        CommonAsset::WebsiteOrShop,
+        CommonAsset::LaptopsAndPhones,
+        CommonAsset::ProductionMachines,
+        CommonAsset::PaperFiles,
+        CommonAsset::Backups,
+        CommonAsset::DesignsAndSourceCode,
+    ];
+
+    /// The one of this word: `main-program`.
+    pub(crate) fn of(word: &str) -> Option<CommonAsset> {
+        serde_json::from_value(word.into()).ok()
+    }
+
+    /// The one of this name: `Main program`.
+    pub(crate) fn called(name: &str) -> Option<CommonAsset> {
+        CommonAsset::ALL.into_iter().find(|one| plain(one.named().0) == plain(name))
+    }
+
     /// What it is called, and its sort in the words of the library.
     pub(super) fn named(self) -> (&'static str, &'static str) {
         match self {

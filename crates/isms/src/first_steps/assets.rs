@@ -1,4 +1,4 @@
-//! What could least be done without, and the firms that work with it.
+//! What could least be done without, and those outside who work with it.
 //!
 //! ISO/IEC 27001, Annex A, A.5.9 and A.5.19.
 
@@ -7,6 +7,7 @@ use super::{
     proposing::{Owner, Proposing, answer},
 };
 use crate::{
+    library::type_told_by,
     refusal::Reason,
     registers::{Asset, Supplier},
 };
@@ -19,7 +20,8 @@ pub(super) fn propose(proposing: &mut Proposing, answers: &Answers, owner: &Owne
         proposing.propose(asset, &answer("assets"))?;
     }
     for name in &answers.other_assets {
-        let asset = Asset { name: name.clone(), owner: owner.clone(), ..Asset::default() };
+        let kind = type_told_by(name).map(|told| told.word.clone());
+        let asset = Asset { name: name.clone(), kind, owner: owner.clone(), ..Asset::default() };
         proposing.propose(asset, &answer("other_assets"))?;
     }
     for name in &answers.helpers {

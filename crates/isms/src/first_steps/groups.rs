@@ -38,7 +38,7 @@ pub enum Stage {
 }
 
 /// The groups in the order of the standard. The last step, the Statement of Applicability, is no group: it is computed.
-pub static GROUPS: [Group; 6] = [
+pub static GROUPS: [Group; 7] = [
     Group {
         word: "surroundings",
         title: "Your surroundings",
@@ -64,7 +64,7 @@ pub static GROUPS: [Group; 6] = [
         word: "assets",
         title: "What you could least do without",
         clause: "A.5.9 and A.5.19",
-        why: "Risks strike something: what holds your information, and the firms that work with it.",
+        why: "Risks strike something: what holds your information, and those outside who work with it.",
         registers: &[Asset::NAME, Supplier::NAME],
     },
     Group {
@@ -77,9 +77,16 @@ pub static GROUPS: [Group; 6] = [
     Group {
         word: "treatment",
         title: "What is done about it",
-        clause: "clauses 6.1.3 a, b and e",
-        why: "Each risk has controls that make it smaller, and somebody who brings them in. Each control says what it is needed for, and how far it is.",
-        registers: &[Action::NAME, Control::NAME],
+        clause: "clauses 6.1.3 a and e",
+        why: "Each risk has an action that makes it smaller, and somebody who takes it on. By when is for you to say.",
+        registers: &[Action::NAME],
+    },
+    Group {
+        word: "controls",
+        title: "Which controls that takes",
+        clause: "clauses 6.1.3 b to d",
+        why: "Each control says what it is needed for, who brings it in, and how far it is. These words stand in your Statement of Applicability.",
+        registers: &[Control::NAME],
     },
 ];
 
@@ -126,10 +133,10 @@ impl Group {
 
     /// The organisation and the controls of Annex A are there from the first day, and say nothing by that.
     fn is_empty(&self, isms: &Isms) -> bool {
-        let own = |name: &&&str| **name != Organisation::NAME && **name != Control::NAME;
-        let mut registers = self.registers.iter().filter(own).filter_map(|name| register(name));
-        let scope = isms.the_organisation().is_none_or(|one| one.scope.trim().is_empty());
-        let about_organisation = self.registers.contains(&Organisation::NAME);
-        registers.all(|register| register.len(isms) == 0) && (!about_organisation || scope)
+        self.registers.iter().all(|name| match *name {
+            Organisation::NAME => isms.the_organisation().is_none_or(|one| one.scope.trim().is_empty()),
+            Control::NAME => isms.controls().iter().all(|one| one.body.record == Control::default()),
+            name => register(name).is_none_or(|register| register.len(isms) == 0),
+        })
     }
 }

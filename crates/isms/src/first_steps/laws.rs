@@ -110,7 +110,7 @@ fn climate(climate: Climate, owner: &Owner) -> Issue {
 
 fn helpers(owner: &Owner) -> Issue {
     Issue {
-        title: "Other firms work with our information".into(),
+        title: "Others outside work with our information".into(),
         side: Some(Side::External),
         category: Some("technological".into()),
         effect: "What goes wrong there goes wrong for us, and we see it late.".into(),

@@ -21,7 +21,7 @@ pub(super) fn propose(
 ) -> Result<(), Vec<Reason>> {
     let mut record = Organisation::clone(on);
     if record.scope.trim().is_empty() {
-        record.scope = scope(answers);
+        record.scope = scope(&record.name, answers);
     }
     if record.sites.is_empty() {
         record.sites = answers.places.iter().map(|name| Site { name: name.clone(), ..Site::default() }).collect();
@@ -36,20 +36,24 @@ pub(super) fn propose(
     proposing.fill(on, record, &answer("what_you_do"))
 }
 
-/// The scope in plain sentences: what is done, where, by whom and with whose help.
-fn scope(answers: &Answers) -> Prose {
+/// The scope in plain sentences: what is done, whose work it is, where, by whom and with whose help.
+fn scope(organisation: &str, answers: &Answers) -> Prose {
     let what = answers.what_you_do.trim().trim_end_matches('.');
     let places = answers.places.join("; ");
     let where_ = match answers.places.as_slice() {
-        [] => say!("It covers this work, the people who do it, and the information and systems they use."),
+        [] => say!(
+            "The management system of {organisation} covers this work, the people who do it, and the information and systems they use.",
+            organisation = organisation
+        ),
         _ => say!(
-            "It covers this work at {places}, the people who do it, and the information and systems they use.",
+            "The management system of {organisation} covers this work at {places}, the people who do it, and the information and systems they use.",
+            organisation = organisation,
             places = places
         ),
     };
     let helpers = (!answers.helpers.is_empty()).then(|| {
         say!(
-            "Services of {helpers} are used; these firms are looked after as suppliers.",
+            "Services of others are used: {helpers}. They are looked after as suppliers.",
             helpers = answers.helpers.join("; ")
         )
     });

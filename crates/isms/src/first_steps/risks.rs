@@ -2,11 +2,10 @@
 //! people (ISO/IEC 27001, clause 6.1.2 d).
 
 use super::{
-    Answers, Sort,
+    Answers, CommonAsset, Sort,
     proposing::{Owner, Proposing},
 };
 use crate::{
-    collection::plain,
     library::{Scenario, scenarios},
     link::Link,
     message::Message,
@@ -19,8 +18,8 @@ use std::collections::{BTreeSet, VecDeque};
 
 /// So many questions about risks are read in a few minutes; what else fits is asked when somebody answers again.
 pub const MOST_ASKED: usize = 16;
-/// A risk that names more assets than this names none.
-const MOST_ASSETS: usize = 3;
+/// Where more assets than this have a type that a risk strikes, it names none of them.
+const MOST_OF_A_TYPE: usize = 3;
 
 /// The scenarios that fit what is ticked, and those for everybody: one of each sort in turn, so that each sort has its
 /// share of the first; within a sort those first that fit little else.
@@ -84,13 +83,13 @@ fn risk(proposing: &Proposing, scenario: &Scenario, owner: &Owner) -> Risk {
     }
 }
 
-/// The assets of the sorts that a scenario names, of those that whoever answers may know of.
+/// The assets that it strikes, of those that whoever answers may know of: the common ones, and of what is theirs alone not
+/// too many, since a type says little.
 fn struck(proposing: &Proposing, scenario: &Scenario) -> Vec<Link<Asset>> {
-    let named = |kind: &str| scenario.asset_types.iter().any(|sort| plain(&sort.replace('_', " ")) == plain(kind));
-    let assets = proposing.isms.assets().iter().filter(|asset| asset.kind.as_deref().is_some_and(named));
-    let assets = assets.filter(|asset| proposing.knows_of(asset.id));
-    let assets: Vec<Link<Asset>> = assets.map(|asset| Link::known(asset.id)).collect();
-    if assets.len() <= MOST_ASSETS { assets } else { vec![] }
+    let assets = proposing.isms.assets().iter().filter(|asset| proposing.knows_of(asset.id) && scenario.strikes(asset));
+    let (mut struck, own): (Vec<_>, Vec<_>) = assets.partition(|asset| CommonAsset::called(&asset.name).is_some());
+    struck.extend(own.iter().filter(|_| own.len() <= MOST_OF_A_TYPE));
+    struck.into_iter().map(|asset| Link::known(asset.id)).collect()
 }
 
 /// Clause 6.1.3 e: what is to be done, by whom. By when is for people to say.

@@ -11,7 +11,7 @@ use crate::{
     views::soa::{Standing, in_the_way, soa, unconfirmed},
 };
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An organisation on its first day.
 fn founded() -> Isms {
@@ -25,7 +25,7 @@ fn answers() -> Value {
         "places": ["Workshop, 5 Mill Lane", "at home"],
         "who_decides": "Ruth Kettle",
         "who_does_the_work": "Sam Osei",
-        "helpers": ["Nimbus IT", "Payroll Partners"],
+        "helpers": ["Nimbus IT", "Jane Doe (freelancer)"],
         "assets": ["customer-records", "mailboxes", "accounts", "backups", "laptops-and-phones"],
         "other_assets": ["Diagnosis van"],
         "true_of_you": ["we-work-in-an-office", "we-handle-payments"],
@@ -66,7 +66,7 @@ fn a_dozen_answers_make_first_records_that_say_where_they_come_from() {
     let source = |id: &str| crate::register_of(id.parse().unwrap()).unwrap().head(&isms, id.parse().unwrap());
     assert_eq!(source("R-1").unwrap().proposed.unwrap(), "First steps, 31 Oct 2026: risk S01 of the library");
     let place = source("S-1").unwrap().proposed.unwrap();
-    assert_eq!(place, "First steps, 31 Oct 2026: your answer to “Which firms work for you with your information?”");
+    assert_eq!(place, "First steps, 31 Oct 2026: your answer to “Who outside works for you with your information?”");
 }
 
 #[test]
@@ -88,8 +88,12 @@ fn what_is_proposed_belongs_together() {
     let (law, contract) = (ObligationKind::Law, ObligationKind::Contract);
     assert_eq!(kinds, [law, contract, contract, law]);
     let organisation = isms.the_organisation().unwrap();
-    assert!(
-        organisation.scope.starts_with("We repair heating systems for private homes. It covers this work at Workshop")
+    assert_eq!(
+        organisation.scope.0,
+        "We repair heating systems for private homes. The management system of Kettle and Sons covers this work at \
+         Workshop, 5 Mill Lane; at home, the people who do it, and the information and systems they use. Services of \
+         others are used: Nimbus IT; Jane Doe (freelancer). They are looked after as suppliers.",
+        "a firm or a person"
     );
     assert_eq!((organisation.sites.len(), organisation.criteria.limit.as_str()), (2, "Medium"));
     assert_eq!(organisation.criteria.consequence[4].description, "Work stops for more than a week.");
@@ -168,6 +172,82 @@ fn what_the_actor_may_not_know_of_is_not_found() {
     let changes = register("organisation").unwrap().decide(&own, &who, now(), asked).unwrap();
     let isms = fold(own, &changes).unwrap();
     assert_eq!(isms.risks().iter().next().unwrap().owner, Some(Link::known(Id::new("P", 2))));
+}
+
+/// What the risks of these scenarios name, where each common asset and these others are on record.
+fn struck(others: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut given = answers();
+    let described = register("organisation").unwrap().description();
+    let field = described.act("begun").unwrap().fields.iter().find(|field| field.name == "assets").unwrap();
+    let crate::Kind::List(item) = &field.kind else { panic!("not a list") };
+    let crate::Kind::Choice(choices) = item.as_ref() else { panic!("no choices") };
+    given["assets"] = choices.iter().map(|choice| choice.value.clone()).collect();
+    given["other_assets"] = json!(others);
+    given["risks"] = crate::library::scenarios().iter().map(|one| one.id.clone()).collect();
+    let isms = begun_with(&founded(), given);
+    let name = |link: &Link<crate::registers::Asset>| isms.assets().get(link.id().unwrap()).unwrap().name.clone();
+    let number =
+        |risk: &Risk| crate::library::scenarios().iter().find(|one| one.title == risk.title).unwrap().id.clone();
+    isms.risks().iter().map(|risk| (number(risk), risk.assets.iter().map(name).collect())).collect()
+}
+
+/// Written down from the titles of the scenarios alone, without a look at what the library says of them.
+#[test]
+fn a_risk_names_what_a_sensible_person_would_name() {
+    let struck = struck(&[]);
+    for (scenario, expected) in [
+        ("S01", &["Mailboxes"][..]),
+        ("S04", &["Accounts and payments"]),
+        ("S06", &["Laptops and phones"]),
+        ("S14", &["Customer records"]),
+        ("S27", &["Paper files"]),
+        ("S41", &["Designs and source code"]),
+        ("S48", &["Website or shop"]),
+        ("S50", &["Production machines"]),
+    ] {
+        assert_eq!(struck[scenario], expected.iter().map(|name| name.to_string()).collect(), "{scenario}");
+    }
+    for (scenario, among) in [
+        ("S02", "Shared files"),
+        ("S02", "Main program"),
+        ("S02", "Backups"),
+        ("S03", "Backups"),
+        ("S17", "Staff records"),
+    ] {
+        assert!(struck[scenario].contains(among), "{scenario}: {among}");
+    }
+    for (scenario, nonsense) in [
+        ("S02", "Paper files"),
+        ("S09", "Designs and source code"),
+        ("S27", "Website or shop"),
+        ("S49", "Main program"),
+        ("S51", "Main program"),
+    ] {
+        assert!(!struck[scenario].contains(nonsense), "{scenario}: {nonsense}");
+    }
+    let all: BTreeSet<&String> = struck.values().flatten().collect();
+    assert_eq!(all.len(), 12);
+    for asset in all {
+        assert!(struck.values().filter(|names| names.contains(asset)).count() >= 2, "{asset}");
+    }
+}
+
+#[test]
+fn what_else_was_typed_has_a_type_where_its_words_tell_one_and_meets_its_risks() {
+    let struck = struck(&["Price list", "Server in the cellar", "Van with tools"]);
+    let of = |name: &str| {
+        struck.iter().filter(|(_, names)| names.contains(name)).map(|(id, _)| id.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("Van with tools"), Vec::<&str>::new(), "nothing tells what it is");
+    assert!(["S02", "S09", "S14"].iter().all(|one| of("Price list").contains(one)), "{:?}", of("Price list"));
+    assert!(["S22", "S24", "S46"].iter().all(|one| of("Server in the cellar").contains(one)));
+    for nonsense in ["S13", "S41", "S54"] {
+        assert!(!of("Price list").contains(&nonsense) && !of("Server in the cellar").contains(&nonsense), "{nonsense}");
+    }
+    assert_eq!(
+        self::struck(&["Price list", "Recipes", "Drawings", "Offers"])["S14"],
+        ["Customer records".to_owned()].into()
+    );
 }
 
 #[test]
@@ -467,6 +547,12 @@ fn a_group_is_empty_then_proposed_then_confirmed() {
     let stages = |isms: &Isms| GROUPS.iter().map(|group| group.stage(isms)).collect::<BTreeSet<_>>();
     let isms = founded();
     assert_eq!(stages(&isms), [Stage::Empty].into());
+    let one = after(&isms, "controls", &["8.5"], "edited", json!({ "how": "By key." }));
+    assert_eq!(
+        GROUPS.each_ref().map(|group| group.stage(&one)).last(),
+        Some(&Stage::Confirmed),
+        "somebody wrote into it"
+    );
     let isms = begun_with(&isms, answers());
     assert_eq!(stages(&isms), [Stage::Proposed].into());
     let grouped: BTreeSet<Id> = GROUPS.iter().flat_map(|group| group.proposed(&isms, &|_| true)).collect();

@@ -20,6 +20,8 @@ pub struct AssetType {
     pub is: String,
     /// Some of them.
     pub examples: Vec<String>,
+    /// Words on which the name of one often ends: `laptop`, `price list`.
+    pub names: Vec<String>,
     /// Who usually owns them.
     pub owner: String,
     /// A question that finds the forgotten ones.
@@ -46,6 +48,7 @@ struct Row {
     kind: AssetKind,
     is: String,
     examples: String,
+    names: String,
     owner: String,
     ask: String,
     controls: String,
@@ -62,6 +65,7 @@ fn asset_type(row: Row) -> Option<AssetType> {
         kind: row.kind,
         is: row.is,
         examples: list(&row.examples),
+        names: list(&row.names),
         owner: row.owner,
         ask: row.ask,
         controls: controls(&row.controls)?,
@@ -72,6 +76,11 @@ impl AssetType {
     /// Its place on the page of types: `cloud-service`.
     pub fn anchor(&self) -> String {
         self.word.replace(' ', "-")
+    }
+
+    /// Whether the tables of the library mean it by this word: `cloud_service`.
+    pub fn is_called(&self, word: &str) -> bool {
+        self.word == word.replace('_', " ")
     }
 }
 
@@ -87,6 +96,23 @@ pub fn type_of(word: &str) -> Option<&'static AssetType> {
     by(&|one| one_of(&one.word) == word || one_of(&one.title) == word)
         .or_else(|| by(&|one| one.examples.iter().any(|example| one_of(example) == word)))
 }
+
+/// The type that the name of an asset tells, by itself or by the thing that it names: a server in `Server in the cellar`, a
+/// list in `Price list`. None where its words tell none.
+pub fn type_told_by(name: &str) -> Option<&'static AssetType> {
+    let name = crate::plain(name);
+    let words: Vec<&str> =
+        name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // What stands behind such a word says where it is or what is in it.
+    let thing = words.split(|word| BEHIND.contains(word)).next().unwrap_or_default();
+    let ends = (0..thing.len()).filter_map(|from| thing.get(from..)).map(|end| one_of(&end.join(" ")));
+    let named = |end: &String, one: &AssetType| one.names.iter().any(|name| one_of(name) == *end);
+    type_of(&name).or_else(|| {
+        ends.into_iter().find_map(|end| asset_types().iter().find(|one| named(&end, one)).or_else(|| type_of(&end)))
+    })
+}
+
+const BEHIND: [&str; 10] = ["in", "at", "on", "of", "for", "with", "from", "by", "to", "about"];
 
 /// A word in small letters without its end, so that one and many are the same: `process` and `processes`, `database` and
 /// `databases`.
@@ -144,6 +170,32 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(type_of(word).map(|one| one.word.as_str()), meant, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_name_tells_a_type_by_the_thing_it_names() {
+        for (name, meant) in [
+            ("Price list", Some("information")),
+            ("Server in the cellar", Some("hardware")),
+            ("Milling machines", Some("hardware")),
+            ("Our booking program", Some("application")),
+            ("Laptop of the boss", Some("endpoint")),
+            ("Patient files", Some("document")),
+            ("Phone line", Some("service")),
+            ("Shared mailbox", Some("account")),
+            ("Workshop", Some("building")),
+            ("Production line", None),
+            ("Van with tools", None),
+            ("Listening post", None),
+            ("Of", None),
+            ("", None),
+        ] {
+            assert_eq!(type_told_by(name).map(|one| one.word.as_str()), meant, "{name}");
+        }
+        for one in asset_types() {
+            let told = one.names.iter().map(|name| (name, type_told_by(name).map(|told| &told.word)));
+            told.for_each(|(name, told)| assert_eq!(told, Some(&one.word), "{name}"));
         }
     }
 

@@ -1,11 +1,12 @@
 //! Risks that many organisations have, from `content/risks`: to be taken over as they fit, never by themselves.
 
-use super::{controls, list};
+use super::{asset_types, controls, list, type_of};
 use crate::{
     Id, Isms,
     annex_a::rows,
+    first_steps::CommonAsset,
     register::Listed,
-    registers::{Risk, risks::Method},
+    registers::{Asset, Risk, risks::Method},
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -26,7 +27,9 @@ pub struct Scenario {
     pub consequence: String,
     /// Which of confidentiality, integrity and availability it strikes, in small letters.
     pub properties: Vec<String>,
-    /// The sorts of assets it strikes.
+    /// The common assets of the first steps that it strikes, by their words: `main-program`.
+    pub strikes: Vec<String>,
+    /// The types of assets of which it strikes each, whatever it is: `cloud_service`.
     pub asset_types: Vec<String>,
     /// The threats, by reference: `T01`.
     pub threats: Vec<String>,
@@ -48,6 +51,7 @@ struct Row {
     because: String,
     consequence: String,
     properties: String,
+    strikes: String,
     asset_types: String,
     threats: String,
     vulnerabilities: String,
@@ -68,6 +72,7 @@ fn scenario(row: Row) -> Option<Scenario> {
         because: row.because,
         consequence: row.consequence,
         properties: list(&row.properties.to_lowercase()),
+        strikes: list(&row.strikes),
         asset_types: list(&row.asset_types),
         threats: list(&row.threats),
         vulnerabilities: list(&row.vulnerabilities),
@@ -83,6 +88,25 @@ pub fn scenarios() -> &'static [Scenario] {
 }
 
 impl Scenario {
+    /// The words of what it strikes that nobody knows: neither a common asset nor a type of assets.
+    pub fn unknown_assets(&self) -> Vec<&str> {
+        let common = self.strikes.iter().filter(|word| CommonAsset::of(word).is_none());
+        let sorts = self.asset_types.iter().filter(|word| !asset_types().iter().any(|sort| sort.is_called(word)));
+        common.chain(sorts).map(String::as_str).collect()
+    }
+
+    /// Whether it strikes an asset: a common one where it names it, any other by its type.
+    pub fn strikes(&self, asset: &Asset) -> bool {
+        match CommonAsset::called(&asset.name) {
+            Some(common) => self.strikes.iter().any(|word| CommonAsset::of(word) == Some(common)),
+            None => asset
+                .kind
+                .as_deref()
+                .and_then(type_of)
+                .is_some_and(|sort| self.asset_types.iter().any(|word| sort.is_called(word))),
+        }
+    }
+
     /// Its fields as one would type them into the form of a risk. The controls come as planned ones: what is there
     /// already, only the organisation knows.
     pub fn fields(&self) -> Vec<(&'static str, String)> {
@@ -129,10 +153,21 @@ mod tests {
             assert!(one.threats.iter().all(|number| known("threats", number)), "{}", one.id);
             assert!(one.vulnerabilities.iter().all(|number| known("vulnerabilities", number)), "{}", one.id);
             assert!(one.controls.iter().all(|id| annex_a::control(*id).is_some()), "{}", one.id);
+            assert_eq!(one.unknown_assets(), Vec::<&str>::new(), "{}", one.id);
             assert!(one.question.ends_with('?') && !one.fits.is_empty(), "{}", one.id);
         }
         let titles: BTreeSet<String> = scenarios().iter().map(|one| crate::plain(&one.title)).collect();
         assert_eq!(titles.len(), 60);
+    }
+
+    #[test]
+    fn a_word_for_an_asset_that_nobody_knows_is_named() {
+        let row = |strikes, asset_types| {
+            let mut rows = rows::<Row>(TABLE).into_iter();
+            scenario(Row { strikes, asset_types, ..rows.next().unwrap() }).unwrap()
+        };
+        assert_eq!(row("mailboxes".into(), "cloud_service".into()).unknown_assets(), Vec::<&str>::new());
+        assert_eq!(row("mailbox".into(), "clouds;account".into()).unknown_assets(), ["mailbox", "clouds"]);
     }
 
     #[test]

@@ -5,14 +5,16 @@ mod confirm;
 mod group;
 mod questions;
 mod statement;
+mod who;
 
 use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use isms::{
-    Isms,
-    first_steps::{GROUPS, Stage},
+    Id, Isms,
+    first_steps::{GROUPS, Group, Stage},
+    register_of,
 };
 use maud::{Markup, html};
 use recorder::Action;
@@ -23,13 +25,14 @@ use crate::{
     parts::{PageTitle, page_title},
     problem::Failed,
     serve::Route,
-    words::{number, say, say_with},
+    words::{count, number, say, say_with},
 };
 
 pub fn routes() -> Vec<Route> {
     vec![
         ("/first-steps", get(show)),
         ("/first-steps/questions", get(questions::ask).post(questions::answer)),
+        ("/first-steps/who", post(who::chosen)),
         ("/first-steps/confirmed", post(confirm::confirmed)),
         ("/first-steps/rated", post(confirm::rated)),
         ("/first-steps/left-out", post(confirm::left_out)),
@@ -70,6 +73,23 @@ fn next_place(isms: &Isms) -> String {
     format!("/first-steps#{}", next.map_or("statement", |group| group.word))
 }
 
+/// The first group in which something waits for the reader.
+fn next(here: &Here, names: &Names) -> Markup {
+    let may = |id: Id| register_of(id).is_some_and(|register| here.reader.may_do(register, "confirmed", Some(id)));
+    let waiting = |group: &'static Group| {
+        (group, group.proposed(names.isms, &|id| here.is_today() && here.reader.sees(id) && may(id)).len())
+    };
+    let first = GROUPS.iter().map(waiting).enumerate().find(|(_, (_, count))| *count > 0);
+    html! {
+        @if let Some((at, (group, waiting))) = first {
+            p.acts {
+                a.button href={ "#" (group.word) } { (say("Next:")) " " (at + 1) ". " (say(group.title)) }
+                span.quiet { (count(waiting, "One record waits for you there.", "{count} records wait for you there.")) }
+            }
+        }
+    }
+}
+
 fn page(here: &Here, names: &Names, rated: &Rated) -> Markup {
     let stages: Vec<Stage> = GROUPS.iter().map(|group| group.stage(names.isms)).collect();
     let confirmed = stages.iter().filter(|stage| **stage == Stage::Confirmed).count();
@@ -94,6 +114,8 @@ fn page(here: &Here, names: &Names, rated: &Rated) -> Markup {
             ..PageTitle::default()
         }))
         (rated.notice(names))
+        (who::section(here))
+        (next(here, names))
         @for ((at, group), stage) in GROUPS.iter().enumerate().zip(&stages) { (group::section(here, names, (at + 1, group, *stage), rated)) }
         (statement::section(names, GROUPS.len() + 1))
     }

@@ -173,11 +173,10 @@ fn may(here: &Here, id: Id, word: &str) -> bool {
 
 /// A rating says whose it is: who signs in as nobody yet says so first.
 fn as_nobody(here: &Here, names: &Names) -> Markup {
-    let account = here.reader.caller().account;
     html! {
         @if here.reader.person().is_none() {
             p { b { (say("You sign in as nobody yet, so your ratings would be nobody’s.")) } " "
-                a href=(names.to(&format!("/accounts/{account}"))) { (say("Say first which person you are")) } "." }
+                a href=(names.to("/first-steps#who")) { (say("Say first which person you are")) } "." }
         }
     }
 }

@@ -162,6 +162,7 @@ fn about_you(here: &Here, typed: &Typed, errors: &[Reason]) -> Markup {
                 a href="/organisation" { (say("The organisation")) } " " a href="/issues" { (say("Issues")) }
             } }
         @else { (what_comes()) }
+        (whose(here))
         (form.summary())
         form.form action="/first-steps/questions" method="post" novalidate {
             input type="hidden" name=(STEP) value="1";
@@ -174,6 +175,19 @@ fn about_you(here: &Here, typed: &Typed, errors: &[Reason]) -> Markup {
         }
     };
     here.page(say("First steps"), &body)
+}
+
+/// Whose answers these are: the name was given where the program was installed, perhaps by somebody else.
+fn whose(here: &Here) -> Markup {
+    let one = here.reader.view().ok().and_then(Isms::the_organisation);
+    html! {
+        @if let Some(one) = one {
+            p {
+                (say("You answer for")) " " b { (one.name) } ". " (say("This name will stand in the scope, and later on a certificate.")) " "
+                a href={ "/organisation/" (one.id) "/edit" } { (say("Correct the name first, if it is wrong")) }
+            }
+        }
+    }
 }
 
 /// What the hour brings, and what it does not.

@@ -50,7 +50,8 @@ fn acts(names: &Names, home: &Home, step: &Step) -> Markup {
     let words = step.words.map_or_else(|| way(names, step.to), |words| say(words).into());
     html! {
         @if let Some(row) = one { (badge(&home.risks.criteria, row.today())) }
-        @if let Some(href) = names.target(step.to) { a href=(href) { (words) } }
+        @if step.to == Target::Record(names.reader.caller().account) { a href="/first-steps#who" { (words) } }
+        @else if let Some(href) = names.target(step.to) { a href=(href) { (words) } }
     }
 }
 

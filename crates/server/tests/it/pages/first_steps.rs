@@ -51,6 +51,10 @@ async fn a_founder_is_asked_and_what_they_typed_is_kept() {
     assert!(asked.contains("What do you do, and for whom?") && asked.contains("value=\"we-build-software\""));
     assert!(words(&asked).contains("not readiness"));
 
+    let name = record(&founder, "organisation/ORG-0001").await["name"].as_str().unwrap().to_owned();
+    assert!(words(&asked).contains(&format!("You answer for {name}")), "{}", words(&asked));
+    assert!(asked.contains("href=\"/organisation/ORG-0001/edit\""));
+
     let missing = send(&founder, &[("_step", "1"), ("places", "Workshop"), ("assets", "mailboxes")]).await;
     let page = missing.text();
     assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -76,7 +80,7 @@ async fn what_is_proposed_is_confirmed_group_by_group() {
     let past = founder.page("/first-steps?as_of=2026-10-31").await;
     assert!(words(&past).contains("risk S01 of the library") && !past.contains("action=\"/first-steps/"), "no acts");
     let said = words(&page);
-    assert!(said.contains("0 of 6 groups are confirmed") && said.contains("risk S01 of the library"), "{said}");
+    assert!(said.contains("0 of 7 groups are confirmed") && said.contains("risk S01 of the library"), "{said}");
     assert!(said.contains("This is a draft, and it is not readiness."));
     for path in ["/risks", "/assets", "/assets/A-0001", "/risks/R-0001", "/organisation"] {
         assert!(words(&founder.page(path).await).to_lowercase().contains("proposed"), "{path}");
@@ -98,7 +102,7 @@ async fn what_is_proposed_is_confirmed_group_by_group() {
     assert!(record(&founder, "risks/R-0001").await.get("proposed").is_some(), "a risk is confirmed with its rating");
     let twice = founder.form("/first-steps/confirmed", &chosen).await;
     assert_eq!(twice.status, StatusCode::SEE_OTHER, "what is confirmed is passed over");
-    assert!(words(&founder.page("/first-steps").await).contains("2 of 6 groups are confirmed"));
+    assert!(words(&founder.page("/first-steps").await).contains("2 of 7 groups are confirmed"));
     assert!(words(&founder.page("/assets/A-0001/history").await).contains("confirmed it"));
 }
 
@@ -125,6 +129,51 @@ async fn what_was_changed_since_it_was_seen_is_neither_confirmed_nor_left_out() 
     let new = [("A-0001.seen", "2"), ("P-0001.seen", "1"), ("chosen", "A-0001"), ("chosen", "P-0001")];
     assert_eq!(founder.form("/first-steps/confirmed", &new).await.status, StatusCode::SEE_OTHER);
     assert!(record(&founder, "assets/A-0001").await.get("proposed").is_none());
+}
+
+#[tokio::test]
+async fn what_is_done_next_stands_on_top() {
+    let house = House::founded().await;
+    let founder = begun(&house).await;
+    let page = founder.page("/first-steps").await;
+    let (next, first) = (page.find("href=\"#surroundings\"").unwrap(), page.find("id=\"surroundings\"").unwrap());
+    assert!(next < first && words(&page).contains("Next: 1. Your surroundings"), "{}", words(&page));
+    let groups = ["surroundings", "scope", "people", "assets", "risks", "treatment", "controls", "statement"];
+    let places: Vec<usize> = groups.iter().map(|group| page.find(&format!("id=\"{group}\"")).unwrap()).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    // Actions and controls are two decisions: the form of the one sends nothing of the other.
+    let treatment = &page[places[5]..places[6]];
+    assert!(treatment.contains("value=\"ACT-0001\"") && !treatment.contains("value=\"8.5\""), "{treatment}");
+}
+
+#[tokio::test]
+async fn whoever_signs_in_as_nobody_says_which_person_they_are() {
+    let house = House::founded().await;
+    assert!(!house.founder().page("/first-steps").await.contains("id=\"who\""), "nobody is there to choose from");
+    let founder = begun(&house).await;
+    let page = founder.page("/first-steps").await;
+    let form = "action=\"/first-steps/who\"";
+    assert!(page.contains(form) && page.contains("<option value=\"P-0002\">Sam Osei (P-0002)</option>"), "{page}");
+    assert!(page.find("id=\"who\"") < page.find("id=\"surroundings\""), "before all the rest");
+    assert!(founder.page("/").await.contains("href=\"/first-steps#who\""));
+    house.days_later(1);
+    assert!(!founder.page("/first-steps?as_of=2026-10-31").await.contains("id=\"who\""), "the past is read");
+
+    let as_manager = [Role::IsmsManager];
+    let manager = house.program(&founder.account(&as_manager, None).await, &as_manager);
+    let page = manager.page("/first-steps").await;
+    assert!(words(&page).contains("Ask an administrator to link") && !page.contains(form), "{}", words(&page));
+    assert_eq!(manager.form("/first-steps/who", &[("person", "P-0001")]).await.status, StatusCode::FORBIDDEN);
+
+    for nobody in ["", "P-0099"] {
+        let answer = founder.form("/first-steps/who", &[("person", nobody)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{nobody}: {}", words(&answer.text()));
+    }
+    let answer = founder.form("/first-steps/who", &[("person", "P-0002")]).await;
+    assert_eq!(answer.header("location"), "/first-steps#surroundings", "{}", words(&answer.text()));
+    let page = founder.page("/first-steps").await;
+    assert!(!page.contains("id=\"who\"") && !words(&page).contains("You sign in as nobody"), "{}", words(&page));
+    assert!(record(&founder, "accounts/ACC-0001").await.to_string().contains("P-0002"));
 }
 
 #[tokio::test]
@@ -284,6 +333,7 @@ async fn others_read_what_is_proposed_and_change_nothing() {
     let page = auditor.page("/first-steps").await;
     assert!(words(&page).contains("A stolen password") && !page.contains("<button>Confirm"), "{page}");
     assert!(!page.contains("action=\"/first-steps/"), "no form for who may send none");
+    assert!(!words(&page).contains("Next:"), "nothing waits for them");
     assert_eq!(auditor.get("/first-steps/questions").await.status, StatusCode::FORBIDDEN);
     let fields = [&ANSWERS[..], &[("_step", "2")]].concat();
     assert_eq!(send(&auditor, &fields).await.status, StatusCode::FORBIDDEN);
