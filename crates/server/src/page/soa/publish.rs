@@ -27,7 +27,10 @@ use crate::{
     page::{
         around,
         by_rule::by_rule,
-        form::{SEEN, sent::Sent},
+        form::{
+            SEEN,
+            sent::{Sent, sent_before},
+        },
         naming::{Names, no},
     },
     parts::{self, Field, PageTitle, Picker, Signer, Way},
@@ -87,14 +90,19 @@ async fn ask(State(app): State<App>, At(reader): At, Query(read): Query<Read>, u
 async fn publish(State(app): State<App>, Signed(caller): Signed, uri: Uri, sent: Sent) -> Result<Response, Response> {
     let reader = app.recorder.read(&caller);
     may(&reader).map_err(no)?;
-    if let Some(done) = sent.answered(&app, &caller).map_err(no)? {
-        return Ok(to_version(done.records.last().copied()));
-    }
     let asked = Asked::of(&sent).map_err(no)?;
     let again = |status, reader: &Reader, reasons: &[Reason], notice: &Markup| {
         let body = page(&Names::of(reader)?, &asked, reasons, notice);
         Ok::<_, Response>((status, around(&app, reader, &uri).page(say("Not published"), &body)).into_response())
     };
+    match sent.answered(&app, &caller) {
+        Ok(Some(done)) => return Ok(to_version(done.records.last().copied())),
+        Ok(None) => {}
+        Err(Failed::NotRecorded(NotRecorded::OtherBody(_))) => {
+            return again(StatusCode::UNPROCESSABLE_ENTITY, &reader, &[sent_before()], &Markup::default());
+        }
+        Err(failed) => return Err(failed.into_page()),
+    }
     match published(&app, &caller, &asked, sent.request.as_ref()).await {
         Ok(Some(id)) => Ok(to_version(Some(id))),
         Ok(None) => {
