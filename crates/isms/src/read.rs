@@ -62,7 +62,24 @@ impl<'a> Reading<'a> {
             }
             (_, raw) => raw,
         };
-        self.value(&field.kind, raw)
+        let read = self.value(&field.kind, raw.clone());
+        // What is on no scale at all is told the last step of the scale that is in use.
+        match (&field.kind, self.last_step(&field.name)) {
+            (Kind::Number { least, .. }, Some(most)) => {
+                read.or_else(|_| self.value(&Kind::Number { least: *least, most }, raw))
+            }
+            _ => read,
+        }
+    }
+
+    fn last_step(&self, name: &str) -> Option<i64> {
+        let criteria = self.isms.criteria();
+        let scale = match name {
+            "likelihood" => &criteria.likelihood,
+            "consequence" => &criteria.consequence,
+            _ => return None,
+        };
+        i64::try_from(scale.len()).ok()
     }
 
     /// The choice that a word of everyday use means in this field; any other word as it is.

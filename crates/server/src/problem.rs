@@ -34,6 +34,24 @@ pub enum Failed {
     Internal(String),
 }
 
+/// A problem document (RFC 9457).
+#[derive(Clone)]
+pub struct Problem {
+    status: StatusCode,
+    said: Value,
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let kind = (header::CONTENT_TYPE, "application/problem+json");
+        let mut response = (self.status, [kind], self.said.to_string()).into_response();
+        if self.status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
 impl From<Refusal> for Failed {
     fn from(refusal: Refusal) -> Failed {
         Failed::NotRecorded(refusal.into())
@@ -95,36 +113,41 @@ impl Failed {
         if to_program { self.into_problem() } else { self.into_page() }
     }
 
-    /// A problem document: beside the members of RFC 9457 the `reasons` of a refusal, each with `field`, `why` and
-    /// `remedy`, and for a stale edit the revision it `stands_at` and the one that was `seen`.
+    /// As a problem document.
     pub fn into_problem(self) -> Response {
-        let failed = self.logged();
-        let status = failed.status();
+        self.logged().problem().into_response()
+    }
+
+    /// Beside the members of RFC 9457 the `reasons` of a refusal, each with `field`, `why` and `remedy`, and for a stale
+    /// edit the revision it `stands_at` and the one that was `seen`.
+    fn problem(&self) -> Problem {
+        let status = self.status();
         let title = status.canonical_reason().unwrap_or_default();
         let problem = json!({ "type": "about:blank", "title": title, "status": status.as_u16() });
-        let more = match &failed {
+        let more = match self {
             Failed::NotRecorded(NotRecorded::Refused(refusal)) => {
                 json!({ "detail": refusal.asked, "reasons": refusal.reasons })
             }
             Failed::NotRecorded(NotRecorded::Stale { is, seen }) => {
-                json!({ "detail": failed.to_string(), "stands_at": is, "seen": seen })
+                json!({ "detail": self.to_string(), "stands_at": is, "seen": seen })
             }
-            _ => json!({ "detail": failed.to_string() }),
+            _ => json!({ "detail": self.to_string() }),
         };
         let members = [problem, more].into_iter().filter_map(|part| part.as_object().cloned()).flatten();
-        let problem = Value::Object(members.collect());
-        let kind = (header::CONTENT_TYPE, "application/problem+json");
-        let mut response = (status, [kind], problem.to_string()).into_response();
-        if let Failed::NotSignedIn = failed {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
-        response
+        Problem { status, said: Value::Object(members.collect()) }
     }
 
     /// A page that stands alone.
     pub fn into_page(self) -> Response {
         let failed = self.logged();
-        (failed.status(), failed.page()).into_response()
+        failed.on(failed.page())
+    }
+
+    /// On this page; the guard takes the problem document instead where a program asked.
+    pub fn on(&self, page: Markup) -> Response {
+        let mut response = (self.status(), page).into_response();
+        response.extensions_mut().insert(self.problem());
+        response
     }
 
     /// The title of the page that says so.

@@ -196,7 +196,7 @@ fn samples_can_be_added_by_hand() {
 
 #[test]
 fn a_record_edited_to_what_is_shown_of_it_stays_as_it_is() {
-    let isms = samples();
+    let isms = after(&samples(), "organisation", &["ORG-1"], "edited", json!({ "scope": "All of it" }));
     for register in ALL {
         for id in register.ids(&isms, false) {
             let held = register.get(&isms, id).unwrap();

@@ -151,6 +151,11 @@ pub fn unconfirmed(isms: &Isms) -> Vec<Id> {
     found.collect::<BTreeSet<Id>>().into_iter().collect()
 }
 
+/// Whether it is not said what the statement is about (clause 4.3).
+pub fn without_scope(isms: &Isms) -> bool {
+    isms.the_organisation().is_some_and(|one| one.scope.trim().is_empty())
+}
+
 /// Why no version can be published of this state; empty where one can.
 pub fn in_the_way(isms: &Isms) -> Vec<crate::Reason> {
     let (undecided, unconfirmed) = (undecided(isms), unconfirmed(isms));
@@ -167,14 +172,19 @@ pub fn in_the_way(isms: &Isms) -> Vec<crate::Reason> {
         let why = say!("it rests on {count} records that are only proposed", count = unconfirmed.len());
         crate::Reason::new(why, say!("confirm them under First steps, or withdraw them"))
     });
-    open.into_iter().chain(proposed).collect()
+    let of_what = without_scope(isms).then(|| {
+        let why = say!("the scope is empty, so nobody could say what the statement is about (clause 4.3)");
+        crate::Reason::new(why, say!("write the scope of the organisation first"))
+    });
+    [of_what, open, proposed].into_iter().flatten().collect()
 }
 
 impl Soa<'_> {
     /// Whether the way ends here: there are risks, nothing stands in the way, and no version is published yet.
     pub fn is_ready(&self, isms: &Isms) -> bool {
         let undecided = self.rows.iter().any(|row| row.standing == Standing::Undecided);
-        self.published.is_none() && !undecided && !isms.risks().is_empty() && unconfirmed(isms).is_empty()
+        let is_whole = !undecided && !without_scope(isms) && unconfirmed(isms).is_empty();
+        self.published.is_none() && is_whole && !isms.risks().is_empty()
     }
 
     /// How many rows there are of each kind, of those that the reader sees.

@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn the_statement_waits_once_each_control_is_decided() {
-        let isms = samples();
+        let isms = after(&samples(), "organisation", &["ORG-1"], "edited", json!({ "scope": "All of it" }));
         let statement = |isms: &Isms| awaited(isms, 1, &|_, _| false).contains(&("statement".into(), What::Statement));
         let withdrawn = |isms: &Isms| {
             let all: Vec<Id> = isms.applicability_statements().iter().map(|one| one.id).collect();

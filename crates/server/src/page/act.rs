@@ -12,7 +12,10 @@ use recorder::{Doing, NotRecorded};
 use serde_json::{Map, Value, json};
 
 use super::{
-    form::{Opened, SEEN, Typed, WHY, given, sent::Sent},
+    form::{
+        Opened, SEEN, Typed, WHY, given,
+        sent::{Sent, sent_before},
+    },
     here::{Here, past_is_read_only, to},
     item::{Item, act_box, verb},
 };
@@ -81,6 +84,7 @@ async fn recorded(here: &Here, name: &str, id: &str, word: &str, sent: Sent) -> 
     if word == "set-back" {
         stated.insert("revision".into(), json!(sent.get("set-back.revision")));
     }
+    stated.extend(beside(&sent, &fields, word));
     let reason = Some(typed.get(WHY).trim().to_owned()).filter(|why| !why.is_empty());
     let asked = Asked { on: vec![item.held.id], word: word.into(), fields: stated, reason, ..Asked::default() };
     let seen = sent.get(SEEN).parse().ok();
@@ -90,6 +94,10 @@ async fn recorded(here: &Here, name: &str, id: &str, word: &str, sent: Sent) -> 
         Err(NotRecorded::Refused(refusal)) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&item, word, &typed, &refusal.reasons, &Markup::default()))
                 .into_response())
+        }
+        Err(NotRecorded::OtherBody(_)) => {
+            let page = page(&item, word, &typed, &[sent_before()], &Markup::default());
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(NotRecorded::Stale { seen, .. }) => Ok(stale(here, (name, id, word), &typed, seen)?),
         Err(other) => Err(other.into()),
@@ -101,6 +109,18 @@ fn stated(item: &Item, fields: &[Field], typed: &Typed) -> Map<String, Value> {
     let (nothing, null) = (Typed::default(), Value::Null);
     let opened = Opened { record: &item.held.body.record, typed: &nothing, blank: &null, zone: &item.shown.zone };
     given(fields, typed, &opened)
+}
+
+/// What came along and is no field of the act: the rules refuse it by its name, so that nothing is lost without a word.
+fn beside(sent: &Sent, fields: &[Field], word: &str) -> Map<String, Value> {
+    let own = format!("{word}.");
+    let named = sent.pairs.iter().map(|(name, text)| (name.strip_prefix(&own).unwrap_or(name), text));
+    let is_known = |name: &str| {
+        let top = name.split('.').next().unwrap_or_default();
+        name.starts_with('_') || top == "use" || fields.iter().any(|field| field.name == top)
+    };
+    let others = named.filter(|(name, _)| !is_known(name) && (word, *name) != ("set-back", "revision"));
+    others.map(|(name, text)| (name.to_owned(), json!(text))).collect()
 }
 
 /// Nobody records an act on what they have not seen: the box again, on the record as it stands now.

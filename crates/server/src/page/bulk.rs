@@ -14,7 +14,10 @@ use recorder::{Action, Doing, NotRecorded, named};
 use serde_json::{Map, Value};
 
 use super::{
-    form::{Form, Opened, Typed, WHY, given, is_file, sent::Sent},
+    form::{
+        Form, Opened, Typed, WHY, given, is_file,
+        sent::{Sent, sent_before},
+    },
     here::{Here, past_is_read_only, to},
     item::elsewhere,
     list::{NOT_BY_HAND, asked},
@@ -159,6 +162,7 @@ async fn step(here: &Here, name: &str, sent: Sent) -> Result<Response, Failed> {
     match here.app.recorder.record(here.reader.caller(), register, doing).await {
         Ok(_) => Ok(to(&format!("/{name}"))),
         Err(NotRecorded::Refused(refusal)) => Ok(bulk.again(&refusal)),
+        Err(NotRecorded::OtherBody(_)) => Ok(bulk.once_more(&[sent_before()])),
         Err(other) => Err(other.into()),
     }
 }
@@ -249,7 +253,11 @@ impl Bulk<'_> {
             Some(_) => reason.clone(),
             None => Reason { why: isms::Message::from(format!("{}: {}", refusal.asked, reason.why)), ..reason.clone() },
         });
-        (StatusCode::UNPROCESSABLE_ENTITY, self.ask(&of_no_field.collect::<Vec<_>>())).into_response()
+        self.once_more(&of_no_field.collect::<Vec<_>>())
+    }
+
+    fn once_more(&self, errors: &[Reason]) -> Response {
+        (StatusCode::UNPROCESSABLE_ENTITY, self.ask(errors)).into_response()
     }
 
     /// What each record would state, and one button that does it.

@@ -14,7 +14,10 @@ use recorder::{Action, Doing, NotRecorded, Scope, named};
 use serde_json::{Map, Value};
 
 use super::{
-    form::{Form, Opened, SEEN, Typed, WHY, given, is_file, sent::Sent},
+    form::{
+        Form, Opened, SEEN, Typed, WHY, given, is_file,
+        sent::{Sent, sent_before},
+    },
     here::{Here, past_is_read_only, to},
     item::Item,
     list::{NOT_BY_HAND, with_article},
@@ -241,6 +244,7 @@ async fn added(here: &Here, name: &str, mut sent: Sent) -> Result<Response, Fail
             Ok(made.map_or_else(|| to(&format!("/{name}")), |id| taken_in(here, name, id)))
         }
         Err(NotRecorded::Refused(refusal)) => Ok(draft.again(refusal.reasons)),
+        Err(NotRecorded::OtherBody(_)) => Ok(draft.again(vec![sent_before()])),
         Err(other) => Err(other.into()),
     }
 }
@@ -300,7 +304,7 @@ async fn saved(here: &Here, name: &str, id: &str, mut sent: Sent) -> Result<Resp
     match here.app.recorder.record(here.reader.caller(), item.register, doing).await {
         Ok(_) => Ok(to(&item.path(""))),
         Err(NotRecorded::Refused(refusal)) => Ok(draft.again(refusal.reasons)),
-        Err(NotRecorded::Stale { .. }) => {
+        Err(NotRecorded::Stale { .. } | NotRecorded::OtherBody(_)) => {
             let here = Here {
                 app: here.app.clone(),
                 reader: here.app.recorder.read(here.reader.caller()),

@@ -124,7 +124,7 @@ impl Here {
             },
         };
         let body = html! { (page_title(&PageTitle { title, ..PageTitle::default() })) (said) };
-        (failed.status(), self.page(title, &body)).into_response()
+        failed.on(self.page(title, &body))
     }
 }
 

@@ -11,7 +11,7 @@ use recorder::NotRecorded;
 use crate::{
     app::App,
     keeping::LARGEST_FILE,
-    problem::Failed,
+    problem::{Failed, Problem},
     sign_in,
     words::{say, say_with},
 };
@@ -32,7 +32,7 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
     if safe || origin == Origin::Ours || (origin == Origin::Unsaid && !by_session) {
         return next.run(request).await;
     }
-    let is_program = by_program(request.uri().path());
+    let is_program = by_program(request.uri().path(), headers);
     let why = "this request does not say that it comes from a page of this server: send it from one of its pages, \
                with the header `Origin`, or with a token";
     let denied = NotRecorded::Denied(isms::Message::from(why.to_string()));
@@ -83,27 +83,34 @@ pub async fn ready(State(app): State<App>) -> Response {
 }
 
 /// No such page.
-pub async fn nothing_there(uri: Uri) -> Response {
+pub async fn nothing_there(uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path();
     let why = format!("there is nothing at `{path}`: go back to the first page, or search");
-    Failed::from(NotRecorded::Missing(isms::Message::from(why))).respond(by_program(path))
+    Failed::from(NotRecorded::Missing(isms::Message::from(why))).respond(by_program(path, &headers))
 }
 
-/// Whether a program asks here, and gets problem documents; people get pages.
-pub fn by_program(path: &str) -> bool {
-    path.starts_with("/api/") || path == "/metrics"
+/// Whether a program asks here, and gets problem documents; people get pages. A program is told by where it asks, by the
+/// kind of file it asks for, or by what it says it takes.
+pub fn by_program(path: &str, headers: &HeaderMap) -> bool {
+    let takes = headers.get(header::ACCEPT).and_then(|takes| takes.to_str().ok()).unwrap_or_default();
+    let takes_json = takes.contains("json") && !takes.contains("text/html");
+    path.starts_with("/api/") || path == "/metrics" || path.ends_with(".json") || path.ends_with("/json") || takes_json
 }
 
 /// To a program every no is a problem document and to people a page, also one that comes from below our own code.
 pub async fn problems(request: Request, next: Next) -> Response {
     let (path, method) = (request.uri().path().to_owned(), request.method().clone());
-    let response = next.run(request).await;
+    let by_program = by_program(&path, request.headers());
+    let mut response = next.run(request).await;
+    let said = response.extensions_mut().remove::<Problem>();
     let (status, headers) = (response.status(), response.headers());
     let is_no = status.is_client_error() || status.is_server_error();
     let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
     let is_bare = kind.is_none_or(|kind| kind.starts_with(b"text/plain")) && path != READY;
-    match by_program(&path) {
-        true if is_no && kind != Some(b"application/problem+json") => for_program(status, &method).into_problem(),
+    match by_program {
+        true if is_no && kind != Some(b"application/problem+json") => {
+            said.map_or_else(|| for_program(status, &method).into_problem(), IntoResponse::into_response)
+        }
         false if is_no && is_bare => for_people(status).into_page(),
         _ => response,
     }

@@ -33,7 +33,7 @@ impl FromRequestParts<App> for Signed {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Signed, Response> {
-        let is_program = by_program(parts.uri.path());
+        let is_program = by_program(parts.uri.path(), &parts.headers);
         let caller = match bearer(parts) {
             Some(token) => caller_of_token(app, token, Via::Api),
             None => session_of(app, &parts.headers).map(|caller| {
@@ -54,7 +54,7 @@ impl FromRequestParts<App> for At {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<At, Response> {
         let Signed(caller) = Signed::from_request_parts(parts, app).await?;
-        let is_program = by_program(parts.uri.path());
+        let is_program = by_program(parts.uri.path(), &parts.headers);
         let Ok(Query(days)) = Query::<Days>::try_from_uri(&parts.uri) else {
             let why = say("the address names its day more than once: write `as_of` and `today` once each at most");
             return Err(Failed::BadRequest(why.into()).respond(is_program));

@@ -43,9 +43,15 @@ pub struct Answer {
 impl House {
     /// An organisation on its first day, with the account that founds.
     pub async fn founded() -> House {
+        House::about("").await
+    }
+
+    /// The same, with what the organisation does in scope.
+    pub async fn about(scope: &str) -> House {
         castellan::work_by(env!("CARGO_BIN_EXE_castellan").into());
         let folder = tempfile::tempdir().unwrap();
-        let organisation = isms::Organisation { name: "Three Rivers Dental".into(), ..isms::Organisation::default() };
+        let (name, scope) = ("Three Rivers Dental".into(), scope.into());
+        let organisation = isms::Organisation { name, scope, ..isms::Organisation::default() };
         let reached = Reached { url: "http://127.0.0.1:8027".into(), ..Reached::default() };
         let (data, first): (_, Timestamp) = (folder.path().join("data"), FIRST_DAY.parse().unwrap());
         found_at(&data, organisation, "mara.quint@example.com", reached.clone(), first).await.unwrap();

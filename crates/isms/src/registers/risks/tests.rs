@@ -198,3 +198,10 @@ fn a_risk_is_due_until_it_is_treated() {
     assert_eq!(due(&samples()), Some(date(2027, 1, 31)));
     assert_eq!(due(&accepted(&small(), &person(1))), None);
 }
+
+#[test]
+fn what_is_no_step_is_told_the_last_step_of_the_scale_in_use() {
+    let rating = json!({ "likelihood": "11", "consequence": 3 });
+    let said = refused(ask(&samples(), "risks", &[], "added", json!({ "title": "Fire", "inherent": rating })));
+    assert!(said.contains("from 1 to 5"), "{said}");
+}

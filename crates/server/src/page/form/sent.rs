@@ -7,6 +7,7 @@ use axum::{
     http::header::CONTENT_TYPE,
     response::Response,
 };
+use isms::{Reason, say as reason};
 use recorder::{Caller, NotRecorded, Recorded, Request as Key};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -71,6 +72,14 @@ async fn in_parts(mut parts: Multipart) -> Option<Sent> {
         }
     }
     Some(sent)
+}
+
+/// Where a form comes again under its key and says something else: Back, another choice, and sent once more.
+pub fn sent_before() -> Reason {
+    Reason::new(
+        reason!("this form was sent before with other words, and those are recorded"),
+        reason!("look at what is on record, then send it again if it still holds: what you typed is kept"),
+    )
 }
 
 impl Sent {

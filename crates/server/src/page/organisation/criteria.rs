@@ -63,7 +63,9 @@ async fn answer(State(app): State<App>, Signed(caller): Signed, uri: Uri, sent: 
         Err(Failed::NotRecorded(NotRecorded::Refused(refused))) => {
             Ok(again(&app, &reader, &uri, &typed, &refused.reasons, &names))
         }
-        Err(Failed::NotRecorded(NotRecorded::Stale { .. })) => stale(&app, &caller, &uri, &typed),
+        Err(Failed::NotRecorded(NotRecorded::Stale { .. } | NotRecorded::OtherBody(_))) => {
+            stale(&app, &caller, &uri, &typed)
+        }
         Err(failed) => Err(failed.into_page()),
     }
 }

@@ -14,7 +14,7 @@ use axum::{
 };
 use isms::{
     Id, Isms, Reason, register_of,
-    views::soa::{rules, soa, unconfirmed, undecided},
+    views::soa::{rules, soa, unconfirmed, undecided, without_scope},
 };
 use maud::{Markup, html};
 use recorder::{Action, NotRecorded, Reader};
@@ -27,7 +27,10 @@ use crate::{
     page::{
         around,
         by_rule::by_rule,
-        form::{SEEN, sent::Sent},
+        form::{
+            SEEN,
+            sent::{Sent, sent_before},
+        },
         naming::{Names, no},
     },
     parts::{self, Field, PageTitle, Picker, Signer, Way},
@@ -87,14 +90,19 @@ async fn ask(State(app): State<App>, At(reader): At, Query(read): Query<Read>, u
 async fn publish(State(app): State<App>, Signed(caller): Signed, uri: Uri, sent: Sent) -> Result<Response, Response> {
     let reader = app.recorder.read(&caller);
     may(&reader).map_err(no)?;
-    if let Some(done) = sent.answered(&app, &caller).map_err(no)? {
-        return Ok(to_version(done.records.last().copied()));
-    }
     let asked = Asked::of(&sent).map_err(no)?;
     let again = |status, reader: &Reader, reasons: &[Reason], notice: &Markup| {
         let body = page(&Names::of(reader)?, &asked, reasons, notice);
         Ok::<_, Response>((status, around(&app, reader, &uri).page(say("Not published"), &body)).into_response())
     };
+    match sent.answered(&app, &caller) {
+        Ok(Some(done)) => return Ok(to_version(done.records.last().copied())),
+        Ok(None) => {}
+        Err(Failed::NotRecorded(NotRecorded::OtherBody(_))) => {
+            return again(StatusCode::UNPROCESSABLE_ENTITY, &reader, &[sent_before()], &Markup::default());
+        }
+        Err(failed) => return Err(failed.into_page()),
+    }
     match published(&app, &caller, &asked, sent.request.as_ref()).await {
         Ok(Some(id)) => Ok(to_version(Some(id))),
         Ok(None) => {
@@ -119,7 +127,7 @@ fn may(reader: &Reader) -> Result<(), NotRecorded> {
 
 fn page(names: &Names, asked: &Asked, reasons: &[Reason], notice: &Markup) -> Markup {
     let version = next_version(names.isms);
-    let proposed = unconfirmed(names.isms);
+    let (scope_is_missing, proposed) = (without_scope(names.isms), unconfirmed(names.isms));
     let open: Vec<Id> =
         undecided(names.isms).iter().filter_map(|number| number.trim_start_matches("A.").parse().ok()).collect();
     html! {
@@ -129,7 +137,8 @@ fn page(names: &Names, asked: &Asked, reasons: &[Reason], notice: &Markup) -> Ma
             ..PageTitle::default()
         }))
         (notice)
-        @if open.is_empty() && proposed.is_empty() {
+        @if scope_is_missing { (without_a_scope(names)) }
+        @if !scope_is_missing && open.is_empty() && proposed.is_empty() {
             (summary(reasons))
             (what_is_approved(names))
             @if names.reader.may_at_all(Action::Approve, REGISTER) { (approve(names, version)) }
@@ -138,6 +147,22 @@ fn page(names: &Names, asked: &Asked, reasons: &[Reason], notice: &Markup) -> Ma
         @if !open.is_empty() { (undecided_yet(names, &open)) }
         @if !proposed.is_empty() { (proposed_yet(names, &proposed)) }
     }
+}
+
+/// What applies, applies to something: the statement rests on the scope.
+fn without_a_scope(names: &Names) -> Markup {
+    let scope = names.isms.the_organisation().map(|one| format!("/organisation/{}/edit#scope", one.id));
+    parts::refusal(&parts::Refusal {
+        said_no: say("The scope is empty, so there is no statement to publish yet."),
+        why: html! { (say("The statement says which controls apply to what is in scope (clauses 4.3 and 6.1.3 d). Without a scope nobody can say what it is about.")) },
+        ways: &[Way {
+            words: say("Write the scope"),
+            href: scope.as_deref().unwrap_or("/organisation"),
+            note: Some(say("What the management system covers: services, places, and where it ends.")),
+        }],
+        kept: None,
+        rule: None,
+    })
 }
 
 fn undecided_yet(names: &Names, open: &[Id]) -> Markup {

@@ -311,3 +311,55 @@ async fn an_account_that_cannot_be_added_loses_nothing_typed() {
     assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unknown.text().contains("value=\"Nobody Known\""), "{}", unknown.text());
 }
+
+#[tokio::test]
+async fn a_form_that_comes_again_with_other_words_is_refused_and_keeps_them() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let add = async |title, key| founder.form("/risks/new", &[("title", title), ("_once", key)]).await;
+    for answer in [add("Fire", "k1").await, add("Fire", "k1").await] {
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/risks/R-0001"));
+    }
+    let other = add("Flood", "k1").await;
+    let page = other.text();
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+    assert!(page.contains("value=\"Flood\"") && words(&page).contains("sent before with other words"), "{page}");
+    assert!(page.contains("name=\"_once\"") && !page.contains("value=\"k1\""), "the key is a fresh one");
+
+    let edit = async |title| {
+        let pairs = [("_seen", "1"), ("title", title), ("_once", "k2")];
+        founder.form("/risks/R-0001/edit", &pairs).await
+    };
+    assert_eq!(edit("Fire in the cellar").await.status, StatusCode::SEE_OTHER);
+    let back = edit("Fire upstairs").await;
+    assert_eq!(back.status, StatusCode::CONFLICT);
+    assert!(
+        back.text().contains("value=\"Fire upstairs\"") && !back.text().contains("value=\"k2\""),
+        "{}",
+        back.text()
+    );
+
+    let withdraw = async |why| {
+        let pairs = [("_seen", "2"), ("withdrawn._why", why), ("_once", "k3")];
+        founder.form("/risks/R-0001/withdrawn", &pairs).await
+    };
+    assert_eq!(withdraw("It is sold.").await.status, StatusCode::SEE_OTHER);
+    let other = withdraw("It burnt down.").await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&other.text()).contains("sent before with other words"), "{}", other.text());
+}
+
+#[tokio::test]
+async fn an_act_refuses_by_name_what_it_does_not_take() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let id = asset(&founder).await;
+    for (act, name) in [("confirmed", "owner"), ("confirmed", "confirmed.owner"), ("withdrawn", "owner")] {
+        let pairs = [("_seen", "1"), ("withdrawn._why", "It is sold."), (name, "P-0001")];
+        let pairs = if act == "withdrawn" { &pairs[..] } else { &[pairs[0], pairs[2]] };
+        let answer = founder.form(&format!("/assets/{id}/{act}"), pairs).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(words(&answer.text()).contains("takes no field `owner`"), "{act} {name}: {}", answer.text());
+    }
+    assert_eq!(founder.get(&format!("/api/v1/assets/{id}")).await.json()["revision"], json!(1));
+}

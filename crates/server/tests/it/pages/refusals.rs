@@ -85,3 +85,26 @@ async fn who_owns_a_control_is_told_that_another_tests_it() {
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(words(&answer.text()).contains("You own A.8.13"), "{}", words(&answer.text()));
 }
+
+#[tokio::test]
+async fn a_program_gets_a_problem_document_with_the_reason_also_beside_the_pages() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    for (method, path, accept, status, said) in [
+        ("GET", "/soa.json?show=finding&show=all", "*/*", StatusCode::BAD_REQUEST, "cannot be understood"),
+        ("GET", "/readiness.json?as_of=tomorrow", "*/*", StatusCode::UNPROCESSABLE_ENTITY, "is not a date"),
+        ("GET", "/readiness.json?as_of=1999-01-01", "*/*", StatusCode::NOT_FOUND, "nothing was recorded by"),
+        ("POST", "/soa.json", "*/*", StatusCode::METHOD_NOT_ALLOWED, "not possible here"),
+        ("GET", "/soa/SOA-0009/json", "*/*", StatusCode::NOT_FOUND, "SOA-0009"),
+        ("GET", "/nothing.json", "*/*", StatusCode::NOT_FOUND, "nothing"),
+        ("GET", "/risks/R-0009", "application/json", StatusCode::NOT_FOUND, "R-0009"),
+    ] {
+        let request = founder.request(method, path).header(header::ACCEPT, accept);
+        let answer = house.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!((answer.status, answer.header("content-type")), (status, "application/problem+json"), "{path}");
+        assert!(answer.json()["detail"].to_string().contains(said), "{path}: {}", answer.text());
+    }
+    let asked = founder.request("GET", "/risks/R-0009").header(header::ACCEPT, "text/html,application/json;q=0.9");
+    let page = house.send(asked.body(Body::empty()).unwrap()).await;
+    assert!(page.header("content-type").starts_with("text/html"), "{}", page.text());
+}

@@ -40,7 +40,7 @@ async fn bring_in(program: &Program<'_>, files: &[(&str, &str)]) {
 
 /// The sample organisation on its day.
 async fn northwind() -> House {
-    let house = House::founded().await;
+    let house = House::about("Dental care in the rooms in Leeds.").await;
     bring_in_northwind(&house.founder()).await;
     house
 }

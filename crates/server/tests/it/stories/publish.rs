@@ -186,3 +186,18 @@ async fn approving_takes_ones_own_person_and_the_right_role() {
     let record = founder.get("/api/v1/applicability-statements/SOA-0001").await.json();
     assert_eq!((&record["signed_here"], &record["approved_by"]["id"]), (&json!(true), &json!("P-0117")));
 }
+
+#[tokio::test]
+async fn without_a_scope_nothing_is_published_and_the_page_leads_to_it() {
+    let house = northwind().await;
+    let (top, founder) = (top_management(&house).await, house.founder());
+    let one = &founder.get("/api/v1/organisation").await.json()[0];
+    let (path, revision) = (format!("/api/v1/organisation/{}", one["id"].as_str().unwrap()), &one["revision"]);
+    let emptied = founder.patch(&path, revision.as_u64().unwrap().try_into().unwrap(), json!({ "scope": "" })).await;
+    assert_eq!(emptied.status, StatusCode::OK, "{}", emptied.text());
+    let page = top.get("/soa/publish").await.text();
+    assert!(words(&page).contains("The scope is empty") && page.contains("/edit#scope"), "{page}");
+    assert!(!page.contains("name=\"how\""), "{page}");
+    let asked = publish(&top, &[("how", "approved")]).await;
+    assert_eq!((asked.status, versions(&house).await), (StatusCode::UNPROCESSABLE_ENTITY, 0), "{}", asked.text());
+}
