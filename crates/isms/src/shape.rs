@@ -58,12 +58,12 @@ pub fn link_shown(isms: &Isms, id: Id, read_from: Option<&Value>, sees: &dyn Fn(
     }
 }
 
-/// A record as findings name it: `{register, id, reference}`; one the reader may not see has neither id nor reference.
+/// A record as findings name it: `{register, id, reference}`; one the reader may not see has no reference.
 pub fn name_shown(isms: &Isms, id: Id, sees: &dyn Fn(Id) -> bool) -> Value {
     let register = register_of(id);
     let called = register.filter(|_| sees(id)).and_then(|register| register.called(isms, id));
     let reference = called.and_then(|(reference, _)| reference);
-    json!({ "register": register.map(|register| register.name()), "id": sees(id).then_some(id), "reference": reference })
+    json!({ "register": register.map(|register| register.name()), "id": id, "reference": reference })
 }
 
 #[cfg(test)]
@@ -99,7 +99,7 @@ mod tests {
         let person = Id::new("P", 1);
         let named = |sees| name_shown(&isms, person, &|_| sees);
         assert_eq!(named(true), json!({ "register": "people", "id": "P-0001", "reference": "E17" }));
-        assert_eq!(named(false), json!({ "register": "people", "id": null, "reference": null }));
+        assert_eq!(named(false), json!({ "register": "people", "id": "P-0001", "reference": null }));
     }
 
     #[test]

@@ -140,7 +140,7 @@ fn points(stated: &Isms, judged: &[Judged], today: Date) -> BTreeMap<Id, Vec<Poi
         // It is told of each record that it names: of somebody who left, that an account still works.
         for id in found.sentence.records().chain([found.on]).collect::<BTreeSet<Id>>() {
             let control = annex_a::control(id).map(|_| annex_a::number(id));
-            add(points.entry(id).or_default(), Point { clause: control, ..point.clone() });
+            points.entry(id).or_default().push(Point { clause: control, ..point.clone() });
         }
     }
     for judged in judged {
@@ -150,7 +150,7 @@ fn points(stated: &Isms, judged: &[Judged], today: Date) -> BTreeMap<Id, Vec<Poi
     points
 }
 
-/// Adds what a rule says, unless the same is said or mended there already; the graver of the two stays.
+/// Adds what a duty's rule says, unless the same is said or mended there already; the graver of the two stays.
 fn add(points: &mut Vec<Point>, point: Point) {
     // What leads to one field or act of a record is one thing; a list mends many.
     let one_thing = matches!(point.remedy.to, Target::Field(..) | Target::Act(..) | Target::Record(_));
