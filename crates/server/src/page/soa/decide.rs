@@ -104,28 +104,35 @@ fn page(here: &Here, decisions: &Decisions) -> Result<Markup, Failed> {
         } @else {
             form.wide action="/soa/undecided" method="post" data-leave {
                 (once())
+                (for_all(decisions))
                 (table(&names, &rows, decisions))
-                div.form {
-                    (field(&Field {
-                        name: COMMON,
-                        label: say("Why you need those that you include without a reason of their own"),
-                        help: Some(say(COMMON_HELP)),
-                        error: decisions.error(COMMON).map(|why| html! { (why) }),
-                        is_optional: true,
-                    }, &html! { textarea id=(COMMON) name=(COMMON) rows="2" aria-describedby={ (COMMON) "_help" } { (decisions.get(COMMON)) } }))
-                    (parts::picker(&Field {
-                        name: OWNER,
-                        label: say("Who sees to those that you include"),
-                        help: Some(say("A person on record. Each can be given to somebody else later.")),
-                        error: decisions.error(OWNER).map(|why| html! { (why) }),
-                        is_optional: true,
-                    }, &Picker { register: "people", value: decisions.get(OWNER), title: None, many: false }))
-                }
                 p.acts { button { (say("Decide on these")) } span.quiet { (say("Those you leave open stay undecided.")) } }
             }
         }
     };
     Ok(here.page(say("Undecided controls"), &body))
+}
+
+/// What is said once for all that are included.
+fn for_all(decisions: &Decisions) -> Markup {
+    html! {
+        div.form {
+            (field(&Field {
+                name: COMMON,
+                label: say("Why you need those that you include without a reason of their own"),
+                help: Some(say(COMMON_HELP)),
+                error: decisions.error(COMMON).map(|why| html! { (why) }),
+                is_optional: true,
+            }, &html! { textarea id=(COMMON) name=(COMMON) rows="2" aria-describedby={ (COMMON) "_help" } { (decisions.get(COMMON)) } }))
+            (parts::picker(&Field {
+                name: OWNER,
+                label: say("Who sees to those that you include"),
+                help: Some(say("A person on record. Each can be given to somebody else later.")),
+                error: decisions.error(OWNER).map(|why| html! { (why) }),
+                is_optional: true,
+            }, &Picker { register: "people", value: decisions.get(OWNER), title: None, many: false }))
+        }
+    }
 }
 
 const COMMON_HELP: &str = "One reason may stand for several where it is true of each: Our customers’ contracts ask for it. \
