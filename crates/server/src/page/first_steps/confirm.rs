@@ -12,13 +12,16 @@ use isms::{
     register_of,
 };
 use maud::{Markup, html};
-use recorder::{Action, Naming, NotRecorded, named};
+use recorder::{Action, Naming, named};
 use serde_json::json;
 
 use super::{may_begin, next_place, whole};
 use crate::{
     page::{
-        form::{sent::Sent, sentence},
+        form::{
+            sent::{Sent, refused},
+            sentence,
+        },
         here::{Here, past_is_read_only, to},
         naming::Names,
     },
@@ -164,8 +167,7 @@ async fn confirm(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     let decide = move |isms: &_, who: &_, now| confirming(isms, who, now, &all);
     match here.app.recorder.record_decided(here.reader.caller(), action, naming, decide).await {
         Ok(_) => on_to_what_waits(here),
-        Err(NotRecorded::Refused(refusal)) => again(here, &Rated { refused: Some(refusal), ..Rated::default() }),
-        Err(other) => Err(other.into()),
+        Err(no) => again(here, &Rated { refused: Some(refused(no)?), ..Rated::default() }),
     }
 }
 
@@ -204,10 +206,9 @@ async fn leave_out(here: &Here, sent: &Sent) -> Result<Response, Failed> {
         Ok(_) if rated.chosen.is_empty() => {}
         // What was chosen for other risks is not recorded yet, and not lost either.
         Ok(_) => return Ok(whole(&here.now(), &rated)?.into_response()),
-        Err(NotRecorded::Refused(refusal)) => {
-            return again(here, &Rated { refused: Some(refusal), kept: Some(chosen), ..rated });
+        Err(no) => {
+            return again(here, &Rated { refused: Some(refused(no)?), kept: Some(chosen), ..rated });
         }
-        Err(other) => return Err(other.into()),
     }
     let group = GROUPS.iter().find(|group| group.registers.contains(&register.name()));
     Ok(to(&format!("/first-steps#{}", group.map_or("statement", |group| group.word))))
@@ -263,8 +264,7 @@ async fn rate(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     let decide = move |isms: &_, who: &_, now| weighed(isms, who, now, &all);
     match here.app.recorder.record_decided(here.reader.caller(), Action::Change, naming, decide).await {
         Ok(_) => on_to_what_waits(here),
-        Err(NotRecorded::Refused(refusal)) => again(here, &Rated { refused: Some(refusal), ..rated }),
-        Err(other) => Err(other.into()),
+        Err(no) => again(here, &Rated { refused: Some(refused(no)?), ..rated }),
     }
 }
 

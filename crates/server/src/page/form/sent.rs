@@ -7,7 +7,7 @@ use axum::{
     http::header::CONTENT_TYPE,
     response::Response,
 };
-use isms::{Reason, say as reason};
+use isms::{Reason, Refusal, say as reason};
 use recorder::{Caller, NotRecorded, Recorded, Request as Key};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -80,6 +80,18 @@ pub fn sent_before() -> Reason {
         reason!("this form was sent before with other words, and those are recorded"),
         reason!("look at what is on record, then send it again if it still holds: what you typed is kept"),
     )
+}
+
+/// Why nothing was recorded, for a form that is drawn again with what was typed.
+///
+/// # Errors
+/// What is no matter of the form.
+pub fn refused(no: NotRecorded) -> Result<Refusal, Failed> {
+    match no {
+        NotRecorded::Refused(refusal) => Ok(refusal),
+        NotRecorded::OtherBody(_) => Ok(Refusal::new(reason!("nothing was recorded"), sent_before())),
+        other => Err(other.into()),
+    }
 }
 
 impl Sent {

@@ -56,8 +56,8 @@ async fn decide(here: Here, sent: Sent) -> Response {
 
 async fn decided(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     may(here)?;
-    // Pressed twice, nothing of it is open any more, and all of it is recorded.
-    let is_recorded = sent.answered(&here.app, here.reader.caller())?.is_some();
+    // Pressed twice, nothing of it is open any more, and all of it is recorded. With other words it is asked again.
+    let is_recorded = matches!(sent.answered(&here.app, here.reader.caller()), Ok(Some(_)));
     if !is_recorded && let Err(refused) = Decisions::sent(sent).record(here, sent, &open(&here.reader)?).await? {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&here.now(), &refused)?).into_response());
     }

@@ -293,6 +293,12 @@ async fn ratings_are_recorded_all_or_none_and_what_was_chosen_is_kept() {
         assert_eq!(founder.form("/first-steps/rated", &twice).await.status, StatusCode::SEE_OTHER);
     }
     assert_eq!(record(&founder, "risks/R-0001").await["inherent"]["likelihood"], 3);
+    // Back, another choice, and sent once more under the same key.
+    let other = [("R-0002.likelihood", "4"), ("R-0002.consequence", "2"), ("_once", "k")];
+    let answer = founder.form("/first-steps/rated", &other).await;
+    let page = answer.text();
+    assert!(words(&page).contains("This form was sent before with other words"), "{}", words(&page));
+    assert!(page.contains("<option value=\"4\" selected>"), "the choice is kept");
 }
 
 #[tokio::test]

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use isms::{Id, Judged, Message, Reason, Refusal, annex_a, say, together};
 use maud::{Markup, html};
-use recorder::{Action, Naming, NotRecorded};
+use recorder::{Action, Naming};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    page::{form::sent::Sent, here::Here},
+    page::{
+        form::sent::{Sent, refused},
+        here::Here,
+    },
     parts::{self, Way},
     problem::Failed,
     words::{say, say_with},
@@ -89,8 +92,7 @@ impl Decisions {
         };
         match here.app.recorder.record_decided(here.reader.caller(), Action::Change, naming, decide).await {
             Ok(_) => Ok(Ok(())),
-            Err(NotRecorded::Refused(refusal)) => Ok(Err(self.refused(refusal.reasons))),
-            Err(other) => Err(other.into()),
+            Err(no) => Ok(Err(self.refused(refused(no)?.reasons))),
         }
     }
 
