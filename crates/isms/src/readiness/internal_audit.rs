@@ -173,12 +173,12 @@ fn own_rules(on: &House) -> Verdict {
         let names =
             |one: &Audit| own.iter().any(|word| of_words(one).contains(word)) || !controls_named(one).is_empty();
         let some = all.iter().any(|one| names(one));
-        vec![(!some).then(|| {
+        vec![all.first().filter(|_| !some).map(|first| {
             gap!(
                 Minor,
                 tell!("None names own rules among its criteria: policies, procedures, the Statement of Applicability"),
                 "Name them",
-                Target::Field(all.first().map_or(crate::founding::account(), |one| one.id), "criteria")
+                Target::Field(first.id, "criteria")
             )
         })]
     })

@@ -39,7 +39,7 @@ pub enum Rung {
     Claimed,
     /// How it is done is written down, and somebody owns it.
     Described,
-    /// An approved document says how.
+    /// An approved document says how, and one knows where it lies.
     Documented,
     /// Evidence is held that covers the time, is not stale, and was looked at within a year, as it is now, by another than
     /// its owner.

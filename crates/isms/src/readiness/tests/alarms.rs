@@ -2,7 +2,7 @@
 
 use super::{
     exemplary::{DAY, exemplary, set},
-    faults::{gone, spoken, unseen},
+    planting::{gone, spoken, unseen},
 };
 use crate::{
     Isms,
