@@ -371,6 +371,19 @@ fn of_a_system_three_weeks_old_one_cannot_tell_whether_it_is_maintained() {
     assert_eq!(outcome(&isms, "2027-04-30"), (Outcome::Partly, Some(Severity::Minor)));
 }
 
+/// What is left out and planned is not called in place, and a reason that is missing is asked for once.
+#[test]
+fn the_statement_says_of_a_control_what_is_so() {
+    let planned = |isms: &mut Isms| set::<Control>(isms, "8.30", json!({ "implementation": "planned" }));
+    assert!(!ask("6.1.3-statement", planned, super::said).contains("called in place"));
+    let silent = |isms: &mut Isms| {
+        all_risks(isms, json!({ "planned_controls": [] }));
+        set::<Obligation>(isms, "O-0001", json!({ "controls": [] }));
+        set::<Control>(isms, "5.15", json!({ "justification": "" }));
+    };
+    assert_eq!(ask("6.1.3-statement", silent, |_, one| one.verdict.gaps.len()), 1);
+}
+
 #[test]
 fn a_risk_is_named_once_however_many_changes_bear_on_it() {
     let plant = |isms: &mut Isms| {
