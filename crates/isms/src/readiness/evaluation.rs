@@ -82,7 +82,7 @@ const NUMBERS: [&str; 13] =
 /// After how many days a reading is too old: by the first rhythm that is told, in whole words. None where none is told:
 /// what is not understood is not guessed at.
 pub(crate) fn rhythm(frequency: &Option<String>) -> Option<i64> {
-    let text = crate::plain(frequency.as_deref()?).replace("bi-", "bi");
+    let text = crate::plain(frequency.as_deref()?).replace("bi-", "bi").replace("quarter-year", "quarter");
     let half = ["half a year", "half-year", "half year", "semi-annual", "semi annual", "semiannual", "biannual"];
     let text = half.iter().fold(text, |text, words| text.replace(words, "halfyear"));
     let words = text.split(|letter: char| !letter.is_alphanumeric());

@@ -262,7 +262,7 @@ fn programme(on: &House) -> Verdict {
         .collect();
     let named = on.on_record("9.2.2-programme");
     if ahead.is_empty() && named.outcome != Outcome::Met {
-        let says = tell!("No internal audit is planned, and no programme in force names this duty");
+        let says = tell!("No internal audit is planned ahead, and no programme in force names this duty");
         return Verdict::lacking(gap!(Major, says, "Plan one", Target::New("audits", &[("kind", "internal")])));
     }
     let ids = |lacks: &dyn Fn(&Audit) -> bool| ids(ahead.iter().copied(), |one| lacks(one));

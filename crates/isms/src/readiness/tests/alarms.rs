@@ -254,8 +254,6 @@ static NOTHING: &[Planted] = &[
         gone::<Objective>(isms, "OBJ-0002");
         set::<Action>(isms, "ACT-0002", json!({ "title": "Move house", "status": "cancelled" }))
     }),
-    // She who steered it has left.
-    ("5.3-conformity", |isms| set::<Person>(isms, "P-0002", json!({ "end": "2026-10-30" }))),
 ];
 
 #[test]
@@ -275,7 +273,9 @@ fn a_gap_elsewhere_is_not_everything() {
 
 #[test]
 fn a_gap_is_no_graver_than_it_is() {
-    let graded: [(Planted, Severity); 9] = [
+    let graded: [(Planted, Severity); 10] = [
+        // She who steered it has left, and her account works on.
+        (("5.3-assigned", |isms| set::<Person>(isms, "P-0002", json!({ "end": "2026-10-30" }))), Severity::Major),
         // The director's role was given to another since.
         (
             ("9.3.1-by-the-top", |isms| {
@@ -385,6 +385,19 @@ fn the_statement_says_of_a_control_what_is_so() {
 }
 
 #[test]
+fn of_those_who_left_nobody_counts_as_told() {
+    let plant = |isms: &mut Isms| {
+        set::<Person>(isms, "P-0005", json!({ "name": "Otto Weg", "status": "leaver" }));
+        let told = json!({ "course": "Security awareness", "purpose": "awareness", "person": { "id": "P-0005" },
+            "status": "completed", "completed_on": "2026-09-01" });
+        set::<Training>(isms, "TR-0005", told);
+    };
+    let seen =
+        ask("7.3-policy", plant, |isms, one| one.verdict.seen.as_ref().unwrap().message(isms, &|_| true).to_string());
+    assert_eq!(seen, "People made aware: 4");
+}
+
+#[test]
 fn a_risk_is_named_once_however_many_changes_bear_on_it() {
     let plant = |isms: &mut Isms| {
         set::<Risk>(isms, "R-0001", json!({ "assessed_on": "2026-04-01" }));
@@ -437,6 +450,7 @@ fn a_rhythm_is_read_with_its_number() {
         (Some(552), Some(276), Some(137), Some(46))
     );
     assert_eq!((of("four times a year"), of("2 x per month"), of("4 per year")), (Some(137), Some(23), Some(137)));
+    assert_eq!(of("quarter-yearly"), Some(137));
     assert_eq!((of("every other month"), of("monthly, reported each year")), (Some(92), Some(46)));
     assert_eq!((of("on behalf of the board"), of("bi-monthly"), of("in the half of it")), (None, None, None));
 }
