@@ -23,6 +23,7 @@ mod tests;
 mod verdict;
 
 pub(crate) use evaluation::rhythm;
+pub(crate) use house::{in_force, lies_somewhere};
 pub use json::json;
 pub(crate) use kept::Kept;
 pub use verdict::{Gap, Outcome, Remedy, Severity, Verdict};

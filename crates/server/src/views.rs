@@ -128,7 +128,7 @@ pub static ALL: &[&View] = &[
         json: readiness::json,
         lists: Lists(&[List {
             key: "rules",
-            columns: &["clause", "id", "duty", "stage", "finding", "severity", "message", "names", "what_closes_it"],
+            columns: &["clause", "id", "duty", "stage", "finding", "likely", "message", "names", "what_closes_it"],
         }]),
     },
     &View {

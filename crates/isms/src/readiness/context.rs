@@ -136,7 +136,7 @@ fn of_parties(on: &House, gaps: impl IntoIterator<Item = Option<super::Gap>>) ->
         let to = Target::Register("interested-parties");
         return Verdict::lacking(gap!(Minor, tell!("No interested party is on record"), "Name the first", to));
     }
-    Verdict::over(all.len(), tell!("Looked at: {count} parties", count = all.len()), gaps)
+    Verdict::over(all.len(), tell!("Parties looked at: {count}", count = all.len()), gaps)
 }
 
 fn requirements(on: &House) -> Verdict {
@@ -203,7 +203,7 @@ fn in_context(on: &House) -> Verdict {
         return on.on_record("4.3-context");
     }
     let says = tell!(
-        "The scope could not take account of them, as there is no {what} on record",
+        "The scope could not take account of the context, as there is no {what} on record",
         what = missing.join(" and no ")
     );
     Verdict::lacking(gap!(Minor, says, "Begin with the issues", Target::Register("issues")))
@@ -230,7 +230,7 @@ fn interfaces(on: &House) -> Verdict {
     });
     let suppliers_missing = (suppliers == 0)
         .then(|| gap!(Minor, tell!("No supplier is on record"), "Name them", Target::Register("suppliers")));
-    let seen = tell!("On record: {suppliers} suppliers, {systems} systems", suppliers = suppliers, systems = systems);
+    let seen = tell!("Suppliers on record: {suppliers}, systems: {systems}", suppliers = suppliers, systems = systems);
     Verdict::seen(seen, [outside, suppliers_missing])
 }
 
@@ -268,6 +268,10 @@ const STILL_MONTHS: usize = 3;
 
 fn maintained(on: &House) -> Verdict {
     let dated = dated(on);
+    if dated.is_empty() {
+        let says = tell!("No dated work is on record yet: too early to tell whether it goes on");
+        return Verdict::cannot_tell(gap!(Observation, says, "See what comes first", Target::Page("")));
+    }
     let first = dated.iter().min().copied().filter(|day| *day > on.back(12));
     if let Some(day) = first.filter(|day| *day > on.back(3)) {
         let says = tell!("The first dated work is of {day}: too early to tell whether it goes on", day = day);

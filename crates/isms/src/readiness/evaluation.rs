@@ -42,7 +42,7 @@ fn of_measures(on: &House, gaps: impl FnOnce(&[&Held<Measure>]) -> Vec<Option<Ga
             Target::Register("measures")
         ));
     }
-    Verdict::over(all.len(), tell!("Looked at: {count} measures", count = all.len()), gaps(&all))
+    Verdict::over(all.len(), tell!("Measures looked at: {count}", count = all.len()), gaps(&all))
 }
 
 fn what(on: &House) -> Verdict {
@@ -64,37 +64,102 @@ fn what(on: &House) -> Verdict {
     })
 }
 
-/// Words for a rhythm, with the days after which a reading is too old: the rhythm, and half of it again for grace. The
-/// longest comes first: *in the first week of each quarter* is a quarter.
-const RHYTHMS: [(&str, i64); 8] = [
-    ("half", 274),
-    ("twice a year", 274),
-    ("year", 548),
-    ("annual", 548),
-    ("quarter", 137),
-    ("month", 46),
-    ("week", 11),
-    ("dai", 3),
-];
+/// Days after which a reading is too old: the rhythm, and half of it again for grace.
+const DAY: i64 = 3;
+const WEEK: i64 = 11;
+const MONTH: i64 = 46;
+const QUARTER: i64 = 137;
+const HALF: i64 = 274;
+const YEAR: i64 = 548;
+
+/// What comes more seldom than once in ten years is no rhythm.
+const LONGEST: i64 = 10 * YEAR;
 
 /// Numbers before a unit: *every six months*.
 const NUMBERS: [&str; 13] =
     ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-/// After how many days a reading is too old; none where its words tell no rhythm.
+/// After how many days a reading is too old: by the first rhythm that is told, in whole words. None where none is told:
+/// what is not understood is not guessed at.
 pub(crate) fn rhythm(frequency: &Option<String>) -> Option<i64> {
-    let text = crate::plain(frequency.as_deref()?);
-    let text = text.replace("half-year", "half").replace("semi-annual", "half").replace("biannual", "half");
-    let days = |text: &str| RHYTHMS.iter().find(|(word, _)| text.contains(word)).map(|(_, days)| *days);
-    let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
-    let times = |word: &str| word.parse().ok().or_else(|| NUMBERS.iter().position(|number| *number == word));
-    let counted = |pair: &[&str]| match pair {
-        [number, unit] => {
-            Some(days(unit)?.checked_mul(i64::try_from(times(number).filter(|times| *times > 0)?).ok()?)?)
-        }
-        _ => None,
-    };
-    words.windows(2).find_map(counted).or_else(|| days(&text))
+    let text = crate::plain(frequency.as_deref()?).replace("bi-", "bi").replace("quarter-year", "quarter");
+    let half = ["half a year", "half-year", "half year", "semi-annual", "semi annual", "semiannual", "biannual"];
+    let text = half.iter().fold(text, |text, words| text.replace(words, "halfyear"));
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<&str> =
+        words.filter(|word| !["", "at", "least", "working", "business", "calendar"].contains(word)).collect();
+    match words.as_slice() {
+        [unit] if days(unit).is_some() => days(unit),
+        // *12 months*
+        [number, unit] if count(number).is_some() => multiple(number, days(unit)?),
+        _ => (0..words.len()).find_map(|at| told(words.get(at..)?)),
+    }
+}
+
+/// The rhythm with which these words begin.
+fn told(words: &[&str]) -> Option<i64> {
+    match words {
+        ["once", rest @ ..] => per(rest),
+        ["twice", rest @ ..] => Some((per(rest)? / 2).max(DAY)),
+        [number, "times" | "time" | "x", rest @ ..] => Some((per(rest)? / count(number)?).max(DAY)),
+        [number, "a" | "an" | "per", unit, ..] => Some((days(unit)? / count(number)?).max(DAY)),
+        [number, adverb, ..] if count(number).is_some() => multiple(number, daily(adverb)?),
+        _ => every(words),
+    }
+}
+
+/// *a month*, after a number.
+fn per(words: &[&str]) -> Option<i64> {
+    match words {
+        ["a" | "an", unit, ..] => days(unit),
+        _ => every(words),
+    }
+}
+
+/// *monthly*, *each month*, *every other month*, *every six months*.
+fn every(words: &[&str]) -> Option<i64> {
+    match words {
+        ["each" | "every" | "per", "other" | "second", unit, ..] => Some(days(unit)? * 2),
+        ["each" | "every" | "per", unit, ..] if days(unit).is_some() => days(unit),
+        ["each" | "every" | "per", number, unit, ..] => multiple(number, days(unit)?),
+        [adverb, ..] => daily(adverb),
+        [] => None,
+    }
+}
+
+fn multiple(number: &str, days: i64) -> Option<i64> {
+    count(number)?.checked_mul(days).filter(|days| *days <= LONGEST)
+}
+
+fn count(word: &str) -> Option<i64> {
+    let number = word.parse().ok().or_else(|| NUMBERS.iter().position(|number| *number == word));
+    number.filter(|number| *number > 0).and_then(|number| i64::try_from(number).ok())
+}
+
+fn daily(word: &str) -> Option<i64> {
+    Some(match word {
+        "daily" => DAY,
+        "weekly" => WEEK,
+        "fortnightly" => 2 * WEEK,
+        "monthly" => MONTH,
+        "quarterly" => QUARTER,
+        "halfyearly" => HALF,
+        "yearly" | "annual" | "annually" => YEAR,
+        _ => return None,
+    })
+}
+
+fn days(unit: &str) -> Option<i64> {
+    Some(match unit {
+        "day" | "days" => DAY,
+        "week" | "weeks" => WEEK,
+        "fortnight" | "fortnights" => 2 * WEEK,
+        "month" | "months" => MONTH,
+        "quarter" | "quarters" => QUARTER,
+        "halfyear" | "halfyears" => HALF,
+        "year" | "years" => YEAR,
+        _ => return daily(unit),
+    })
 }
 
 fn results_kept(on: &House) -> Verdict {

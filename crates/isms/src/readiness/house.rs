@@ -10,7 +10,7 @@ use crate::{
         risks::Status,
     },
     views::{
-        assurance::{Rung, assurance, shortfall},
+        assurance::shortfall,
         documents::own_approval,
         finding::Finding,
         findings,
@@ -76,10 +76,11 @@ impl<'a> House<'a> {
         self.weighed().filter(late).map(|row| row.risk.id).collect()
     }
 
-    /// Whether somebody beside its owner tested a control, whatever the rungs below.
-    pub fn is_tested(&self, row: &ControlRow) -> bool {
-        let steps = assurance(self.isms, self.today, row).steps;
-        steps.iter().any(|step| step.rung == Rung::Tested && step.lift.is_none())
+    /// The people who have not left behind accounts with a role that may sign in.
+    pub fn holding(&self, role: Role) -> BTreeSet<Id> {
+        let may_sign_in = self.isms.accounts().iter().filter(|account| !account.disabled);
+        let left = |id: &Id| self.isms.people().get(*id).is_some_and(|person| person.has_left(self.today));
+        may_sign_in.filter_map(|account| holder(account, role)).filter(|id| !left(id)).collect()
     }
 
     /// People who work here on this day.
@@ -157,19 +158,14 @@ impl<'a> House<'a> {
         self.isms.evidence().get(id).is_some_and(|one| one.body.withdrawn.is_none() && is_here(one))
     }
 
-    /// Whether it is said where the text of a document lies. Where that is a piece of evidence, it lies there.
-    pub fn lies_somewhere(&self, document: &Document) -> bool {
-        let is_said = !blank(&document.location) && !document.lies_nowhere(self.isms);
-        is_said && document.kept_as(self.isms).is_none_or(|kept| is_here(kept))
+    /// Whether a document is in force, as [`in_force`] says.
+    pub fn in_force(&self, document: &Document) -> bool {
+        in_force(self.isms, document)
     }
 
-    /// Whether a document is in force and has words: approved by somebody named, as it stands, and one knows where it
-    /// lies.
-    pub fn in_force(&self, document: &Document) -> bool {
-        document.status == DocumentStatus::Approved
-            && document.approved_by.is_some()
-            && self.lies_somewhere(document)
-            && !document.has_changed_since_approval(self.isms)
+    /// A linked record that is in use.
+    pub fn in_use<R: Register>(&self, link: &Link<R>) -> Option<&'a Held<R>> {
+        R::collection(self.isms).get(link.id()?).filter(|held| held.body.withdrawn.is_none())
     }
 
     /// A document of a kind that clauses name: there, in force, with words, looked at in time.
@@ -184,7 +180,7 @@ impl<'a> House<'a> {
         let ids = |wanted: &dyn Fn(&Document) -> bool| -> Vec<Id> {
             approved.iter().filter(|one| wanted(one)).map(|one| one.id).collect()
         };
-        let late = self.late("documents");
+        let late: BTreeSet<Id> = self.late("documents").into_iter().collect();
         match (all.first(), approved.first()) {
             (None, _) => {
                 Verdict::lacking(gap!(Major, tell!("No such document is on record"), "Begin from the template", new))
@@ -214,7 +210,7 @@ impl<'a> House<'a> {
                     ),
                     those!(
                         Minor,
-                        ids(&|one| !self.lies_somewhere(one)),
+                        ids(&|one| !lies_somewhere(self.isms, one)),
                         "Nothing says where the text lies, or nothing lies there: {records}",
                         "Say where it lies",
                         "location"
@@ -233,10 +229,18 @@ impl<'a> House<'a> {
     }
 }
 
-/// The people behind accounts with a role that may sign in.
-pub(super) fn holders(isms: &Isms, role: Role) -> BTreeSet<Id> {
-    let may_sign_in = isms.accounts().iter().filter(|account| !account.disabled);
-    may_sign_in.filter_map(|account| holder(account, role)).collect()
+/// Whether it is said where the text of a document lies. Where that is a piece of evidence, it lies there.
+pub(crate) fn lies_somewhere(isms: &Isms, document: &Document) -> bool {
+    let is_said = !blank(&document.location) && !document.lies_nowhere(isms);
+    is_said && document.kept_as(isms).is_none_or(|kept| is_here(kept))
+}
+
+/// Whether a document is in force and has words: approved by somebody named, as it stands, and one knows where it lies.
+pub(crate) fn in_force(isms: &Isms, document: &Document) -> bool {
+    document.status == DocumentStatus::Approved
+        && document.approved_by.is_some()
+        && lies_somewhere(isms, document)
+        && !document.has_changed_since_approval(isms)
 }
 
 fn holder(account: &Account, role: Role) -> Option<Id> {

@@ -33,7 +33,7 @@ rules! {
     "10.2-carried-out" Operation Major carried_out;
     /// Each one that was closed, if any was, has the day on which somebody saw that it had worked, or says how.
     "10.2-effect" Operation Minor effect;
-    /// Where corrective actions were closed, at least one names a change of the system, or evidence names this duty.
+    /// Where corrective actions were closed, at least one names a change that was made, or evidence names this duty.
     "10.2-system-changed" Operation Observation system_changed;
     /// Each nonconformity says when it came up; each that was closed says when.
     "10.2-kept" Operation Minor kept;
@@ -92,6 +92,10 @@ impl<'a> Wrong<'a> {
         ids(self.findings.iter().copied(), is)
     }
 
+    fn unanswered(&self, is: impl Fn(&AuditFinding) -> bool) -> Vec<Id> {
+        self.findings(|one| !self.answered.contains(&one.id) && is(one))
+    }
+
     fn actions(&self, is: impl Fn(&CorrectiveAction) -> bool) -> Vec<Id> {
         ids(self.actions.iter().copied(), |one| is(one))
     }
@@ -99,6 +103,17 @@ impl<'a> Wrong<'a> {
 
 /// Without any nonconformity, what is asked about each has no answer.
 fn of_wrong(on: &House, gaps: impl FnOnce(&Wrong) -> Vec<Option<Gap>>) -> Verdict {
+    over_wrong(on, |wrong| wrong.findings.len() + wrong.actions.len(), gaps)
+}
+
+/// The same where a finding and the corrective action that answers it are one nonconformity.
+fn of_each_wrong(on: &House, gaps: impl FnOnce(&Wrong) -> Vec<Option<Gap>>) -> Verdict {
+    over_wrong(on, |wrong| wrong.unanswered(|_| true).len() + wrong.actions.len(), gaps)
+}
+
+fn over_wrong(
+    on: &House, asked: impl FnOnce(&Wrong) -> usize, gaps: impl FnOnce(&Wrong) -> Vec<Option<Gap>>,
+) -> Verdict {
     let wrong = Wrong::of(on);
     let count = wrong.findings.len() + wrong.actions.len();
     if count == 0 {
@@ -111,8 +126,8 @@ fn of_wrong(on: &House, gaps: impl FnOnce(&Wrong) -> Vec<Option<Gap>>) -> Verdic
         ));
     }
     Verdict::over(
-        count,
-        tell!("Looked at: {count} nonconformities and corrective actions", count = count),
+        asked(&wrong),
+        tell!("Nonconformities and corrective actions looked at: {count}", count = count),
         gaps(&wrong),
     )
 }
@@ -150,7 +165,9 @@ fn controlled(on: &House) -> Verdict {
 fn causes(on: &House) -> Verdict {
     let mut remarked = on.found("audit-findings", "no-root-cause");
     remarked.retain(|id| on.isms.audit_findings().get(*id).is_some_and(|one| !is_nonconformity(one)));
-    of_wrong(on, |wrong| {
+    of_each_wrong(on, |wrong| {
+        let silent = wrong.unanswered(|one| says_nothing(&one.root_cause));
+        let silent = [silent, wrong.actions(|one| says_nothing(&one.root_cause))].concat();
         vec![
             those!(
                 Observation,
@@ -159,42 +176,24 @@ fn causes(on: &House) -> Verdict {
                 "Name the cause",
                 "root_cause"
             ),
-            those!(
-                Minor,
-                wrong.findings(|one| says_nothing(&one.root_cause) && !wrong.answered.contains(&one.id)),
-                "No cause is named: {records}",
-                "Name the cause",
-                "root_cause"
-            ),
-            those!(
-                Minor,
-                wrong.actions(|one| says_nothing(&one.root_cause)),
-                "No cause is named: {records}",
-                "Name the cause",
-                "root_cause"
-            ),
+            those!(Minor, silent, "No cause is named: {records}", "Name the cause", "root_cause"),
         ]
     })
 }
 
 fn elsewhere(on: &House) -> Verdict {
-    of_wrong(on, |wrong| {
-        vec![
-            those!(
-                Minor,
-                wrong.findings(|one| !wrong.answered.contains(&one.id)),
-                "No corrective action answers it, so nothing says where else one looked: {records}",
-                "Answer it",
-                |_| Target::Register("corrective-actions")
-            ),
-            those!(
-                Minor,
-                wrong.actions(|one| says_nothing(&one.elsewhere)),
-                "Where else one looked is not said: {records}",
-                "Say where",
-                "elsewhere"
-            ),
-        ]
+    of_each_wrong(on, |wrong| {
+        let silent = [wrong.unanswered(|_| true), wrong.actions(|one| says_nothing(&one.elsewhere))].concat();
+        vec![those!(
+            Minor,
+            silent,
+            "No corrective action says of it where else one looked: {records}",
+            "Say where",
+            |first| match first.letters() {
+                "F" => Target::Register("corrective-actions"),
+                _ => Target::Field(first, "elsewhere"),
+            }
+        )]
     })
 }
 
@@ -254,32 +253,32 @@ fn effect(on: &House) -> Verdict {
         let to = Target::Register("corrective-actions");
         return Verdict::cannot_tell(gap!(Observation, says, "See what is open", to));
     }
-    of_wrong(on, |wrong| {
+    let closed = |wrong: &Wrong| {
+        let ended = wrong.actions(|one| one.status == CorrectiveActionStatus::Closed).len();
+        wrong.findings(|one| one.status == FindingStatus::Closed).len() + ended
+    };
+    over_wrong(on, closed, |wrong| {
         let unsaid =
             wrong.actions(|one| one.status == CorrectiveActionStatus::Closed && says_nothing(&one.effectiveness_check));
-        vec![
-            those!(
-                Minor,
-                unseen,
-                "Closed, and nobody saw that it had worked: {records}",
-                "Say when somebody looked",
-                "effectiveness_checked_on"
-            ),
-            those!(
-                Minor,
-                unsaid,
-                "Closed, and how one saw that it worked is not said: {records}",
-                "Say how",
-                "effectiveness_check"
-            ),
-        ]
+        vec![those!(
+            Minor,
+            [unseen, unsaid].concat(),
+            "Closed, and when or how somebody saw that it had worked is not said: {records}",
+            "Say it",
+            |first| Target::Field(
+                first,
+                if first.letters() == "F" { "effectiveness_checked_on" } else { "effectiveness_check" }
+            )
+        )]
     })
 }
 
 fn system_changed(on: &House) -> Verdict {
     let named = on.on_record("10.2-system-changed");
     let wrong = Wrong::of(on);
-    let changed = wrong.actions(|one| !one.changes.is_empty());
+    let changed = wrong.actions(|one| {
+        one.changes.iter().filter_map(|link| on.in_use(link)).any(|one| one.status == ChangeStatus::Done)
+    });
     match changed.is_empty() {
         true => named,
         false => Verdict::seen(tell!("The system was changed by {records}", records = changed), []),

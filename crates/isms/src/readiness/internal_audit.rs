@@ -2,7 +2,7 @@
 
 use super::{
     Gap, Outcome,
-    house::{House, blank, holders, ids, says_nothing},
+    house::{House, blank, ids, says_nothing},
     rules,
     verdict::{Verdict, gap, those},
 };
@@ -34,8 +34,8 @@ rules! {
     "9.2.2-weighted" Design Observation |on| on.on_record("9.2.2-weighted");
     /// Each internal audit has criteria and scope.
     "9.2.2-criteria-scope" Operation Minor criteria_scope;
-    /// No auditor of the last three years owns a control or a risk that the audit covers, or steers the system it judges.
-    /// An audit of clauses alone covers no control.
+    /// No auditor of the last three years owns a control or a risk that the audit covers, and nobody who steers the system
+    /// is to audit it. An audit of clauses alone covers no control.
     "9.2.2-impartial" Operation Minor impartial;
     /// Of each internal audit that was concluded it is said which managers were told, and when.
     "9.2.2-reported" Operation Minor reported;
@@ -173,43 +173,57 @@ fn own_rules(on: &House) -> Verdict {
         let names =
             |one: &Audit| own.iter().any(|word| of_words(one).contains(word)) || !controls_named(one).is_empty();
         let some = all.iter().any(|one| names(one));
-        vec![(!some).then(|| {
+        vec![all.first().filter(|_| !some).map(|first| {
             gap!(
                 Minor,
                 tell!("None names own rules among its criteria: policies, procedures, the Statement of Applicability"),
                 "Name them",
-                Target::Field(all.first().map_or(crate::founding::account(), |one| one.id), "criteria")
+                Target::Field(first.id, "criteria")
             )
         })]
     })
 }
 
-/// The chapters of clauses 4 to 10 that the words of an audit name, or all of them where it names the standard as a whole.
+/// The chapters of clauses 4 to 10 that the words of an audit name, or all of them where it names the standard as a whole,
+/// and no control of Annex A.
 fn chapters(audit: &Audit) -> BTreeSet<u8> {
     let named: BTreeSet<u8> = [&audit.criteria, &audit.scope].into_iter().flat_map(|text| chapters_in(text)).collect();
-    let whole = named.is_empty() && of_words(audit).contains("27001");
+    let whole = named.is_empty() && controls_named(audit).is_empty() && of_words(audit).contains("27001");
     if whole { (4..=10).collect() } else { named }
 }
 
-/// The chapters in a text: `clauses 4 to 10`, `9.2`. A number alone is one only after that word: five teams are none.
+/// The chapters in a text: `clauses 4 to 10`, `9.2`. A number alone is one only after that word: five teams are none. After
+/// the word controls, numbers are those of controls.
 fn chapters_in(text: &str) -> BTreeSet<u8> {
     let text = crate::plain(text).replace(['–', '—'], "-").replace(" to ", "-").replace(" - ", "-");
-    let (mut named, mut of_clauses) = (BTreeSet::new(), false);
+    let (mut named, mut of_clauses, mut of_controls) = (BTreeSet::new(), false, false);
     for part in text.split(|letter: char| !(letter.is_ascii_alphanumeric() || ".-/:".contains(letter))) {
-        of_clauses |= part.starts_with("clause") || part.starts_with("chapter");
+        let (clauses, controls) = (["clause", "chapter"], ["controls", "annex"]);
+        if clauses.iter().any(|word| part.starts_with(word)) {
+            (of_clauses, of_controls) = (true, false);
+        } else if controls.iter().any(|word| part.starts_with(word)) {
+            (of_clauses, of_controls) = (false, true);
+        }
         let part = part.trim_matches('.');
         // `a.5.15` is a control, and `27001:2022` the standard.
-        if part.starts_with("a.") || part.contains("270") || !(of_clauses || part.contains('.')) {
+        if of_controls || part.starts_with("a.") || part.contains("270") || !(of_clauses || part.contains('.')) {
             continue;
         }
-        let number =
-            |text: &str| text.split('.').next()?.parse::<u8>().ok().filter(|chapter| (4..=10).contains(chapter));
         match part.split_once('-') {
-            Some((from, to)) => named.extend(number(from).zip(number(to)).into_iter().flat_map(|(from, to)| from..=to)),
-            None => named.extend(number(part)),
+            Some((from, to)) => {
+                named.extend(chapter(from).zip(chapter(to)).into_iter().flat_map(|(from, to)| from..=to))
+            }
+            None => named.extend(chapter(part)),
         }
     }
     named
+}
+
+/// The chapter of `9.2.1`. Behind it no number has two digits: `8.34` is a control, and `4.5.2026` a day.
+fn chapter(text: &str) -> Option<u8> {
+    let mut numbers = text.split('.');
+    let chapter = numbers.next()?.parse().ok().filter(|chapter| (4..=10).contains(chapter))?;
+    numbers.all(|number| number.chars().filter(char::is_ascii_digit).count() <= 1).then_some(chapter)
 }
 
 fn standard(on: &House) -> Verdict {
@@ -242,16 +256,18 @@ fn in_practice(on: &House) -> Verdict {
 }
 
 fn programme(on: &House) -> Verdict {
-    let ahead: Vec<_> =
-        internal(on).filter(|one| matches!(one.status, AuditStatus::Planned | AuditStatus::InProgress)).collect();
+    let ahead: Vec<_> = internal(on)
+        .filter(|one| matches!(one.status, AuditStatus::Planned | AuditStatus::InProgress))
+        .filter(|one| last_day(one).is_none_or(|day| day >= on.today))
+        .collect();
     let named = on.on_record("9.2.2-programme");
     if ahead.is_empty() && named.outcome != Outcome::Met {
-        let says = tell!("No internal audit is planned, and no programme in force names this duty");
+        let says = tell!("No internal audit is planned ahead, and no programme in force names this duty");
         return Verdict::lacking(gap!(Major, says, "Plan one", Target::New("audits", &[("kind", "internal")])));
     }
     let ids = |lacks: &dyn Fn(&Audit) -> bool| ids(ahead.iter().copied(), |one| lacks(one));
     Verdict::seen(
-        tell!("Planned: {count} internal audits", count = ahead.len()),
+        tell!("Internal audits planned: {count}", count = ahead.len()),
         [
             those!(
                 Minor,
@@ -331,14 +347,15 @@ fn controls_named(audit: &Audit) -> BTreeSet<Id> {
 }
 
 fn impartial(on: &House) -> Verdict {
-    let steering = holders(on.isms, Role::IsmsManager);
+    let steering = on.holding(Role::IsmsManager);
     let cycle = on.back(36);
     let recent = || internal(on).filter(|one| last_day(one).is_none_or(|day| day >= cycle));
     let mut gaps = Vec::new();
     for audit in recent() {
         let (auditors, named) = (auditors(on, audit), controls_named(audit));
         let words = of_words(audit);
-        let whole = named.is_empty() && (!words.contains("clause") || words.contains("annex"));
+        let of_controls = ["annex", "controls", "statement of applicability"].iter().any(|one| words.contains(one));
+        let whole = named.is_empty() && (!words.contains("clause") || of_controls);
         // Who audited stays on record as it was: only what lies ahead can be given to others.
         let (remedy, to) = match audit.status {
             AuditStatus::Done => ("Plan one by others", Target::New("audits", &[("kind", "internal")])),
@@ -360,10 +377,12 @@ fn impartial(on: &House) -> Verdict {
             );
             gap!(Minor, says, remedy, to)
         }));
-        let steers: Vec<Id> = auditors.intersection(&steering).copied().collect();
+        // Who steered the system when an audit was held is not on record.
+        let ahead = audit.status != AuditStatus::Done;
+        let steers: Vec<Id> = auditors.intersection(&steering).filter(|_| ahead).copied().collect();
         gaps.push((!steers.is_empty()).then(|| {
             let says =
-                tell!("{audit} is audited by who steers the system: {people}", audit = audit.id, people = steers);
+                tell!("{audit} is to be audited by who steers the system: {people}", audit = audit.id, people = steers);
             gap!(Minor, says, remedy, to)
         }));
         gaps.push(nobody.then(|| {
@@ -382,7 +401,7 @@ fn impartial(on: &House) -> Verdict {
             "Plan one",
             Target::New("audits", &[("kind", "internal")])
         )),
-        count => Verdict::seen(tell!("Looked at: {count} internal audits", count = count), gaps),
+        count => Verdict::seen(tell!("Internal audits looked at: {count}", count = count), gaps),
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 /// What every rule says on this day, to a reader who sees these records. `severity` is the gravest gap's; where there is
-/// none, it is what an auditor would likely say were the duty not fulfilled. `records` are those that gaps name, or, where
+/// none, it is what an auditor would likely say were the duty not fulfilled; `likely` is then empty. `records` are those that gaps name, or, where
 /// there is none, those that speak for it.
 pub fn json(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Value {
     let rules: Vec<Value> = readiness(isms, today).iter().map(|one| shown(isms, one, sees)).collect();
@@ -31,6 +31,7 @@ fn shown(isms: &Isms, judged: &Judged, sees: &dyn Fn(Id) -> bool) -> Value {
         "outcome": verdict.outcome,
         "finding": verdict.outcome.words(),
         "severity": verdict.severity().unwrap_or(rule.severity),
+        "likely": verdict.severity(),
         "message": message,
         "seen": seen,
         "records": names(isms, verdict.records(), sees),

@@ -2,7 +2,8 @@
 
 use super::{
     Gap,
-    house::{House, approved_alone, holders, names},
+    house::{House, approved_alone, names},
+    management_review::last_review,
     rules,
     verdict::{Verdict, gap, those},
 };
@@ -11,7 +12,7 @@ use crate::{
     accounts::Role,
     annex_a,
     registers::documents::{DocumentKind, DocumentStatus},
-    views::{documents::own_approval, home::Target, owner::departed, sentence::tell},
+    views::{documents::own_approval, home::Target, sentence::tell},
 };
 
 rules! {
@@ -148,10 +149,14 @@ fn of_the_policy(on: &House, duty: &'static str) -> Verdict {
 }
 
 fn results(on: &House) -> Verdict {
-    let held = on.isms.reviews().iter().filter(|one| one.held_on.is_some_and(|day| day <= on.today));
-    let Some(last) = held.max_by_key(|one| one.held_on) else {
+    let Some(last) = last_review(on) else {
         let to = Target::Register("reviews");
-        return Verdict::lacking(gap!(Minor, tell!("No management review was held"), "Plan one", to));
+        return Verdict::lacking(gap!(
+            Minor,
+            tell!("No management review with inputs or results in words was held"),
+            "Plan one",
+            to
+        ));
     };
     let there = last.participants.iter().chain(&last.chair).any(|link| on.is_top(&Some(link.clone())));
     Verdict::seen(
@@ -184,11 +189,21 @@ fn assigned(on: &House) -> Verdict {
         ids.into_iter().filter(|id| needed.contains(id)).collect()
     };
     let gaps = [
-        holders(on.isms, Role::IsmsManager).is_empty().then(|| {
-            gap!(Major, tell!("No person holds the role ISMS manager"), "Give the role", Target::Page("accounts"))
+        on.holding(Role::IsmsManager).is_empty().then(|| {
+            gap!(
+                Major,
+                tell!("No person who works here holds the role ISMS manager"),
+                "Give the role",
+                Target::Page("accounts")
+            )
         }),
-        holders(on.isms, Role::TopManagement).is_empty().then(|| {
-            gap!(Minor, tell!("No person holds the role top management"), "Give the role", Target::Page("accounts"))
+        on.holding(Role::TopManagement).is_empty().then(|| {
+            gap!(
+                Minor,
+                tell!("No person who works here holds the role top management"),
+                "Give the role",
+                Target::Page("accounts")
+            )
         }),
         those!(Minor, of("risks", "no-owner"), "Risks that nobody owns: {records}", "Name an owner", "owner"),
         those!(Minor, of("risks", "owner-departed"), "Risks whose owner has left: {records}", "Name an owner", "owner"),
@@ -229,16 +244,14 @@ fn assigned(on: &House) -> Verdict {
 }
 
 fn appointed(on: &House, duty: &'static str) -> Verdict {
-    let managers: Vec<Id> = holders(on.isms, Role::IsmsManager).into_iter().collect();
-    let here = |id: &&Id| departed(on.isms, &Some(crate::Link::known(**id)), on.today).is_none();
-    let Some(manager) = managers.iter().find(here) else {
+    let Some(manager) = on.holding(Role::IsmsManager).first().copied() else {
         let says = tell!("No person who works here holds the role ISMS manager");
         return Verdict::lacking(gap!(Major, says, "Give the role", Target::Page("accounts")));
     };
     let document = on.isms.documents().iter().find(|one| names(&one.duties, duty) && on.in_force(one));
     match document {
         Some(one) => Verdict::seen(
-            tell!("{person} has the task by {document}", person = *manager, document = one.id),
+            tell!("{person} has the task by {document}", person = manager, document = one.id),
             [(!on.is_top(&one.approved_by)).then(|| {
                 gap!(
                     Minor,
@@ -249,7 +262,7 @@ fn appointed(on: &House, duty: &'static str) -> Verdict {
             })],
         ),
         None => Verdict::seen(
-            tell!("{person} holds the role ISMS manager", person = *manager),
+            tell!("{person} holds the role ISMS manager", person = manager),
             [Some(gap!(
                 Minor,
                 tell!("No document in force gives them this task"),

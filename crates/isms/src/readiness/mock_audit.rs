@@ -3,7 +3,7 @@
 //! It is a rehearsal. Nothing of it enters the register of audit findings, and it fulfils nothing of clause 9.2; what a
 //! person adopts becomes a finding by an act of theirs.
 
-use super::{Judged, Remedy, Severity, confirmed, readiness};
+use super::{Judged, Remedy, Severity, confirmed, house::ids, readiness};
 use crate::{
     Id, Isms, annex_a, name_shown, register_of,
     registers::{
@@ -55,6 +55,8 @@ pub struct Drawn {
 /// What an auditor would find on a record.
 #[derive(Clone, Debug)]
 pub struct Point {
+    /// The record of which it tells, whichever names it. Who may not see that one is told nothing of it.
+    pub on: Id,
     /// The duty it is about, or the rule of the register that found it.
     pub rule: &'static str,
     /// The clause it is about, or the control it was found on by a rule of its register: `A.5.18`.
@@ -91,29 +93,31 @@ fn populations(isms: &Isms, today: Date) -> Vec<(&'static str, Vec<Id>)> {
     vec![
         ("controls that are called in place", in_place.map(|row| row.control.id).collect()),
         ("controls that are left out", left_out(isms, today)),
-        ("risks that were weighed", ids(isms.risks(), |risk| !matches!(risk.status, Status::Draft | Status::Closed))),
-        ("assets", ids(isms.assets(), |_| true)),
-        ("documents in force", ids(isms.documents(), |one| one.status == DocumentStatus::Approved)),
-        ("access that works", ids(isms.entitlements(), |one| one.status == EntitlementStatus::Enabled)),
-        ("systems", ids(isms.systems(), |_| true)),
-        ("people who have left", ids(isms.people(), |person| person.has_left(today))),
-        ("suppliers", ids(isms.suppliers(), |_| true)),
-        ("incidents", ids(isms.incidents(), |_| true)),
-        ("trainings", ids(isms.trainings(), |one| one.status != TrainingStatus::Cancelled)),
-        ("changes that were made", ids(isms.changes(), |one| one.status == ChangeStatus::Done)),
-        ("audit findings that were closed", ids(isms.audit_findings(), |one| one.status == FindingStatus::Closed)),
-        ("audit findings that are open", ids(isms.audit_findings(), |one| one.status != FindingStatus::Closed)),
-        ("corrective actions", ids(isms.corrective_actions(), |_| true)),
+        (
+            "risks that were weighed",
+            ids(isms.risks().iter(), |risk| !matches!(risk.status, Status::Draft | Status::Closed)),
+        ),
+        ("assets", ids(isms.assets().iter(), |_| true)),
+        ("documents in force", ids(isms.documents().iter(), |one| one.status == DocumentStatus::Approved)),
+        ("access that works", ids(isms.entitlements().iter(), |one| one.status == EntitlementStatus::Enabled)),
+        ("systems", ids(isms.systems().iter(), |_| true)),
+        ("people who have left", ids(isms.people().iter(), |person| person.has_left(today))),
+        ("suppliers", ids(isms.suppliers().iter(), |_| true)),
+        ("incidents", ids(isms.incidents().iter(), |_| true)),
+        ("trainings", ids(isms.trainings().iter(), |one| one.status != TrainingStatus::Cancelled)),
+        ("changes that were made", ids(isms.changes().iter(), |one| one.status == ChangeStatus::Done)),
+        (
+            "audit findings that were closed",
+            ids(isms.audit_findings().iter(), |one| one.status == FindingStatus::Closed),
+        ),
+        ("audit findings that are open", ids(isms.audit_findings().iter(), |one| one.status != FindingStatus::Closed)),
+        ("corrective actions", ids(isms.corrective_actions().iter(), |_| true)),
     ]
 }
 
 fn left_out(isms: &Isms, today: Date) -> Vec<Id> {
     let out = soa(isms, today).rows.into_iter().filter(|row| row.standing == Standing::NotApplicable);
     out.map(|row| row.control.id).collect()
-}
-
-fn ids<R: crate::Register>(all: &crate::Collection<R>, is: impl Fn(&R) -> bool) -> Vec<Id> {
-    all.iter().filter(|held| is(&held.body.record)).map(|held| held.id).collect()
 }
 
 /// How many are drawn: the square root of the population, as auditors do, and not under three.
@@ -154,11 +158,10 @@ fn points(stated: &Isms, judged: &[Judged], today: Date) -> BTreeMap<Id, Vec<Poi
 fn add(points: &mut Vec<Point>, point: Point) {
     // What leads to one field or act of a record is one thing; a list mends many.
     let one_thing = matches!(point.remedy.to, Target::Field(..) | Target::Act(..) | Target::Record(_));
-    let same = |one: &&mut Point| one.sentence == point.sentence || (one_thing && one.remedy.to == point.remedy.to);
-    match points.iter_mut().find(same) {
-        Some(one) if point.severity < one.severity => *one = point,
-        Some(_) => {}
-        None => points.push(point),
+    let same = |one: &Point| one.sentence == point.sentence || (one_thing && one.remedy.to == point.remedy.to);
+    if !points.iter().any(|one| same(one) && one.severity <= point.severity) {
+        points.retain(|one| !same(one));
+        points.push(point);
     }
 }
 
@@ -173,7 +176,7 @@ fn of_finding(found: &Finding) -> Point {
         finding::Severity::Question => Severity::Observation,
     };
     let remedy = Remedy { words: found.rule.mend.words, to };
-    Point { rule: found.rule.name, clause: None, sentence: found.sentence.clone(), severity, remedy }
+    Point { on: found.on, rule: found.rule.name, clause: None, sentence: found.sentence.clone(), severity, remedy }
 }
 
 /// What a duty's rule says of each record by itself.
@@ -181,21 +184,25 @@ fn of_duty(judged: &Judged) -> impl Iterator<Item = (Id, Point)> {
     let (rule, clause) = (judged.rule.duty, judged.rule.clause());
     judged.verdict.gaps.iter().flat_map(move |gap| {
         let clause = clause.clone();
-        gap.sentence.records().collect::<Vec<_>>().into_iter().map(move |id| {
+        narrowed(&gap.sentence).map(move |(id, sentence)| {
             let remedy = Remedy { to: narrowed_target(gap.remedy.to, id), ..gap.remedy };
-            let sentence = narrowed(&gap.sentence, id);
-            (id, Point { rule, clause: Some(clause.clone()), sentence, severity: gap.severity, remedy })
+            (id, Point { on: id, rule, clause: Some(clause.clone()), sentence, severity: gap.severity, remedy })
         })
     })
 }
 
-/// The sentence about several records, of one of them.
-fn narrowed(sentence: &Sentence, id: Id) -> Sentence {
-    let part = |part: &Part| match part {
-        Part::Records(ids) if ids.contains(&id) => Part::Records(vec![id]),
-        other => other.clone(),
+/// The sentence about several records, of each of them.
+fn narrowed(sentence: &Sentence) -> impl Iterator<Item = (Id, Sentence)> {
+    let of = |at: usize, id: Id| {
+        let parts = sentence.with.iter().enumerate();
+        let part = |here: bool, part: &Part| if here { Part::Records(vec![id]) } else { part.clone() };
+        let with = parts.map(|(other, (name, one))| (*name, part(other == at, one))).collect();
+        (id, Sentence { key: sentence.key, with })
     };
-    Sentence { key: sentence.key, with: sentence.with.iter().map(|(name, one)| (*name, part(one))).collect() }
+    sentence.with.iter().enumerate().flat_map(move |(at, (_, part))| {
+        let ids = if let Part::Records(ids) = part { ids.as_slice() } else { &[] };
+        ids.iter().map(move |id| of(at, *id))
+    })
 }
 
 fn narrowed_target(to: Target, id: Id) -> Target {
@@ -209,7 +216,7 @@ fn narrowed_target(to: Target, id: Id) -> Target {
 }
 
 /// The mock audit as programs see it: `{as_of, seed, samples: [{population, size, sample, drawn: [{…, points}]}]}`. A
-/// record that the reader may not see is counted, and not told.
+/// record that the reader may not see is counted, and not told; nor is what was found on one, where another names it.
 pub fn json(isms: &Isms, today: Date, seed: &str, sees: &dyn Fn(Id) -> bool) -> Value {
     let point = |point: &Point| {
         json!({
@@ -222,14 +229,15 @@ pub fn json(isms: &Isms, today: Date, seed: &str, sees: &dyn Fn(Id) -> bool) -> 
     };
     let drawn = |drawn: &Drawn| {
         let record = name_shown(isms, drawn.id, sees);
+        let told = || drawn.points.iter().filter(|point| sees(point.on));
         let title = register_of(drawn.id).and_then(|register| register.called(isms, drawn.id)).map(|(_, title)| title);
         json!({
             "register": record.get("register"),
             "id": record.get("id"),
             "reference": record.get("reference"),
             "title": title,
-            "points": drawn.points.iter().map(point).collect::<Vec<_>>(),
-            "found": drawn.points.iter().map(|point| point.sentence.message(isms, sees)).collect::<Vec<_>>(),
+            "points": told().map(point).collect::<Vec<_>>(),
+            "found": told().map(|point| point.sentence.message(isms, sees)).collect::<Vec<_>>(),
         })
     };
     let sample = |sample: &Sample| {

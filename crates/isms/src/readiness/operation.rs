@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Change, Held, Id, Incident,
     registers::{changes::ChangeStatus, controls::Implementation, incidents::IncidentStatus},
-    views::{home::Target, known_words::goes_on, sentence::tell},
+    views::{assurance::is_tested, home::Target, known_words::goes_on, sentence::tell},
 };
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -23,7 +23,8 @@ rules! {
     /// Each control that is called in place has evidence that covers the time and that somebody looked at, and somebody
     /// beside its owner tested it.
     "8.1-records" Operation Minor records;
-    /// Each change that was made was planned, and allowed before it was made.
+    /// Each change that was made was planned, and allowed before it was made. One that was not is past after the months
+    /// until the next internal audit.
     "8.1-planned-changes" Operation Minor planned_changes;
     /// Incidents were closed with what was learned, in an order that can be, and none is open after a month; emergencies say what came of them.
     "8.1-unintended-changes" Operation Minor unintended_changes;
@@ -209,8 +210,11 @@ fn records(on: &House) -> Verdict {
     let all: Vec<_> = in_place(on).collect();
     let evidenced = |row: &&&crate::views::soa::Row| crate::views::assurance::evidence_holds(on.isms, on.today, row);
     let bare: Vec<Id> = all.iter().filter(|row| !evidenced(row)).map(|row| row.control.id).collect();
-    let untested: Vec<Id> =
-        all.iter().filter(|row| evidenced(row) && !on.is_tested(row)).map(|row| row.control.id).collect();
+    let untested: Vec<Id> = all
+        .iter()
+        .filter(|row| evidenced(row) && !is_tested(on.isms, on.today, row))
+        .map(|row| row.control.id)
+        .collect();
     let gap =
         those!(Minor, bare.clone(), "In place, with no evidence that holds: {records}", "Add evidence", "evidence");
     match gap {
@@ -250,11 +254,8 @@ fn planned_changes(on: &House) -> Verdict {
         let gap = gap!(Minor, says, "Write down a change", Target::Register("changes"));
         return Verdict::cannot_tell(gap).and([late]);
     }
-    let when = |is: &dyn Fn(Option<Date>, Option<Date>) -> bool| {
-        ids(made.iter().copied(), |one| is(one.approved_on, one.done_on))
-    };
     Verdict::seen(
-        tell!("Looked at: {count} changes that were made", count = made.len()),
+        tell!("Changes that were made looked at: {count}", count = made.len()),
         [
             those!(
                 Minor,
@@ -272,21 +273,32 @@ fn planned_changes(on: &House) -> Verdict {
             ),
             those!(
                 Minor,
-                when(&|allowed, _| allowed.is_none()),
+                ids(made.iter().copied(), |one| one.approved_on.is_none()),
                 "Made, and when it was allowed is not said: {records}",
                 "Say when",
                 "approved_on"
             ),
-            // What was done stays done: it is a nonconformity, and no day to be corrected.
-            those!(
-                Minor,
-                when(&|allowed, made| allowed.zip(made).is_some_and(|(allowed, made)| allowed > made)),
-                "Made before it was allowed: {records}",
-                "Write it down as a nonconformity",
-                |_| Target::Register("corrective-actions")
-            ),
+            too_early(on, made.iter().copied()),
             late,
         ],
+    )
+}
+
+/// Changes made before they were allowed. What was done stays done: it is a nonconformity, and no day to be corrected. Once
+/// the next internal audit has had its time to see it, it is past.
+pub(super) fn too_early<'r>(on: &House, made: impl Iterator<Item = &'r Held<Change>>) -> Option<Gap> {
+    let months = on.isms.the_organisation().and_then(|one| one.internal_audit_months);
+    let is_past = |made: Date| months.is_some_and(|months| made < on.back(months));
+    let too_early = |one: &Change| {
+        let days = one.approved_on.zip(one.done_on);
+        days.is_some_and(|(allowed, made)| allowed > made && !is_past(made))
+    };
+    those!(
+        Minor,
+        ids(made, |one| too_early(one)),
+        "Made before it was allowed: {records}",
+        "Write it down as a nonconformity",
+        |_| Target::Register("corrective-actions")
     )
 }
 
@@ -295,21 +307,29 @@ const OPEN_DAYS: i64 = 30;
 
 fn unintended_changes(on: &House) -> Verdict {
     let all = on.isms.incidents();
-    if all.is_empty() {
-        let says = tell!("No incident is on record: either nothing happened, or nobody reported it");
-        return Verdict::cannot_tell(gap!(Observation, says, "Report one", Target::Register("incidents")));
-    }
     let emergency = |one: &Held<Change>| {
         one.category.as_deref().is_some_and(|category| crate::plain(category).contains("emergency"))
     };
     let unsaid = ids(on.isms.changes().iter(), |one| {
         one.status == ChangeStatus::Done && emergency(one) && says_nothing(&one.result)
     });
+    let unsaid = those!(
+        Minor,
+        unsaid,
+        "An emergency, and what came of it is not said: {records}",
+        "Say what came of it",
+        "result"
+    );
+    if all.is_empty() {
+        let says = tell!("No incident is on record: either nothing happened, or nobody reported it");
+        let gap = gap!(Observation, says, "Report one", Target::Register("incidents"));
+        return Verdict::cannot_tell(gap).and([unsaid]);
+    }
     let since = |one: &Incident| one.detected_at.or(one.reported_at).map(|at| on.isms.day(at));
     let long_ago = on.today.saturating_sub(jiff::Span::new().days(OPEN_DAYS));
     let open = ids(all.iter(), |one| one.status == IncidentStatus::Open && since(one).is_none_or(|day| day < long_ago));
     Verdict::seen(
-        tell!("Looked at: {count} incidents", count = all.len()),
+        tell!("Incidents looked at: {count}", count = all.len()),
         [
             those!(
                 Minor,
@@ -325,13 +345,7 @@ fn unintended_changes(on: &House) -> Verdict {
                 "Correct them",
                 "detected_at"
             ),
-            those!(
-                Minor,
-                unsaid,
-                "An emergency, and what came of it is not said: {records}",
-                "Say what came of it",
-                "result"
-            ),
+            unsaid,
             those!(Observation, open, "Still open after a month: {records}", "See to it", Target::Record),
         ],
     )
@@ -340,13 +354,18 @@ fn unintended_changes(on: &House) -> Verdict {
 fn external(on: &House) -> Verdict {
     // Who supplies nothing any more is not asked about.
     let all: Vec<_> = on.isms.suppliers().iter().filter(|one| goes_on(&one.status)).collect();
+    if on.isms.suppliers().is_empty() {
+        let to = Target::Register("suppliers");
+        return Verdict::lacking(gap!(Minor, tell!("No supplier is on record"), "Name the first", to));
+    }
     if all.is_empty() {
-        return Verdict::lacking(gap!(
-            Minor,
-            tell!("No supplier that is in use is on record"),
-            "Name the first",
-            Target::Register("suppliers")
-        ));
+        let others = ids(on.isms.suppliers().iter(), |_| true);
+        let says = tell!(
+            "Of no supplier the status says in words a rule knows that it is in use: {records}",
+            records = others
+        );
+        let to = Target::Register("suppliers");
+        return Verdict::cannot_tell(gap!(Observation, says, "Say active where they are", to));
     }
     let current: BTreeSet<Id> = all.iter().map(|one| one.id).collect();
     let of = |rule| -> Vec<Id> { on.found("suppliers", rule).into_iter().filter(|id| current.contains(id)).collect() };
@@ -355,7 +374,7 @@ fn external(on: &House) -> Verdict {
     });
     Verdict::over(
         all.len(),
-        tell!("Looked at: {count} suppliers", count = all.len()),
+        tell!("Suppliers looked at: {count}", count = all.len()),
         [
             those!(
                 Minor,

@@ -3,18 +3,18 @@
 use super::{
     Gap,
     house::{House, blank, ids, lacking, says_nothing},
+    operation::too_early,
     rules,
     verdict::{Verdict, gap, those},
 };
 use crate::{
-    Held, Objective,
+    Action, Change, Held, Objective,
     registers::{
         actions::ActionStatus, audit_findings::Grade, changes::ChangeStatus, documents::DocumentKind,
         objectives::ObjectiveStatus,
     },
     views::{home::Target, sentence::tell},
 };
-use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 rules! {
@@ -50,8 +50,8 @@ rules! {
 }
 
 /// Words by which an effect says that no risk comes of an issue.
-const NO_RISK: [&str; 6] =
-    ["not relevant", "no risk", "no effect", "does not matter", "does not bear", "nothing was found"];
+const NO_RISK: [&str; 7] =
+    ["not relevant", "no risk", "no risks", "no effect", "does not matter", "does not bear", "nothing was found"];
 
 fn risks(on: &House) -> Verdict {
     if on.isms.risks().is_empty() {
@@ -63,7 +63,12 @@ fn risks(on: &House) -> Verdict {
         ));
     }
     let all = on.isms.issues();
-    let none_there = |effect: &str| NO_RISK.iter().any(|words| crate::plain(effect).contains(words));
+    let none_there = |effect: &str| {
+        let text = crate::plain(effect);
+        let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
+        let text = format!(" {} ", words.join(" "));
+        NO_RISK.iter().any(|words| text.contains(&format!(" {words} ")))
+    };
     let led_nowhere =
         ids(all.iter(), |issue| issue.risks.is_empty() && (says_nothing(&issue.effect) || !none_there(&issue.effect)));
     let none = (!all.is_empty() && all.iter().all(|issue| issue.risks.is_empty()))
@@ -78,12 +83,17 @@ fn risks(on: &House) -> Verdict {
     });
     let some = those!(Observation, led_nowhere, "Issues that name no risk: {records}", "Name the risk", "risks");
     let some = some.filter(|_| none.is_none());
-    Verdict::seen(tell!("{count} risks on record", count = on.isms.risks().len()), [none, no_issues, some])
+    Verdict::seen(tell!("Risks on record: {count}", count = on.isms.risks().len()), [none, no_issues, some])
+}
+
+/// The actions that nobody gave up.
+fn actions_in_use<'h>(on: &'h House) -> impl Iterator<Item = &'h Held<Action>> {
+    on.isms.actions().iter().filter(|one| one.status != ActionStatus::Cancelled)
 }
 
 fn opportunities(on: &House) -> Verdict {
     let objectives = ids(on.isms.objectives().iter(), |_| true);
-    let actions = ids(on.isms.actions().iter(), |action| action.risks.is_empty());
+    let actions = ids(actions_in_use(on), |action| action.risks.is_empty());
     let found = ids(on.isms.audit_findings().iter(), |one| one.grade == Some(Grade::OpportunityForImprovement));
     let all = [objectives, actions, found].concat();
     if all.is_empty() {
@@ -115,7 +125,7 @@ fn actions(on: &House) -> Verdict {
         ),
         those!(Minor, ids(open(), |one| one.due.is_none()), "Actions without a day: {records}", "Give a day", "due"),
     ];
-    let planned = on.isms.actions().len() + on.weighed().filter(|row| !row.risk.planned_controls.is_empty()).count();
+    let planned = actions_in_use(on).count() + on.weighed().filter(|row| !row.risk.planned_controls.is_empty()).count();
     if planned == 0 {
         let says = tell!("No action is on record, and no risk has a control planned against it");
         return Verdict::lacking(gap!(Minor, says, "Plan the first", Target::Register("actions")));
@@ -124,14 +134,14 @@ fn actions(on: &House) -> Verdict {
 }
 
 fn effect(on: &House) -> Verdict {
-    let all: Vec<_> = on.isms.actions().iter().filter(|one| one.status != ActionStatus::Cancelled).collect();
+    let all: Vec<_> = actions_in_use(on).collect();
     if all.is_empty() {
         let says = tell!("No action is on record, so nothing says how one will see that it worked");
         return Verdict::lacking(gap!(Minor, says, "Write the first action", Target::Register("actions")));
     }
     let silent = ids(all.iter().copied(), |one| says_nothing(&one.verification));
     Verdict::seen(
-        tell!("Looked at: {count} actions", count = all.len()),
+        tell!("Actions looked at: {count}", count = all.len()),
         [those!(Minor, silent, "How one will see that it worked is not said: {records}", "Say how", "verification")],
     )
 }
@@ -164,7 +174,10 @@ const SMALL: usize = 10;
 fn levels(on: &House) -> Verdict {
     with_objectives(on, |all| {
         let owners: BTreeSet<String> = all.iter().filter_map(|one| Some(one.owner.as_ref()?.to_string())).collect();
-        let alone = all.len() > 1 && owners.len() == 1 && on.present().count() > SMALL;
+        let alone = all.len() > 1
+            && owners.len() == 1
+            && all.iter().all(|one| one.owner.is_some())
+            && on.present().count() > SMALL;
         Verdict::seen(
             tell!("Set: {records}", records = ids(all.iter().copied(), |_| true)),
             [
@@ -185,7 +198,7 @@ fn levels(on: &House) -> Verdict {
 /// What each objective must have.
 fn each(on: &House, gaps: impl FnOnce(&[&Held<Objective>]) -> Vec<Option<Gap>>) -> Verdict {
     with_objectives(on, |all| {
-        Verdict::over(all.len(), tell!("Looked at: {count} objectives", count = all.len()), gaps(&all))
+        Verdict::over(all.len(), tell!("Objectives looked at: {count}", count = all.len()), gaps(&all))
     })
 }
 
@@ -208,10 +221,7 @@ fn measurable(on: &House) -> Verdict {
 fn monitored(on: &House) -> Verdict {
     each(on, |all| {
         let read = |one: &Objective| {
-            one.measures
-                .iter()
-                .filter_map(|link| on.isms.measures().get(link.id()?))
-                .any(|one| one.measured_on.is_some())
+            one.measures.iter().filter_map(|link| on.in_use(link)).any(|one| one.measured_on.is_some())
         };
         let unseen = lacking(all, |one| says_nothing(&one.result) && !read(one));
         let past = lacking(all, |one| is_open(one) && one.due.is_some_and(|due| due < on.today));
@@ -266,19 +276,17 @@ fn planned(on: &House) -> Verdict {
         text.contains("management system")
             || text.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "isms")
     };
-    let all: Vec<_> = on.isms.changes().iter().filter(|one| of_the_system(&one.category)).collect();
+    let made = |one: &&Held<Change>| one.status == ChangeStatus::Done && of_the_system(&one.category);
+    let all: Vec<_> = on.isms.changes().iter().filter(made).collect();
     if all.is_empty() {
-        let says =
-            tell!("No change of the management system is on record: either nothing changed, or nobody wrote it down");
+        let says = tell!(
+            "No change of the management system that was made is on record: either nothing changed, or nobody wrote it down"
+        );
         let to = Target::New("changes", &[("category", "management system")]);
         return Verdict::cannot_tell(gap!(Observation, says, "Write down a change", to));
     }
-    let done = |one: &&&Held<crate::Change>| one.status == ChangeStatus::Done;
-    let unplanned = ids(all.iter().filter(done).copied(), |one| says_nothing(&one.plan) || says_nothing(&one.reason));
-    let unallowed = ids(all.iter().filter(done).copied(), |one| {
-        let in_time = |allowed: Date| one.done_on.is_none_or(|made| allowed <= made);
-        one.approved_by.is_none() || !one.approved_on.is_some_and(in_time)
-    });
+    let unplanned = ids(all.iter().copied(), |one| says_nothing(&one.plan) || says_nothing(&one.reason));
+    let unallowed = ids(all.iter().copied(), |one| one.approved_by.is_none() || one.approved_on.is_none());
     Verdict::seen(
         tell!("Looked at: {records}", records = ids(all.iter().copied(), |_| true)),
         [
@@ -290,6 +298,7 @@ fn planned(on: &House) -> Verdict {
                 "Say who allowed it, and when",
                 "approved_by"
             ),
+            too_early(on, all.iter().copied()),
         ],
     )
 }

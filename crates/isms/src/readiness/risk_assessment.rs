@@ -17,6 +17,7 @@ use crate::{
     views::{home::Target, sentence::tell},
 };
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 rules! {
     /// The limit from which top management signs is set, and the method in which somebody decided it is in force. Until
@@ -60,7 +61,7 @@ pub(super) fn of_risks(on: &House, gaps: impl IntoIterator<Item = Option<Gap>>) 
         let says = tell!("No risk has been assessed");
         return Verdict::lacking(gap!(Major, says, "Weigh the first", Target::Register("risks")));
     }
-    Verdict::over(count, tell!("Looked at: {count} risks", count = count), gaps)
+    Verdict::over(count, tell!("Risks looked at: {count}", count = count), gaps)
 }
 
 fn which(on: &House, is: impl Fn(&Held<Risk>) -> bool) -> Vec<Id> {
@@ -317,7 +318,7 @@ fn on_change(on: &House) -> Verdict {
         let proposed = one.approved_on.or(since).min(since);
         one.risks
             .iter()
-            .filter_map(|link| on.isms.risks().get(link.id()?))
+            .filter_map(|link| on.in_use(link))
             .filter(move |risk| !again(risk, proposed))
             .map(|risk| risk.id)
     });
@@ -327,7 +328,7 @@ fn on_change(on: &House) -> Verdict {
         [
             those!(
                 Minor,
-                stale.collect(),
+                stale.collect::<BTreeSet<Id>>().into_iter().collect(),
                 "Not assessed again since a change that bears on it: {records}",
                 "Assess again",
                 |first| Target::Act(first, "assessed")

@@ -7,7 +7,7 @@ use super::{
     verdict::{Verdict, gap, those},
 };
 use crate::{
-    Held, Id, Risk,
+    Held, Id, Risk, annex_a,
     registers::{
         controls::Implementation,
         documents::DocumentKind,
@@ -97,8 +97,10 @@ fn controls(on: &House) -> Verdict {
 }
 
 fn compared(on: &House) -> Verdict {
+    // Controls of one's own are compared with nothing.
+    let of_annex = || on.soa.rows.iter().filter(|row| annex_a::control(row.control.id).is_some());
     let undecided: Vec<Id> =
-        on.soa.rows.iter().filter(|row| row.standing == Standing::Undecided).map(|row| row.control.id).collect();
+        of_annex().filter(|row| row.standing == Standing::Undecided).map(|row| row.control.id).collect();
     let relied_on = those!(
         Minor,
         on.found("controls", "excluded-but-relied-on"),
@@ -106,12 +108,13 @@ fn compared(on: &House) -> Verdict {
         "Decide again",
         |first| Target::Act(first, "included")
     );
-    if undecided.len() == on.soa.rows.len() {
+    let all = of_annex().count();
+    if undecided.len() == all {
         let says = tell!("No control of Annex A is decided on, and no risk or obligation names one");
         return Verdict::lacking(gap!(Major, says, "Begin", Target::Page("soa")));
     }
     Verdict::seen(
-        tell!("Decided on: {count} controls", count = on.soa.rows.len() - undecided.len()),
+        tell!("Controls decided on: {count}", count = all - undecided.len()),
         [those!(Minor, undecided, "Nobody decided on {records}", "Decide", |_| Target::Page("soa")), relied_on],
     )
 }
@@ -121,13 +124,6 @@ fn statement(on: &House) -> Verdict {
         on.needed().filter(|row| is(row)).map(|row| row.control.id).collect()
     };
     let gaps = [
-        those!(
-            Minor,
-            of(&|row| row.reasons.is_empty()),
-            "Needed, and nothing says why: {records}",
-            "Say why",
-            "justification"
-        ),
         those!(
             Minor,
             on.found("controls", "reason-not-stated"),
@@ -159,7 +155,7 @@ fn statement(on: &House) -> Verdict {
         those!(
             Observation,
             on.found("controls", "status-on-excluded"),
-            "Left out, and called in place: {records}",
+            "Left out, and yet it is said how far it is: {records}",
             "Correct one of the two",
             "implementation"
         ),
@@ -181,7 +177,7 @@ fn exclusions(on: &House) -> Verdict {
     }
     let bare = out.iter().filter(|row| empty(&row.control.justification)).map(|row| row.control.id).collect();
     Verdict::seen(
-        tell!("Left out: {count} controls", count = out.len()),
+        tell!("Controls left out: {count}", count = out.len()),
         [
             those!(Minor, bare, "Left out without a reason: {records}", "Give the reason", "justification"),
             those!(
@@ -370,7 +366,7 @@ fn results_kept(on: &House) -> Verdict {
     };
     let before = ids(done.iter().filter(before).map(|row| row.risk), |_| true);
     Verdict::seen(
-        tell!("Looked at: {count} risks that are treated or accepted", count = done.len()),
+        tell!("Risks that are treated or accepted looked at: {count}", count = done.len()),
         [
             those!(Minor, unrated, "How large it is after treatment is not said: {records}", "Rate it", "residual"),
             those!(

@@ -2,7 +2,7 @@
 
 use super::{
     Gap,
-    house::{House, approved_alone, blank, holders, ids, lacking, says_nothing},
+    house::{House, approved_alone, blank, ids, lacking, lies_somewhere, says_nothing},
     leadership::the_policy,
     rules,
     verdict::{Verdict, gap, those},
@@ -16,7 +16,12 @@ use crate::{
         people::Presence,
         trainings::{TrainingPurpose, TrainingStatus},
     },
-    views::{documents::own_approval, home::Target, owner::same, sentence::tell},
+    views::{
+        documents::own_approval,
+        home::Target,
+        owner::{departed, same},
+        sentence::tell,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,7 +102,7 @@ fn provided(on: &House) -> Verdict {
 
 /// Those whose work affects security by office: who steers, who answers to incidents or controls in place, who audits.
 fn role_holders(on: &House) -> BTreeSet<Id> {
-    let steering = holders(on.isms, Role::IsmsManager);
+    let steering = on.holding(Role::IsmsManager);
     let auditing = on.isms.audits().iter().flat_map(|audit| &audit.audited_by).filter_map(Link::id);
     let owning = on.needed().filter_map(|row| row.control.owner.as_ref()?.id());
     let here = |id: &Id| on.isms.people().get(*id).is_some_and(|person| !person.has_left(on.today));
@@ -118,7 +123,7 @@ fn of_competences(on: &House, gaps: impl FnOnce(&[&Held<Competence>]) -> Vec<Opt
         let says = tell!("No competence is on record: what the holder of each role must be able to do");
         return Verdict::lacking(gap!(Major, says, "Write the first", Target::Register("competences")));
     }
-    Verdict::over(all.len(), tell!("Looked at: {count} competences", count = all.len()), gaps(&all))
+    Verdict::over(all.len(), tell!("Competences looked at: {count}", count = all.len()), gaps(&all))
 }
 
 fn needed(on: &House) -> Verdict {
@@ -200,7 +205,7 @@ fn of_judged(on: &House, gaps: impl FnOnce(&[&Held<Competence>]) -> Vec<Option<G
 fn gaps_closed(on: &House) -> Verdict {
     of_judged(on, |all| {
         let short = |one: &Competence| matches!(one.ability, Some(Ability::No | Ability::Partly));
-        let training = |link: &Link<Training>| on.isms.trainings().get(link.id()?);
+        let training = |link: &Link<Training>| on.in_use(link);
         // What makes aware teaches no work, and what was cancelled nothing.
         let teaches = |one: &Held<Training>| one.status != TrainingStatus::Cancelled && !makes_aware(one);
         let unanswered =
@@ -230,10 +235,8 @@ fn gaps_closed(on: &House) -> Verdict {
 fn evidence_kept(on: &House) -> Verdict {
     of_judged(on, |all| {
         // What a training for awareness left behind shows awareness.
-        let able = |link: &Link<Training>| {
-            let training = link.id().and_then(|id| on.isms.trainings().get(id));
-            training.is_some_and(|one| !makes_aware(one) && on.holds(&one.evidence))
-        };
+        let able =
+            |link: &Link<Training>| on.in_use(link).is_some_and(|one| !makes_aware(one) && on.holds(&one.evidence));
         let bare = ids(all.iter().copied(), |one| {
             matches!(one.ability, Some(Ability::Yes | Ability::Partly))
                 && !on.holds(&one.evidence)
@@ -265,6 +268,7 @@ const NEWCOMER_DAYS: i64 = 60;
 
 /// Who was made aware in time, who was not, and the trainings of those for whom only the day is missing.
 struct Awareness {
+    /// Those of them who work here.
     told: BTreeSet<Id>,
     untold: Vec<Id>,
     undated: Vec<Id>,
@@ -276,7 +280,9 @@ impl Awareness {
         let done: Vec<_> = all.iter().copied().filter(|one| one.status == TrainingStatus::Completed).collect();
         let in_time =
             |one: &Training| months.is_none_or(|months| one.completed_on.is_some_and(|day| day >= on.back(months)));
-        let told: BTreeSet<Id> = done.iter().filter(|one| in_time(one)).filter_map(|one| holder(one)).collect();
+        let here: BTreeSet<Id> = on.present().map(|one| one.id).collect();
+        let told = done.iter().filter(|one| in_time(one)).filter_map(|one| holder(one));
+        let told: BTreeSet<Id> = told.filter(|id| here.contains(id)).collect();
         let newest = on.today.saturating_sub(jiff::Span::new().days(NEWCOMER_DAYS));
         let is_new = |person: &Person| person.start.is_some_and(|day| day >= newest);
         // Who is on leave is told after coming back.
@@ -284,7 +290,7 @@ impl Awareness {
         let open: BTreeSet<Id> = asked.map(|one| one.id).filter(|id| !told.contains(id)).collect();
         let undated = ids(done, |one| one.completed_on.is_none() && holder(one).is_some_and(|id| open.contains(&id)));
         let dayless: BTreeSet<Id> =
-            all.iter().filter(|one| undated.contains(&one.id)).filter_map(|one| holder(one)).collect();
+            undated.iter().filter_map(|id| on.isms.trainings().get(*id)).filter_map(holder).collect();
         Awareness { untold: open.difference(&dayless).copied().collect(), told, undated }
     }
 }
@@ -304,8 +310,10 @@ fn aware(on: &House, more: &[Gap]) -> Verdict {
         ));
     }
     let Awareness { told, untold, undated } = Awareness::of(on, &all, months);
-    let late = on.late("trainings");
-    let late = ids(all, |one| late.contains(&one.id));
+    let nobody_asked = untold.is_empty() && undated.is_empty();
+    let late: BTreeSet<Id> = on.late("trainings").into_iter().collect();
+    let left = |one: &Training| departed(on.isms, &one.person, on.today).is_some();
+    let late = ids(all, |one| late.contains(&one.id) && !left(one));
     let unsaid = organisation.filter(|_| months.is_none()).map(|one| {
         let to = Target::Field(one.id, "awareness_months");
         gap!(Observation, tell!("After how many months everybody is told again is not said"), "Say it", to)
@@ -319,10 +327,13 @@ fn aware(on: &House, more: &[Gap]) -> Verdict {
         those!(Minor, late, "Overdue: {records}", "See what is due", |_| Target::Page("overdue")),
         unsaid,
     ];
-    Verdict::seen(
-        tell!("Made aware: {count} people", count = told.len()),
-        gaps.into_iter().chain(more.iter().cloned().map(Some)),
-    )
+    let gaps = gaps.into_iter().chain(more.iter().cloned().map(Some));
+    if told.is_empty() && nobody_asked {
+        let says =
+            tell!("Nobody is on record who works here, is not on leave and not new, so nobody was to be told yet");
+        return Verdict::cannot_tell(gap!(Observation, says, "Name the people", Target::Register("people"))).and(gaps);
+    }
+    Verdict::seen(tell!("People made aware: {count}", count = told.len()), gaps)
 }
 
 /// Whether people were made aware, and of this.
@@ -383,7 +394,7 @@ fn of_documents(on: &House, gaps: impl FnOnce(&[&Held<Document>]) -> Vec<Option<
             Target::Page("standards/templates")
         ));
     }
-    Verdict::over(all.len(), tell!("Looked at: {count} documents in force", count = all.len()), gaps(&all))
+    Verdict::over(all.len(), tell!("Documents in force looked at: {count}", count = all.len()), gaps(&all))
 }
 
 fn identified(on: &House) -> Verdict {
@@ -415,7 +426,7 @@ fn identified(on: &House) -> Verdict {
 }
 
 fn approved(on: &House) -> Verdict {
-    let late = on.late("documents");
+    let late: BTreeSet<Id> = on.late("documents").into_iter().collect();
     of_documents(on, |all| {
         let late = ids(all.iter().copied(), |one| late.contains(&one.id));
         vec![
@@ -445,7 +456,7 @@ fn available(on: &House) -> Verdict {
     of_documents(on, |all| {
         vec![those!(
             Minor,
-            lacking(all, |one| !on.lies_somewhere(one)),
+            lacking(all, |one| !lies_somewhere(on.isms, one)),
             "Nothing says where the text lies, or nothing lies there: {records}",
             "Say where it lies",
             "location"
@@ -481,13 +492,20 @@ fn external(on: &House) -> Verdict {
         return Verdict::lacking(gap!(Minor, says, "Name the first", Target::Register("obligations")));
     }
     Verdict::seen(
-        tell!("On record: {count} laws and contracts", count = all.len()),
+        tell!("Laws and contracts on record: {count}", count = all.len()),
         [
             those!(
                 Observation,
                 ids(all.iter(), |one| one.next_review.is_none()),
                 "No day of the next look: {records}",
                 "Give a day",
+                "next_review"
+            ),
+            those!(
+                Observation,
+                ids(all.iter(), |one| one.next_review.is_some_and(|day| day < on.today)),
+                "The day of the next look is past: {records}",
+                "Look again, and give a new day",
                 "next_review"
             ),
             those!(

@@ -4,6 +4,7 @@ mod alarms;
 mod drawing;
 mod exemplary;
 mod faults;
+mod planting;
 
 use super::*;
 use crate::views::northwind::{FOUND, TODAY, called, northwind};
@@ -75,6 +76,11 @@ fn programs_see_the_shape_they_rely_on() {
     assert_eq!(owners["remedy"]["page"], format!("/risks/{first}/edit#owner"));
     assert_eq!(of("4.2a-parties")["clause"], "4.2 a");
     assert_eq!(of("4.2a-parties")["outcome"], "not_met");
+    // What has no gap has no grade beside it, and names what speaks for it; what has one, only what lacks something.
+    let met = json(&exemplary(), DAY, &|_| true);
+    let planned = met["rules"].as_array().unwrap().iter().find(|one| one["id"] == "6.3-planned").unwrap();
+    assert_eq!((&planned["likely"], &planned["names"]), (&json!(null), &json!(["CH-0001"])));
+    assert_eq!((&owners["likely"], names.len()), (&"minor".into(), owners["names"].as_array().unwrap().len()));
     // Somebody who sees nothing is told no name.
     let blind = json(&isms, TODAY, &|_| false).to_string();
     assert!(!blind.contains("R-014") && !blind.contains("Pemberton"), "names pass the gate");

@@ -5,6 +5,7 @@ use crate::{
     views::{home::Target, sentence::Sentence},
 };
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What a rule found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, PartialOrd, Ord)]
@@ -107,15 +108,12 @@ impl Verdict {
         self.gaps.first().map(|gap| gap.severity)
     }
 
-    /// Every record it names, each once.
+    /// Every record that its gaps name, or, where there is none, that speaks for it; each once.
     pub fn records(&self) -> Vec<Id> {
-        let mut records = Vec::new();
-        for id in self.gaps.iter().map(|gap| &gap.sentence).chain(&self.seen).flat_map(Sentence::records) {
-            if !records.contains(&id) {
-                records.push(id);
-            }
-        }
-        records
+        let mut told = BTreeSet::new();
+        let seen = self.seen.as_ref().filter(|_| self.gaps.is_empty());
+        let all = self.gaps.iter().map(|gap| &gap.sentence).chain(seen).flat_map(Sentence::records);
+        all.filter(|id| told.insert(*id)).collect()
     }
 }
 

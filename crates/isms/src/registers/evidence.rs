@@ -64,6 +64,9 @@ pub struct Look {
     /// The file that lay there, by its SHA-256.
     #[serde(default)]
     pub file: Option<String>,
+    /// The link that led there.
+    #[serde(default)]
+    pub link: Option<String>,
 }
 
 impl Evidence {
@@ -153,7 +156,7 @@ impl Decide<Evidence> for EvidenceAct {
     fn decide(self, isms: &Isms, who: &Who, now: Timestamp, on: &Held<Evidence>) -> Result<Changes, Vec<Reason>> {
         let EvidenceAct::LookedAt { remark } = self;
         let file = on.file.as_ref().map(|file| file.sha256.clone());
-        let look = Look { by: Link::known(signer(who)?), on: isms.day(now), remark, file };
+        let look = Look { by: Link::known(signer(who)?), on: isms.day(now), remark, file, link: on.link.clone() };
         let mut evidence = Evidence::clone(on);
         evidence.looked_at.push(look);
         Ok(on.becomes(evidence))

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     AuditFinding, Document, Evidence, Held, Id, Isms, Link, Measure, Person, annex_a,
-    readiness::rhythm,
+    readiness::{in_force, lies_somewhere, rhythm},
     registers::{
         audit_findings::{FindingStatus, Grade},
         controls::{ControlTest, Implementation},
@@ -39,13 +39,15 @@ pub enum Rung {
     Claimed,
     /// How it is done is written down, and somebody owns it.
     Described,
-    /// An approved document says how.
+    /// An approved document says how, and one knows where it lies.
     Documented,
-    /// Evidence is held that covers the time, is not stale, and was looked at, as it is now, by another than its owner.
+    /// Evidence is held that covers the time, is not stale, and was looked at within a year, as it is now, by another than
+    /// its owner.
     Evidenced,
     /// Somebody other than the owner tested it on a sample within a year.
     Tested,
-    /// The measures chosen for it are on target and read in their rhythm, and no nonconformity about it is open.
+    /// The measures chosen for it are on target and read in their rhythm, its last test found no exception, and no
+    /// nonconformity about it is open.
     Effective,
 }
 
@@ -161,18 +163,25 @@ impl<'a> On<'a, '_> {
         let documents = || named().filter(kept);
         let signed =
             |document: &&Held<Document>| document.status == DocumentStatus::Approved && document.approved_by.is_some();
-        let approved = |document: &&Held<Document>| signed(document) && !document.has_changed_since_approval(self.isms);
-        match (documents().find(approved), documents().next()) {
+        match (documents().find(|document| in_force(self.isms, document)), documents().next()) {
             (Some(document), _) => Step {
                 remark: approved_by_its_owner(document),
                 ..step(Rung::Documented, tell!("{document} says how, and is approved", document = document.id))
             },
             (None, Some(document)) => {
-                let because = match signed(&document) {
-                    true => tell!("{document} says how, and has changed since it was approved", document = document.id),
-                    false => tell!("{document} says how, and nobody approved it", document = document.id),
+                let approve = ("Have it approved", Way::Act("approved"));
+                let (because, (words, way)) = match () {
+                    () if !lies_somewhere(self.isms, document) => (
+                        tell!("{document} says how, and nothing says where its text lies", document = document.id),
+                        ("Say where it lies", Way::Field("location")),
+                    ),
+                    () if signed(&document) => (
+                        tell!("{document} says how, and has changed since it was approved", document = document.id),
+                        approve,
+                    ),
+                    () => (tell!("{document} says how, and nobody approved it", document = document.id), approve),
                 };
-                missing(Rung::Documented, because, "Have it approved", document.id, Way::Act("approved"))
+                missing(Rung::Documented, because, words, document.id, way)
             }
             (None, None) => {
                 let because = named().next().map_or(tell!("No document says how"), |gone| {
@@ -238,21 +247,35 @@ impl<'a> On<'a, '_> {
             Some(last) if is_owner(&one.owner, &last.by) => {
                 tell!("Only its owner looked at {evidence}", evidence = one.id)
             }
+            Some(last) if last.on < year_before(self.today) => {
+                tell!("Nobody looked at {evidence} within a year", evidence = one.id)
+            }
             Some(_) => tell!("Nobody looked at {evidence} since it was last renewed", evidence = one.id),
         }
+    }
+
+    /// The last test by another than the owner, and those after it.
+    fn last_tests(&self) -> Option<(&'a ControlTest, &'a [ControlTest])> {
+        let control = self.row.control;
+        let last = control.tests.iter().rposition(|test| !is_owner(&control.owner, &test.by))?;
+        control.tests.get(last..)?.split_first()
+    }
+
+    /// What the last test found, or a later one by the owner, that was not as it should be.
+    fn found_wrong(&self) -> Option<Sentence> {
+        let (test, later) = self.last_tests()?;
+        later.iter().rev().chain([test]).find(|test| test.exceptions > 0).map(exceptions)
     }
 
     fn tested(&self) -> Step {
         let control = self.row.control;
         let act = |because, words| missing(Rung::Tested, because, words, self.id(), Way::Act("tested"));
-        let by_other = |test: &ControlTest| !is_owner(&control.owner, &test.by);
-        let counted = control.tests.iter().rposition(by_other).and_then(|at| control.tests.get(at..)?.split_first());
-        match (counted, control.tests.last()) {
+        match (self.last_tests(), control.tests.last()) {
             (Some((test, _)), _) if test.on < year_before(self.today) => {
                 act(tell!("Last tested on {day}, more than a year ago", day = test.on), "Record a test")
             }
-            (Some((test, later)), _) => Step {
-                remark: later.iter().rev().chain([test]).find(|test| test.exceptions > 0).map(exceptions),
+            (Some((test, _)), _) => Step {
+                remark: self.found_wrong(),
                 ..step(
                     Rung::Tested,
                     tell!(
@@ -295,6 +318,9 @@ impl<'a> On<'a, '_> {
         if let Some(finding) = self.nonconformity() {
             let because = tell!("{finding} about it is open", finding = finding.id);
             return missing(Rung::Effective, because, "Close it", finding.id, Way::Act("closed"));
+        }
+        if let Some(because) = self.found_wrong() {
+            return missing(Rung::Effective, because, "Test it again", self.id(), Way::Act("tested"));
         }
         if let Some(off) = chosen.iter().find_map(|measure| self.off_target(measure)) {
             return off;
@@ -364,7 +390,9 @@ fn year_before(today: Date) -> Date {
 /// What a piece of evidence lacks on this day.
 pub(crate) fn shortfall(evidence: &Held<Evidence>, today: Date) -> Option<Shortfall> {
     let blank = evidence.file.as_ref().is_some_and(|file| file.size == 0);
-    let covers = evidence.covers_to.or(evidence.collected).or(evidence.covers_from);
+    // What was collected tells of no day after that.
+    let until = evidence.covers_to.zip(evidence.collected).map(|(to, collected)| to.min(collected));
+    let covers = until.or(evidence.covers_to).or(evidence.collected).or(evidence.covers_from);
     match () {
         () if covers.is_some_and(|to| to < year_before(today)) => Some(Shortfall::Stale),
         () if evidence.valid_until.is_some_and(|until| until < today) => Some(Shortfall::Expired),
@@ -376,19 +404,26 @@ pub(crate) fn shortfall(evidence: &Held<Evidence>, today: Date) -> Option<Shortf
     }
 }
 
-/// Whether a look is one by another than the owner, at what lies there now.
+/// Whether a look is one of the last year by another than the owner, at what lies there now.
 fn counts(look: &Look, evidence: &Evidence, today: Date) -> bool {
     // What covers a time to come was already there to be seen.
     let since = evidence.collected.or(evidence.covers_to.filter(|to| *to <= today));
-    let present = |seen: &String| evidence.file.as_ref().is_some_and(|file| file.sha256 == *seen);
+    let file = evidence.file.as_ref().map(|file| &file.sha256);
     !is_owner(&evidence.owner, &look.by)
+        && look.on >= year_before(today)
         && since.is_none_or(|since| look.on >= since)
-        && look.file.as_ref().is_none_or(present)
+        && look.file.as_ref() == file
+        && look.link.as_ref().is_none_or(|seen| evidence.link.as_ref() == Some(seen))
 }
 
 /// Whether a control has evidence that holds on this day, whatever the rungs below it.
 pub(crate) fn evidence_holds(isms: &Isms, today: Date, row: &Row) -> bool {
     On { isms, today, row }.evidenced().lift.is_none()
+}
+
+/// Whether somebody beside its owner tested a control within a year, whatever the rungs below it.
+pub(crate) fn is_tested(isms: &Isms, today: Date, row: &Row) -> bool {
+    On { isms, today, row }.tested().lift.is_none()
 }
 
 /// What a piece of evidence lacks, the least first.

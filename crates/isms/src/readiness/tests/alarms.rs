@@ -2,7 +2,7 @@
 
 use super::{
     exemplary::{DAY, exemplary, set},
-    faults::gone,
+    planting::{gone, spoken, unseen},
 };
 use crate::{
     Isms,
@@ -61,6 +61,14 @@ fn nothing_judged(isms: &mut Isms) {
     }
 }
 
+/// All are on leave, and a training is assigned.
+fn nobody_to_tell(isms: &mut Isms) {
+    for number in 1..=4 {
+        set::<Person>(isms, &format!("P-000{number}"), json!({ "status": "on-leave" }));
+        set::<Training>(isms, &format!("TR-000{number}"), json!({ "status": "assigned", "completed_on": null }));
+    }
+}
+
 static EMPTY: &[Planted] = &[
     ("6.1.3-plan-approved", |isms| all_risks(isms, json!({ "option": null }))),
     ("6.1.2-level", |isms| all_risks(isms, json!({ "inherent": null, "current": null }))),
@@ -79,6 +87,22 @@ static EMPTY: &[Planted] = &[
     ("8.1-criteria", |isms| {
         set::<Control>(isms, "5.15", json!({ "implementation": "planned" }));
         gone::<Incident>(isms, "INC-0001");
+    }),
+    // Asked for is not made.
+    ("6.3-planned", nothing_made),
+    // A bare list, on the day of the founding.
+    ("7.3-policy", nobody_to_tell),
+    ("5.2-communicated", |isms| {
+        unseen(isms, "5.2-communicated");
+        nobody_to_tell(isms)
+    }),
+    // Words for a status that no rule knows.
+    ("8.1-external", |isms| set::<Supplier>(isms, "S-0001", json!({ "status": "Approved" }))),
+    ("8.1-unintended-changes", |isms| gone::<Incident>(isms, "INC-0001")),
+    // A change that is named in words only, and one that was never made.
+    ("10.2-system-changed", |isms| {
+        spoken(isms, "10.2-system-changed");
+        set::<CorrectiveAction>(isms, "CA-0001", json!({ "changes": [{ "text": "none" }] }))
     }),
     ("10.2-effect", |isms| {
         set::<AuditFinding>(isms, "F-0001", json!({ "status": "open" }));
@@ -129,6 +153,27 @@ static IN_ORDER: &[Planted] = &[
         let open = json!({ "title": "A lost key", "status": "open", "detected_at": "2026-10-30T08:00:00Z" });
         set::<Incident>(isms, "INC-0002", open)
     }),
+    // Longer ago than the last internal audit.
+    ("8.1-planned-changes", |isms| {
+        set::<Change>(isms, "CH-0001", json!({ "done_on": "2025-09-01", "approved_on": "2025-09-02" }))
+    }),
+    // Who steers it today need not have when it was audited.
+    ("9.2.2-impartial", |isms| set::<Audit>(isms, "AUD-0001", json!({ "audited_by": [{ "id": "P-0002" }] }))),
+    // A leaver's training is nobody's business.
+    ("7.3-policy", |isms| {
+        set::<Person>(isms, "P-0005", json!({ "name": "Otto Weg", "status": "leaver" }));
+        let open = json!({ "course": "Security awareness", "purpose": "awareness", "person": { "id": "P-0005" },
+            "status": "assigned", "due": "2026-01-01" });
+        set::<Training>(isms, "TR-0005", open)
+    }),
+    // A risk that was withdrawn needs no assessment, whatever a change names.
+    ("8.2-on-change", |isms| {
+        set::<Risk>(isms, "R-0003", json!({ "title": "Flood", "assessed_on": "2026-01-01" }));
+        gone::<Risk>(isms, "R-0003");
+        set::<Change>(isms, "CH-0001", json!({ "risks": [{ "id": "R-0001" }, { "id": "R-0003" }] }))
+    }),
+    // One objective of two has an owner: that is not one person for all.
+    ("6.2-levels", |isms| set::<Objective>(isms, "OBJ-0002", json!({ "owner": null }))),
     // The standard as a whole; five teams are no clause.
     ("9.2.1-standard", |isms| {
         set::<Audit>(isms, "AUD-0001", json!({ "criteria": "ISO/IEC 27001", "scope": "5 teams" }))
@@ -153,6 +198,10 @@ fn what_is_in_order_is_no_gap() {
 }
 
 static SINGLE: &[Planted] = &[
+    // One of two nonconformities has no cause.
+    ("10.2-causes", |isms| {
+        set::<CorrectiveAction>(isms, "CA-0002", json!({ "nonconformity": "A lost key", "root_cause": "" }))
+    }),
     // Two late actions are not all risks; two people not all competences; two laws not all parties.
     ("8.3-carried-out", |isms| {
         for id in ["ACT-0002", "ACT-0003"] {
@@ -170,6 +219,48 @@ static SINGLE: &[Planted] = &[
     ("6.1.2-acceptance-criteria", |isms| gone::<Document>(isms, "D-0003")),
 ];
 
+static NOTHING: &[Planted] = &[
+    // The finding and the corrective action that answers it are one nonconformity.
+    ("10.2-causes", |isms| {
+        set::<CorrectiveAction>(isms, "CA-0001", json!({ "root_cause": "" }));
+    }),
+    ("10.2-elsewhere", |isms| {
+        set::<CorrectiveAction>(isms, "CA-0001", json!({ "elsewhere": "" }));
+    }),
+    ("10.2-effect", |isms| {
+        set::<AuditFinding>(isms, "F-0001", json!({ "effectiveness_checked_on": null }));
+        set::<CorrectiveAction>(isms, "CA-0001", json!({ "effectiveness_check": "" }));
+    }),
+    // A control of one's own is none of Annex A.
+    ("6.1.3-compared", |isms| {
+        let all: Vec<String> = isms.controls().iter().map(|one| one.id.to_string()).collect();
+        all.iter().for_each(|id| set::<Control>(isms, id, json!({ "applicability": null })));
+        isms.risks()
+            .iter()
+            .map(|risk| risk.id.to_string())
+            .collect::<Vec<_>>()
+            .iter()
+            .for_each(|id| set::<Risk>(isms, id, json!({ "planned_controls": [] })));
+        set::<Obligation>(isms, "O-0001", json!({ "controls": [] }));
+        set::<Control>(isms, "X-0001", json!({ "title": "Badges", "applicability": "applicable" }))
+    }),
+    // What was given up is no plan, and no chance.
+    ("6.1.1-actions", |isms| {
+        set::<Action>(isms, "ACT-0001", json!({ "status": "cancelled" }));
+        all_risks(isms, json!({ "planned_controls": [] }))
+    }),
+    ("6.1.1-opportunities", |isms| {
+        gone::<Objective>(isms, "OBJ-0001");
+        gone::<Objective>(isms, "OBJ-0002");
+        set::<Action>(isms, "ACT-0002", json!({ "title": "Move house", "status": "cancelled" }))
+    }),
+];
+
+#[test]
+fn where_all_lack_it_nothing_speaks_for_it() {
+    assert_eq!(others_than(Outcome::NotMet, NOTHING), [""; 0]);
+}
+
 #[test]
 fn a_gap_elsewhere_is_not_everything() {
     assert_eq!(others_than(Outcome::Partly, SINGLE), [""; 0]);
@@ -182,7 +273,17 @@ fn a_gap_elsewhere_is_not_everything() {
 
 #[test]
 fn a_gap_is_no_graver_than_it_is() {
-    let graded: [(Planted, Severity); 8] = [
+    let graded: [(Planted, Severity); 10] = [
+        // She who steered it has left, and her account works on.
+        (("5.3-assigned", |isms| set::<Person>(isms, "P-0002", json!({ "end": "2026-10-30" }))), Severity::Major),
+        // The director's role was given to another since.
+        (
+            ("9.3.1-by-the-top", |isms| {
+                set::<Account>(isms, "ACC-0002", json!({ "person": { "id": "P-0003" } }));
+                set::<Review>(isms, "REV-0001", json!({ "participants": [] }))
+            }),
+            Severity::Minor,
+        ),
         // In time for the certificate, or not.
         (("9.2.1-intervals", certification), Severity::Observation),
         (("9.2.1-intervals", unplanned_audit), Severity::Major),
@@ -234,7 +335,9 @@ fn nobody_is_sent_to_change_what_was_done() {
     let owning = |isms: &mut Isms| set::<Audit>(isms, "AUD-0001", json!({ "auditors": "Ugo Silva" }));
     assert_eq!(to("9.2.2-impartial", owning), Target::New("audits", &[("kind", "internal")]));
     let late = |isms: &mut Isms| set::<Change>(isms, "CH-0001", json!({ "approved_on": "2026-06-01" }));
-    assert_eq!(to("8.1-planned-changes", late), Target::Register("corrective-actions"));
+    for duty in ["8.1-planned-changes", "6.3-planned"] {
+        assert_eq!(to(duty, late), Target::Register("corrective-actions"));
+    }
     // What comes again is planned, and the interval left as it is.
     assert_eq!(to("9.2.1-intervals", unplanned_audit), Target::New("audits", &[("kind", "internal")]));
     // Access that sleeps is taken away.
@@ -261,10 +364,49 @@ fn of_a_system_three_weeks_old_one_cannot_tell_whether_it_is_maintained() {
         let one = all.iter().find(|one| one.rule.duty == "4.4-maintained").unwrap();
         (one.verdict.outcome, one.verdict.severity())
     };
+    assert_eq!(outcome(&isms, "2026-10-31"), (Outcome::Unknown, Some(Severity::Observation)), "founded today");
     set::<Measure>(&mut isms, "M-0001", json!({ "title": "Shared accounts", "measured_on": "2026-10-10" }));
     assert_eq!(outcome(&isms, "2026-10-31"), (Outcome::Unknown, Some(Severity::Observation)));
     // Half a year later the months are counted from its first.
     assert_eq!(outcome(&isms, "2027-04-30"), (Outcome::Partly, Some(Severity::Minor)));
+}
+
+/// What is left out and planned is not called in place, and a reason that is missing is asked for once.
+#[test]
+fn the_statement_says_of_a_control_what_is_so() {
+    let planned = |isms: &mut Isms| set::<Control>(isms, "8.30", json!({ "implementation": "planned" }));
+    assert!(!ask("6.1.3-statement", planned, super::said).contains("called in place"));
+    let silent = |isms: &mut Isms| {
+        all_risks(isms, json!({ "planned_controls": [] }));
+        set::<Obligation>(isms, "O-0001", json!({ "controls": [] }));
+        set::<Control>(isms, "5.15", json!({ "justification": "" }));
+    };
+    assert_eq!(ask("6.1.3-statement", silent, |_, one| one.verdict.gaps.len()), 1);
+}
+
+#[test]
+fn of_those_who_left_nobody_counts_as_told() {
+    let plant = |isms: &mut Isms| {
+        set::<Person>(isms, "P-0005", json!({ "name": "Otto Weg", "status": "leaver" }));
+        let told = json!({ "course": "Security awareness", "purpose": "awareness", "person": { "id": "P-0005" },
+            "status": "completed", "completed_on": "2026-09-01" });
+        set::<Training>(isms, "TR-0005", told);
+    };
+    let seen =
+        ask("7.3-policy", plant, |isms, one| one.verdict.seen.as_ref().unwrap().message(isms, &|_| true).to_string());
+    assert_eq!(seen, "People made aware: 4");
+}
+
+#[test]
+fn a_risk_is_named_once_however_many_changes_bear_on_it() {
+    let plant = |isms: &mut Isms| {
+        set::<Risk>(isms, "R-0001", json!({ "assessed_on": "2026-04-01" }));
+        let other =
+            json!({ "title": "New doors", "risks": [{ "id": "R-0001" }], "status": "done", "done_on": "2026-06-01" });
+        set::<Change>(isms, "CH-0002", other);
+    };
+    let named = ask("8.2-on-change", plant, |_, one| one.verdict.gaps[0].sentence.records().count());
+    assert_eq!(named, 1);
 }
 
 #[test]
@@ -303,4 +445,23 @@ fn a_rhythm_is_read_with_its_number() {
     assert_eq!((of("every six months"), of("every 6 months")), (Some(276), Some(276)));
     assert_eq!((of("every two weeks"), of("half-yearly"), of("twice a year")), (Some(22), Some(274), Some(274)));
     assert_eq!((of("first week of each quarter"), of("yearly"), of("when needed")), (Some(137), Some(548), None));
+    assert_eq!(
+        (of("12 months"), of("6-monthly"), of("Quarter"), of("once a month")),
+        (Some(552), Some(276), Some(137), Some(46))
+    );
+    assert_eq!((of("four times a year"), of("2 x per month"), of("4 per year")), (Some(137), Some(23), Some(137)));
+    assert_eq!(of("quarter-yearly"), Some(137));
+    assert_eq!((of("every other month"), of("monthly, reported each year")), (Some(92), Some(46)));
+    assert_eq!((of("on behalf of the board"), of("bi-monthly"), of("in the half of it")), (None, None, None));
+}
+
+/// What would lie beyond the calendar is no rhythm, and breaks nothing.
+#[test]
+fn a_rhythm_has_an_end() {
+    let of = |text: &str| rhythm(&Some(text.into()));
+    assert_eq!(
+        (of("every 700000 weeks"), of("20261001 monthly"), of("every 18446744073709551615 years")),
+        (None, None, None)
+    );
+    assert_eq!((of("every 10 years"), of("every 11 years")), (Some(5480), None));
 }

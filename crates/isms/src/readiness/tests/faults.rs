@@ -1,11 +1,13 @@
 //! For each rule at least one fault, planted into an organisation that has none.
 
-use super::exemplary::{DAY, exemplary, set};
+use super::{
+    exemplary::{DAY, exemplary, set},
+    planting::*,
+};
 use crate::{
     Isms,
     readiness::{Outcome, RULES, readiness},
     record::*,
-    registers::risks::AcceptedState,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -17,13 +19,6 @@ macro_rules! field {
     ($duty:literal, $register:ty, $id:literal, $field:literal: $value:tt) => {
         ($duty, |isms| set::<$register>(isms, $id, json!({ $field: $value })), $id)
     };
-}
-
-/// Takes a record away.
-pub fn gone<R: Register>(isms: &mut Isms, id: &str) {
-    let mut held = R::collection(isms).get(id.parse().unwrap()).unwrap().clone();
-    held.body.withdrawn = Some("planted".into());
-    isms.put(held);
 }
 
 static FAULTS: &[Fault] = &[
@@ -121,6 +116,11 @@ static FAULTS: &[Fault] = &[
         "",
     ),
     field!("6.1.1-risks", Issue, "IS-0002", "risks": []),
+    (
+        "6.1.1-risks",
+        |isms| set::<Issue>(isms, "IS-0002", json!({ "risks": [], "effect": "There is no effective backup." })),
+        "IS-0002",
+    ),
     (
         "6.1.1-opportunities",
         |isms| {
@@ -277,6 +277,7 @@ static FAULTS: &[Fault] = &[
     field!("7.5.3-available", Document, "D-0003", "location": "-"),
     field!("7.5.3-changes", Document, "D-0003", "approved_on": null),
     field!("7.5.3-external", Obligation, "O-0001", "next_review": null),
+    field!("7.5.3-external", Obligation, "O-0001", "next_review": "2015-03-01"),
     (
         "8.1-actions",
         |isms| set::<Action>(isms, "ACT-0001", json!({ "status": "open", "due": "2026-10-30" })),
@@ -306,6 +307,32 @@ static FAULTS: &[Fault] = &[
         "8.1-unintended-changes",
         |isms| set::<Change>(isms, "CH-0001", json!({ "category": "emergency", "result": "" })),
         "CH-0001",
+    ),
+    (
+        "8.1-unintended-changes",
+        |isms| {
+            gone::<Incident>(isms, "INC-0001");
+            set::<Change>(isms, "CH-0001", json!({ "category": "emergency", "result": "" }))
+        },
+        "CH-0001",
+    ),
+    // A training that was withdrawn teaches nothing.
+    (
+        "7.2-gaps-closed",
+        |isms| {
+            set::<Competence>(isms, "CO-0002", json!({ "ability": "partly", "trainings": [{ "id": "TR-0009" }] }));
+            set::<Training>(isms, "TR-0009", json!({ "course": "Leading", "purpose": "competence" }));
+            gone::<Training>(isms, "TR-0009")
+        },
+        "CO-0002",
+    ),
+    (
+        "6.2-monitored",
+        |isms| {
+            set::<Objective>(isms, "OBJ-0002", json!({ "result": "", "measures": [{ "id": "M-0002" }] }));
+            gone::<Measure>(isms, "M-0002")
+        },
+        "OBJ-0002",
     ),
     field!("8.1-external", Supplier, "S-0001", "owner": null),
     (
@@ -363,6 +390,23 @@ static FAULTS: &[Fault] = &[
         |isms| set::<Audit>(isms, "AUD-0001", json!({ "criteria": "Clauses 4 to 6", "scope": "7, 8, 9 and 10 rooms" })),
         "",
     ),
+    // Controls, and a day, are no clauses.
+    (
+        "9.2.1-standard",
+        |isms| set::<Audit>(isms, "AUD-0001", json!({ "criteria": "ISO/IEC 27001, A.5.15 and A.8.2" })),
+        "",
+    ),
+    (
+        "9.2.1-standard",
+        |isms| {
+            set::<Audit>(
+                isms,
+                "AUD-0001",
+                json!({ "criteria": "Clauses 6 to 10, controls 5.1 to 8.34", "scope": "Held on 4.5.2026" }),
+            )
+        },
+        "",
+    ),
     (
         "9.2.1-in-practice",
         |isms| {
@@ -395,10 +439,20 @@ static FAULTS: &[Fault] = &[
         "",
     ),
     field!("9.2.2-programme", Audit, "AUD-0002", "auditors": ""),
+    ("9.2.2-programme", |isms| set::<Audit>(isms, "AUD-0002", json!({ "start": "2024-05-01" })), ""),
     field!("9.2.2-criteria-scope", Audit, "AUD-0001", "scope": ""),
+    (
+        "9.2.2-impartial",
+        |isms| {
+            let both = "Clauses 4 to 10, and the controls of the Statement of Applicability";
+            set::<Audit>(isms, "AUD-0001", json!({ "criteria": both, "auditors": "Ugo Silva" }));
+            all_owned_by_another(isms)
+        },
+        "5.15",
+    ),
     // Ugo owns a control and risks.
     field!("9.2.2-impartial", Audit, "AUD-0001", "auditors": "Ugo Silva and Ann Auditor"),
-    field!("9.2.2-impartial", Audit, "AUD-0001", "audited_by": [{ "id": "P-0002" }]),
+    field!("9.2.2-impartial", Audit, "AUD-0002", "audited_by": [{ "id": "P-0002" }]),
     (
         "9.2.2-impartial",
         |isms| {
@@ -473,66 +527,6 @@ static FAULTS: &[Fault] = &[
     ),
     field!("10.2-kept", CorrectiveAction, "CA-0001", "raised_on": null),
 ];
-
-/// The document and the evidence that speak for all that no list can show are silent on this duty.
-fn spoken(isms: &mut Isms, duty: &str) {
-    let mut duties = isms.documents().get("D-0006".parse().unwrap()).unwrap().duties.clone();
-    duties.retain(|named| named != duty);
-    set::<Document>(isms, "D-0006", json!({ "duties": duties }));
-    unseen(isms, duty);
-}
-
-/// The evidence is silent on this duty; a document still names it.
-fn unseen(isms: &mut Isms, duty: &str) {
-    let mut duties = isms.evidence().get("E-0001".parse().unwrap()).unwrap().duties.clone();
-    duties.retain(|named| named != duty);
-    set::<Evidence>(isms, "E-0001", json!({ "duties": duties }));
-}
-
-/// The only evidence is a title: no file, no link.
-fn untouchable(isms: &mut Isms) {
-    set::<Evidence>(isms, "E-0001", json!({ "file": null, "link": null }));
-}
-
-/// What is left stands above the limit, and top management has not signed.
-fn accepted_by_its_owner_alone(isms: &mut Isms) {
-    let large = json!({ "likelihood": 5, "consequence": 4 });
-    set::<Risk>(isms, "R-0001", json!({ "inherent": large, "residual": large }));
-    let mut risk = isms.risks().get("R-0001".parse().unwrap()).unwrap().clone();
-    let of = AcceptedState::now(isms, &risk);
-    risk.body.record.acceptances.iter_mut().for_each(|one| one.of = of.clone());
-    isms.put(risk);
-}
-
-fn missed_all(isms: &mut Isms) {
-    for id in ["OBJ-0001", "OBJ-0002"] {
-        set::<Objective>(isms, id, json!({ "status": "missed", "due": "2023-06-30" }));
-    }
-}
-
-/// Judged a year later, nothing happened since.
-fn still(isms: &mut Isms) {
-    for id in ["M-0001", "M-0002"] {
-        set::<Measure>(isms, id, json!({ "measured_on": "2025-01-01" }));
-    }
-    for id in ["TR-0001", "TR-0002", "TR-0003", "TR-0004"] {
-        set::<Training>(isms, id, json!({ "completed_on": "2025-01-01" }));
-    }
-    for number in 1..=6 {
-        set::<Document>(isms, &format!("D-000{number}"), json!({ "approved_on": "2025-01-01" }));
-    }
-}
-
-/// Ten actions of one person, all late.
-fn burdened(isms: &mut Isms) {
-    for number in 10..20 {
-        set::<Action>(
-            isms,
-            &format!("ACT-00{number}"),
-            json!({ "title": "Late", "owner": { "id": "P-0003" }, "due": "2026-10-01" }),
-        );
-    }
-}
 
 #[test]
 fn each_planted_fault_is_found_by_its_rule() {

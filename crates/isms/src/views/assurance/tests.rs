@@ -43,7 +43,7 @@ fn evidenced() -> Isms {
 
 fn tested() -> Isms {
     let isms = edited(&evidenced(), json!({ "test": "Draw 25 of all rights, ask the owner." }));
-    let found = json!({ "population": 929, "sample": 25, "exceptions": 1 });
+    let found = json!({ "population": 929, "sample": 25, "exceptions": 0 });
     after_as(&person(2), &isms, "controls", &[CONTROL], "tested", found)
 }
 
@@ -90,6 +90,9 @@ fn empty_gestures_reach_nothing() {
         json!({ "owner": "P-1" }),
         json!({ "collected": "2026-11-30" }),
         json!({ "file": { "sha256": "11".repeat(32), "name": "other.pdf", "size": 12 } }),
+        json!({ "file": null, "link": "https://docs.example.com/2" }),
+        // A period cannot end after the day on which it was seen to end.
+        json!({ "covers_from": "2019-01-01", "covers_to": "2099-12-31", "collected": "2019-02-01" }),
     ] {
         assert!(lacks(&evidence(given.clone()), Rung::Evidenced), "{given}");
     }
@@ -154,6 +157,49 @@ fn off_target_or_with_an_open_nonconformity_it_is_not_effective() {
     }
     assert_eq!(found("observation", "A.5.18"), Some(Rung::Effective));
     assert_eq!(found("minor-nonconformity", "A.5.1"), Some(Rung::Effective));
+}
+
+#[test]
+fn a_control_whose_last_test_found_exceptions_is_not_effective_until_it_is_tested_again() {
+    let test = |isms: &Isms, exceptions: u32| {
+        let found = json!({ "population": 10, "sample": 10, "exceptions": exceptions });
+        after_as(&person(2), isms, "controls", &[CONTROL], "tested", found)
+    };
+    let failed = test(&effective(), 10);
+    assert_eq!(ladder(&failed).standing(), Some(Rung::Tested));
+    assert!(why(&failed, Rung::Effective).contains("10 of the 10 drawn"));
+    assert_eq!(ladder(&test(&failed, 0)).standing(), Some(Rung::Effective));
+}
+
+#[test]
+fn an_approved_document_that_lies_nowhere_documents_nothing() {
+    let mut isms = documented();
+    let mut held = isms.documents().get(Id::new("D", 1)).unwrap().clone();
+    held.body.record = Document { location: None, approved_state: None, ..held.body.record };
+    isms.put(held);
+    assert_eq!(ladder(&isms).standing(), Some(Rung::Described));
+    assert!(why(&isms, Rung::Documented).contains("where its text lies"));
+}
+
+/// A look counts for what lay there, and for a year.
+#[test]
+fn a_look_counts_for_what_was_seen() {
+    let linked = |link: &str| json!({ "file": null, "link": link });
+    let isms = after(&documented(), "evidence", &["E-2"], "edited", json!({ "owner": "P-2" }));
+    let isms = after(&isms, "evidence", &["E-2"], "edited", linked("https://docs.example.com/1"));
+    let seen = after(&isms, "evidence", &["E-2"], "looked-at", json!({}));
+    let because = |given: Value| why(&after(&seen, "evidence", &["E-2"], "edited", given), Rung::Evidenced);
+    assert!(because(json!({})).contains("somebody looked at it"));
+    let file = json!({ "sha256": "11".repeat(32), "name": "later.pdf", "size": 12 });
+    for given in [json!({ "file": file }), linked("https://docs.example.com/2")] {
+        assert!(because(given.clone()).contains("since it was last renewed"), "{given}");
+    }
+    let mut isms = seen.clone();
+    let mut held = isms.evidence().get(Id::new("E", 2)).unwrap().clone();
+    held.body.record.looked_at[0].on = "2025-10-01".parse().unwrap();
+    held.body.record = Evidence { collected: None, covers_to: None, ..held.body.record };
+    isms.put(held);
+    assert!(why(&isms, Rung::Evidenced).contains("within a year"));
 }
 
 #[test]

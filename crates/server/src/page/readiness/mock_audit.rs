@@ -79,7 +79,7 @@ recorded and it fulfils nothing of clause 9.2. What you want to keep you adopt a
 
 fn drawn_from(names: &Names, seed: &str, sample: &Sample) -> Markup {
     let seen: Vec<&Drawn> = sample.drawn.iter().filter(|one| names.reader.sees(one.id)).collect();
-    let (bare, told): (Vec<&Drawn>, Vec<&Drawn>) = seen.iter().partition(|one| one.points.is_empty());
+    let (bare, told): (Vec<&Drawn>, Vec<&Drawn>) = seen.iter().partition(|one| points(names, one).next().is_none());
     let hidden = sample.drawn.len() - seen.len();
     html! {
         section.readiness {
@@ -101,6 +101,11 @@ fn capital(words: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// What was found on it, or on what it is named with, as far as the reader may see that.
+fn points<'a>(names: &Names, drawn: &'a Drawn) -> impl Iterator<Item = &'a Point> {
+    drawn.points.iter().filter(|point| names.reader.sees(point.on))
+}
+
 fn record(names: &Names, seed: &str, drawn: &Drawn) -> Markup {
     html! {
         li {
@@ -108,7 +113,7 @@ fn record(names: &Names, seed: &str, drawn: &Drawn) -> Markup {
             div {
                 p.duty_words { (names.titled(drawn.id)) }
                 ul.gaps {
-                    @for point in &drawn.points {
+                    @for point in points(names, drawn) {
                         li {
                             (names.sentence(&point.sentence)) @if !point.sentence.key.ends_with('?') { "." } " "
                             @if point.severity != Severity::Observation { em.quiet { (say_with("Likely {severity}.", &[("severity", &say(severity(point.severity)))])) } " " }

@@ -121,6 +121,22 @@ async fn what_closes_a_gap_leads_nobody_to_what_they_may_not_see() {
     assert!(founder.get("/readiness.json").await.text().contains(&format!("/risks/{risk}")), "there is a gap over it");
 }
 
+/// Her restricted access still works: on her, who may be seen, nothing is told of it.
+#[tokio::test]
+async fn a_mock_audit_tells_nothing_of_a_record_out_of_sight() {
+    let house = House::founded().await;
+    let founder = house.founder();
+    let left = founder.add("people", json!({ "name": "Lea Fern", "status": "leaver" })).await;
+    let access = json!({ "account": "payroll", "person": left, "status": "enabled", "restricted": true });
+    founder.add("entitlements", access).await;
+    let auditor = house.program(&founder.account(&[Role::Auditor], None).await, &[Role::Auditor]);
+    for path in ["/readiness/mock-audit?seed=spring", "/api/v1/views/mock-audit?seed=spring"] {
+        let (seen, told) = (founder.get(path).await.text(), auditor.get(path).await.text());
+        assert!(seen.contains("person-departed"), "{path}: {seen}");
+        assert!(told.contains("Lea Fern") && !told.contains("person-departed"), "{path}: {told}");
+    }
+}
+
 #[tokio::test]
 async fn a_point_is_adopted_once_and_stays_as_restricted_as_its_record() {
     let house = House::founded().await;
