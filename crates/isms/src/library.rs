@@ -17,8 +17,7 @@ use crate::{
     Id, Isms,
     accounts::Role,
     criteria::{ScaleStep, Scoring},
-    register::Listed,
-    registers::{Document, documents::DocumentKind, organisation::Site, register},
+    registers::{documents::DocumentKind, organisation::Site, register},
     standards::{self, Section, Span, clause_page},
 };
 use jiff::civil::Date;
@@ -126,9 +125,9 @@ impl Template {
         self.fulfils.iter().filter_map(page).flat_map(|page| &page.duties).map(|duty| duty.id.as_str()).collect()
     }
 
-    /// The document of this title that the organisation has.
-    pub fn adopted(&self, isms: &Isms) -> Option<Id> {
-        titled(isms, Document::NAME, &self.title)
+    /// The document of this title that the organisation has, of those that the reader sees.
+    pub fn adopted(&self, isms: &Isms, sees: &dyn Fn(Id) -> bool) -> Option<Id> {
+        isms.documents().by_title(&self.title).find(|id| sees(*id))
     }
 }
 
@@ -140,12 +139,6 @@ fn list(text: &str) -> Vec<String> {
 /// The controls of a cell; none where one of them is no number of a control.
 fn controls(text: &str) -> Option<Vec<Id>> {
     list(text).iter().map(|id| id.parse().ok()).collect()
-}
-
-/// The record of a register that has this title, whatever its letter case and spaces.
-fn titled(isms: &Isms, name: &str, title: &str) -> Option<Id> {
-    let title = crate::plain(title);
-    register(name)?.titles(isms).find(|(known, _)| *known == title).map(|(_, id)| id)
 }
 
 /// What is on record for the fields, as far as whoever reads may know of it; what is not known says so in brackets.
@@ -329,8 +322,8 @@ mod tests {
     fn a_document_of_its_title_is_the_one_adopted() {
         let template = template("access-control-policy").unwrap();
         let isms = samples();
-        assert_eq!(template.adopted(&isms), None);
+        assert_eq!(template.adopted(&isms, &|_| true), None);
         let isms = after(&isms, "documents", &[], "added", json!({ "title": "access control  POLICY" }));
-        assert!(template.adopted(&isms).is_some());
+        assert!(template.adopted(&isms, &|_| true).is_some());
     }
 }

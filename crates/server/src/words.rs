@@ -134,6 +134,12 @@ fn weekday_name(date: Date) -> &'static str {
     }
 }
 
+/// The words with a large first letter: messages begin small, so that they can stand within a sentence.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

@@ -7,8 +7,6 @@ use super::{controls, holders, list, roles};
 use crate::{
     Id, Isms,
     annex_a::{self, rows},
-    register::Listed,
-    registers::Measure,
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -109,9 +107,9 @@ impl CommonMeasure {
         .collect()
     }
 
-    /// The measure of this title that the organisation has.
-    pub fn taken_over(&self, isms: &Isms) -> Option<Id> {
-        super::titled(isms, Measure::NAME, &self.title)
+    /// The measure of this title that the organisation has, of those that the reader sees.
+    pub fn taken_over(&self, isms: &Isms, sees: &dyn Fn(Id) -> bool) -> Option<Id> {
+        isms.measures().by_title(&self.title).find(|id| sees(*id))
     }
 }
 
@@ -191,8 +189,8 @@ mod tests {
     #[test]
     fn a_measure_of_its_title_is_the_one_taken_over() {
         let isms = samples();
-        assert_eq!(measures()[0].taken_over(&isms), None);
+        assert_eq!(measures()[0].taken_over(&isms, &|_| true), None);
         let isms = after(&isms, "measures", &[], "added", json!({ "title": measures()[0].title.to_uppercase() }));
-        assert!(measures()[0].taken_over(&isms).is_some());
+        assert!(measures()[0].taken_over(&isms, &|_| true).is_some());
     }
 }

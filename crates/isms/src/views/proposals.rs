@@ -90,7 +90,7 @@ fn competences(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Vec<(Opti
 
 /// Of measures that many take, and that are not taken here.
 fn measures(isms: &Isms, today: Date, sees: &dyn Fn(Id) -> bool) -> Vec<(Option<Id>, Proposal)> {
-    let missing = library::measures().iter().filter(|one| one.taken_over(isms).is_none());
+    let missing = library::measures().iter().filter(|one| one.taken_over(isms, sees).is_none());
     let proposal = |one: &CommonMeasure| {
         let because = tell!("Many measure it. How it can mislead: {how}", how = one.misleads.as_str());
         Proposal { fields: one.fields(isms, today, sees), because }

@@ -19,7 +19,7 @@ use crate::{
     parts::{self, PageTitle, Way, page_title},
     problem::Failed,
     sign_in::At,
-    words::{say, say_with},
+    words::{capital, say, say_with},
 };
 
 /// A request to a page by somebody who is signed in.
@@ -132,10 +132,8 @@ fn reasons(refusal: &isms::Refusal) -> Markup {
     html! { @for reason in &refusal.reasons { (super::form::sentence(reason)) " " } }
 }
 
-/// A message as a sentence: messages begin small, so that they can stand within one.
 fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let message: String = letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect());
+    let message = capital(message);
     if message.ends_with(['.', '!', '?']) { message } else { message + "." }
 }
 

@@ -209,7 +209,7 @@ fn fitting(here: &Here, typed: &Typed) -> (Vec<&'static Scenario>, usize) {
     let sorts: Vec<Sort> =
         typed.all("true_of_you").filter_map(|sort| serde_json::from_value(json!(sort)).ok()).collect();
     let isms = here.reader.view().ok();
-    let is_new = |one: &&Scenario| isms.is_none_or(|isms| one.taken_over(isms).is_none());
+    let is_new = |one: &&Scenario| isms.is_none_or(|isms| one.taken_over(isms, &|id| here.reader.sees(id)).is_none());
     let (new, known): (Vec<&Scenario>, Vec<&Scenario>) = concerning(&sorts).into_iter().partition(is_new);
     (new, known.len())
 }

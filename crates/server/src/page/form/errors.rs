@@ -7,7 +7,7 @@ use super::{Form, WHY, typed::USE};
 use crate::{
     page::pick::similar,
     parts::{Way, error_summary},
-    words::{say, say_with},
+    words::{capital, say, say_with},
 };
 
 /// Records that are offered in place of one that is not there.
@@ -88,8 +88,5 @@ fn is_at(reason: &Reason, path: &str) -> bool {
 
 /// A reason as a sentence.
 pub fn sentence(reason: &Reason) -> String {
-    let (why, remedy) = (reason.why.to_string(), reason.remedy.to_string());
-    let mut letters = why.chars();
-    let why: String = letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect());
-    format!("{why}: {remedy}.")
+    format!("{}: {}.", capital(&reason.why.to_string()), reason.remedy)
 }

@@ -10,8 +10,9 @@ use axum::{
     routing::get,
 };
 use isms::{
-    Id, annex_a,
+    AuditFinding, Held, Id, annex_a,
     audit_findings::FindingStatus,
+    plain,
     readiness::{
         Severity,
         mock_audit::{Drawn, LONGEST_SEED, Point, Sample, mock_audit},
@@ -33,7 +34,7 @@ use crate::{
     serve::Route,
     sign_in::At,
     views,
-    words::{count, say, say_with},
+    words::{capital, count, say, say_with},
 };
 
 pub fn routes() -> Vec<Route> {
@@ -96,11 +97,6 @@ fn drawn_from(names: &Names, seed: &str, sample: &Sample) -> Markup {
     }
 }
 
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// What was found on it, or on what it is named with, as far as the reader may see that.
 fn points<'a>(names: &Names, drawn: &'a Drawn) -> impl Iterator<Item = &'a Point> {
     drawn.points.iter().filter(|point| names.reader.sees(point.on))
@@ -119,7 +115,7 @@ fn record(names: &Names, seed: &str, drawn: &Drawn) -> Markup {
                             @if point.severity != Severity::Observation { em.quiet { (say_with("Likely {severity}.", &[("severity", &say(severity(point.severity)))])) } " " }
                             code.rule { (point.rule) } " "
                             @if let Some(href) = names.target(point.remedy.to) { a.mend href=(href) { (say(point.remedy.words)) } " " }
-                            @if let Some(id) = adopted(names, point) { (say("Adopted:")) " " (names.record(id)) }
+                            @if let Some(id) = adopted(names, drawn.id, point) { (say("Adopted:")) " " (names.record(id)) }
                             @else if let Some(href) = adopt(names, seed, drawn.id, point) { a.mend href=(href) { (say("Adopt as audit finding")) } }
                         }
                     }
@@ -134,11 +130,20 @@ fn title(names: &Names, point: &Point) -> String {
     point.sentence.message(names.isms, &|id| names.reader.sees_name(id)).to_string()
 }
 
-/// The open audit finding that somebody made of this point before.
-fn adopted(names: &Names, point: &Point) -> Option<Id> {
-    let findings = names.isms.audit_findings();
-    let open = |id: &Id| findings.get(*id).is_some_and(|one| one.status != FindingStatus::Closed);
-    findings.by_title(&title(names, point)).find(|id| open(id) && names.reader.sees(*id))
+/// The open audit finding that somebody made of this point before, in whatever words of their own.
+fn adopted(names: &Names, on: Id, point: &Point) -> Option<Id> {
+    let (title, seen_in) = (title(names, point), seen_in(names, on, point));
+    let is_it = |one: &Held<AuditFinding>| plain(&one.title) == plain(&title) || one.details.contains(&seen_in);
+    let open = names.isms.audit_findings().iter().filter(|one| one.status != FindingStatus::Closed);
+    open.filter(|one| names.reader.sees(one.id)).find(|one| is_it(one)).map(|one| one.id)
+}
+
+/// Where a point was seen, as its finding tells it.
+fn seen_in(names: &Names, on: Id, point: &Point) -> String {
+    let register = register_of(on).map_or("", |register| register.name());
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("register", &register), ("record", &names.called(on)), ("rule", &point.rule)];
+    say_with("in {register} {record}, by the rule {rule}.", &values)
 }
 
 /// A new audit finding with what was found filled in: the person who adopts it says the rest, and records it. What tells
@@ -148,11 +153,9 @@ fn adopt(names: &Names, seed: &str, on: Id, point: &Point) -> Option<String> {
     let message = title(names, point);
     let restricted = |id: Id| register_of(id).is_some_and(|register| register.is_restricted(names.isms, id));
     let restricted = point.sentence.records().chain([on]).any(restricted);
-    let register = register_of(on).map_or("", |register| register.name());
-    let details = say_with(
-        "Seen in a mock audit drawn by “{seed}”, in {register} {record}, by the rule {rule}.",
-        &[("seed", &seed), ("register", &register), ("record", &names.called(on)), ("rule", &point.rule)],
-    );
+    let seen_in = seen_in(names, on, point);
+    let details =
+        say_with("Seen in a mock audit drawn by “{seed}”, {seen_in}", &[("seed", &seed), ("seen_in", &seen_in)]);
     let grade = match point.severity {
         Severity::Major => "major-nonconformity",
         Severity::Minor => "minor-nonconformity",

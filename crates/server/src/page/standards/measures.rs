@@ -156,7 +156,7 @@ fn serves(names: &Names, one: &CommonMeasure) -> Markup {
 
 /// The measure that was made of it, or the way to make one.
 fn take_over(names: &Names, one: &CommonMeasure) -> Markup {
-    let own = one.taken_over(names.isms).filter(|id| names.reader.sees(*id));
+    let own = one.taken_over(names.isms, &|id| names.reader.sees(id));
     let may = names.is_today() && names.reader.may_at_all(Action::Add, "measures");
     let pairs: Vec<(String, String)> = one
         .fields(names.isms, names.reader.day.judged_on, &|id| names.reader.sees(id))

@@ -90,7 +90,7 @@ fn fits(names: &Names, chosen: &str) -> Markup {
 }
 
 fn line(names: &Names, one: &Scenario) -> Markup {
-    let own = one.taken_over(names.isms).filter(|id| names.reader.sees(*id));
+    let own = one.taken_over(names.isms, &|id| names.reader.sees(id));
     let may = names.is_today() && names.reader.may_at_all(Action::Add, "risks");
     let pairs: Vec<(String, String)> = one.fields().into_iter().map(|(name, text)| (name.into(), text)).collect();
     html! {

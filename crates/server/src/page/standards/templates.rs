@@ -77,7 +77,7 @@ fn line(names: &Names, template: &Template) -> Markup {
 }
 
 fn adopted(names: &Names, template: &Template) -> Markup {
-    let own = template.adopted(names.isms).filter(|id| names.reader.sees(*id));
+    let own = template.adopted(names.isms, &|id| names.reader.sees(id));
     html! { @match own { Some(id) => (names.record(id)), None => span.quiet { (say("not yet")) } } }
 }
 

@@ -155,4 +155,13 @@ async fn a_point_is_adopted_once_and_stays_as_restricted_as_its_record() {
     let page = founder.page("/readiness/mock-audit?seed=spring").await;
     assert!(words(&page).contains(&format!("Adopted: {finding}")), "{}", words(&page));
     assert_eq!(page.matches("/audit-findings/new?").count(), page.matches("Adopt as audit finding").count());
+    // Told in words of one's own, and drawn by another word: the rule and the record say what it is.
+    let details = form.split("name=\"details\"").nth(1).and_then(|rest| rest.split_once('>')).unwrap().1;
+    let details = details.split("</textarea>").next().unwrap().trim();
+    assert!(details.contains("by the rule"), "{details}");
+    let own = json!({ "title": "In our own words", "details": details });
+    let edited = founder.patch(&format!("/api/v1/audit-findings/{finding}"), 1, own).await;
+    assert_eq!(edited.status, axum::http::StatusCode::OK, "{}", edited.text());
+    let page = words(&founder.page("/readiness/mock-audit?seed=autumn").await);
+    assert!(page.contains(&format!("Adopted: {finding}")), "{page}");
 }
