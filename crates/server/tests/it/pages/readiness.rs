@@ -156,7 +156,8 @@ async fn a_point_is_adopted_once_and_stays_as_restricted_as_its_record() {
     assert!(words(&page).contains(&format!("Adopted: {finding}")), "{}", words(&page));
     assert_eq!(page.matches("/audit-findings/new?").count(), page.matches("Adopt as audit finding").count());
     // Told in words of one's own, and drawn by another word: the rule and the record say what it is.
-    let details = form.split("name=\"details\"").nth(1).and_then(|rest| rest.split_once('>')).unwrap().1;
+    let details = form.split("<textarea").find(|part| part.contains("name=\"details\"")).unwrap();
+    let details = details.split_once('>').unwrap().1;
     let details = details.split("</textarea>").next().unwrap().trim();
     assert!(details.contains("by the rule"), "{details}");
     let own = json!({ "title": "In our own words", "details": details });
