@@ -1,7 +1,7 @@
 //! One group of what was proposed: each record with where it came from, and one button that confirms them all.
 
 use isms::{
-    Id,
+    Asset, Id,
     first_steps::{Group, Stage, resting},
     register_of,
 };
@@ -111,7 +111,7 @@ fn said(names: &Names, id: Id) -> Markup {
         "IP" => text(isms.interested_parties().get(id).map_or("", |one| &one.expects)),
         "O" => text(isms.obligations().get(id).map_or("", |one| &one.requirement)),
         "R" => text(isms.risks().get(id).map_or("", |one| &one.consequence)),
-        "A" => isms.assets().get(id).map_or_else(Markup::default, |one| owner(names, &one.owner)),
+        "A" => isms.assets().get(id).map_or_else(Markup::default, |one| html! { (sort(one)) (owner(names, &one.owner)) }),
         "S" => isms.suppliers().get(id).map_or_else(Markup::default, |one| owner(names, &one.owner)),
         "ACT" => isms.actions().get(id).map_or_else(Markup::default, |one| {
             let controls: Vec<Id> = one.controls.iter().filter_map(isms::Link::id).collect();
@@ -121,6 +121,13 @@ fn said(names: &Names, id: Id) -> Markup {
             html! { (text(&one.how)) (text(&one.justification)) br; (how_far(one.implementation)) ". " (say("Owner:")) " " (names.owner(&one.owner)) }
         }),
     }
+}
+
+/// Which sort of asset it is; of no sort, no proposed risk strikes it.
+fn sort(asset: &Asset) -> Markup {
+    let kind = asset.kind.as_deref().map(|kind| say_with("Type: {type}.", &[("type", &kind)]));
+    let unsaid = || say("It has no type yet: correct it, and say there what it is.").to_owned();
+    html! { br; (kind.unwrap_or_else(unsaid)) }
 }
 
 fn owner(names: &Names, owner: &Option<isms::Link<isms::Person>>) -> Markup {

@@ -82,6 +82,7 @@ async fn what_is_proposed_is_confirmed_group_by_group() {
     let said = words(&page);
     assert!(said.contains("0 of 7 groups are confirmed") && said.contains("risk S01 of the library"), "{said}");
     assert!(said.contains("This is a draft, and it is not readiness."));
+    assert!(said.contains("Mailboxes Type: account."), "{said}");
     for path in ["/risks", "/assets", "/assets/A-0001", "/risks/R-0001", "/organisation"] {
         assert!(words(&founder.page(path).await).to_lowercase().contains("proposed"), "{path}");
     }
