@@ -21,6 +21,22 @@ after(async () => {
   house?.stop();
 });
 
+test('a mouse reaches all that is chosen and typed about an undecided control', async () => {
+  await page.goto(house.base + '/soa/undecided');
+  assert.equal(await page.locator('select[name^="which."]').count(), 93);
+  for (const part of ['select', 'input[type=text], input:not([type])', 'summary']) {
+    const one = page.locator(`tr[id="5.1"] :is(${part})`).first();
+    await one.scrollIntoViewIfNeeded();
+    const box = await one.boundingBox();
+    const met = await page.evaluate(([x, y]) => document.elementFromPoint(x, y).tagName, [box.x + box.width / 2, box.y + box.height / 2]);
+    assert.notEqual(met, 'A', part);
+    assert.notEqual(met, 'TD', part);
+  }
+  await page.locator('tr[id="5.1"] summary').click();
+  await page.locator('tr[id="5.1"] td').last().click({ position: { x: 4, y: 4 } });
+  assert.match(page.url(), /\/soa\/undecided$/);
+});
+
 test('spreadsheets become registers, findings and a draft statement', async () => {
   await page.goto(house.base + '/import');
   await page.setInputFiles('input[type=file]', FILES);

@@ -267,7 +267,7 @@ pub enum Habit {
     UpdatesAreInstalled,
     /// On their last day, all of it.
     LeaversLoseTheirAccess,
-    /// Doors, cabinets, server room.
+    /// Doors and cabinets, and a server room where there is one.
     RoomsAreLocked,
 }
 
@@ -283,7 +283,7 @@ impl Habit {
             Habit::ProtectionAgainstMalware => (("8.", 7), "Protection against malware runs on all computers."),
             Habit::UpdatesAreInstalled => (("8.", 8), "Updates are installed by themselves or on a fixed day."),
             Habit::LeaversLoseTheirAccess => (("5.", 18), "Who leaves loses all access on their last day."),
-            Habit::RoomsAreLocked => (("7.", 2), "Doors, cabinets and the server room are locked."),
+            Habit::RoomsAreLocked => (("7.", 2), "Rooms and cabinets are locked."),
         }
     }
 }

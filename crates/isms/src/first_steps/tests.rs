@@ -304,7 +304,7 @@ fn what_is_left_empty_is_asked_for_and_numbers_nobody_knows_are_named() {
 
 #[test]
 fn questions_follow_from_what_is_true() {
-    let first = |sorts: &[Sort]| concerning(sorts).into_iter().take(MOST_ASKED).collect::<Vec<_>>();
+    let first = |sorts: &[Sort]| concerning(sorts, &[]).into_iter().take(MOST_ASKED).collect::<Vec<_>>();
     let asked = |sorts: &[Sort]| first(sorts).iter().map(|one| one.id.clone()).collect::<BTreeSet<_>>();
     let (nothing, machines) = (asked(&[]), asked(&[Sort::WeMakeThings]));
     assert_eq!((nothing.len(), machines.len()), (10, 16));
@@ -315,7 +315,23 @@ fn questions_follow_from_what_is_true() {
         let share = first(&sorts).iter().filter(|one| one.fits.iter().any(|one| one == fits)).count();
         assert!(share >= MOST_ASKED / 3, "{fits}: {share}");
     }
-    let all = concerning(&sorts);
+    // What strikes a thing that was ticked comes before what strikes nothing of it.
+    let website = concerning(&sorts, &[CommonAsset::WebsiteOrShop]);
+    let at = |id: &str, all: &[&crate::library::Scenario]| all.iter().position(|one| one.id == id);
+    let named: Vec<&str> = ["software", "cloud"]
+        .iter()
+        .filter_map(|fits| {
+            let of_sort = website.iter().filter(|one| one.fits.iter().any(|one| one == fits));
+            of_sort
+                .clone()
+                .find(|one| one.strikes.iter().any(|word| word == "website-or-shop"))
+                .map(|one| one.id.as_str())
+        })
+        .collect();
+    let plain = concerning(&sorts, &[]);
+    assert!(!named.is_empty() && named.iter().all(|id| at(id, &website) <= at(id, &plain)), "{named:?}");
+    assert!(named.iter().all(|id| at(id, &website) < Some(MOST_ASKED)), "{named:?}");
+    let all = concerning(&sorts, &[]);
     let fitting = crate::library::scenarios()
         .iter()
         .filter(|one| one.fits.iter().any(|fits| ["software", "cloud", "everybody"].contains(&fits.as_str())));

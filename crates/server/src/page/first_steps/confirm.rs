@@ -9,7 +9,7 @@ use axum::{
 use isms::{
     AnyRegister, Id, Reason, Refusal, Register, Risk,
     first_steps::{GROUPS, Weighed, confirmed as confirming, left_out as leaving_out, only_for, resting, weighed},
-    register_of,
+    register_of, say as reason,
 };
 use maud::{Markup, html};
 use recorder::{Action, Naming, named};
@@ -190,7 +190,7 @@ async fn leave_out(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     may(here)?;
     let chosen: Option<Id> = sent.get(LEFT_OUT).parse().ok().filter(|id| is_proposed(here, *id) && !stays(*id));
     let Some((chosen, register)) = chosen.and_then(|id| Some((id, register_of(id)?))) else {
-        return on_to_what_waits(here);
+        return again(here, &Rated { refused: Some(waits_no_more(sent.get(LEFT_OUT))), ..Rated::sent(sent) });
     };
     for id in going(here.reader.view()?, chosen) {
         let Some(register) = register_of(id) else { continue };
@@ -212,6 +212,13 @@ async fn leave_out(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     }
     let group = GROUPS.iter().find(|group| group.registers.contains(&register.name()));
     Ok(to(&format!("/first-steps#{}", group.map_or("statement", |group| group.word))))
+}
+
+fn waits_no_more(text: &str) -> Refusal {
+    let id = text.parse::<Id>().map(|id| id.to_string()).unwrap_or_default();
+    let why = reason!("nothing waits here any more under this number: somebody confirmed it or left it out meanwhile");
+    let remedy = reason!("look at it where it stands; what is in use is withdrawn there, with a reason");
+    Refusal::new(reason!("it cannot be left out"), Reason::new(why, remedy).at(&id))
 }
 
 /// What goes where a proposal goes.

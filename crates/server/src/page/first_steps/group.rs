@@ -110,7 +110,14 @@ fn said(names: &Names, id: Id) -> Markup {
         "IS" => text(isms.issues().get(id).map_or("", |one| &one.effect)),
         "IP" => text(isms.interested_parties().get(id).map_or("", |one| &one.expects)),
         "O" => text(isms.obligations().get(id).map_or("", |one| &one.requirement)),
-        "R" => text(isms.risks().get(id).map_or("", |one| &one.consequence)),
+        "R" => isms.risks().get(id).map_or_else(Markup::default, |one| {
+            let assets: Vec<Id> = one.assets.iter().filter_map(isms::Link::id).collect();
+            html! {
+                (text(&one.description)) (text(&one.consequence))
+                @if !assets.is_empty() { br; (say("It strikes:")) " " (names.records(&assets)) "." }
+                (owner(names, &one.owner))
+            }
+        }),
         "A" => isms.assets().get(id).map_or_else(Markup::default, |one| html! { (sort(one)) (owner(names, &one.owner)) }),
         "S" => isms.suppliers().get(id).map_or_else(Markup::default, |one| owner(names, &one.owner)),
         "ACT" => isms.actions().get(id).map_or_else(Markup::default, |one| {

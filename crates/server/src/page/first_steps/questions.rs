@@ -9,7 +9,7 @@ use axum::{
 };
 use isms::{
     AnyRegister, Asked, Field, Id, Isms, Link, Person, Reason, Refusal,
-    first_steps::{MOST_ASKED, Sort, concerning, on_record},
+    first_steps::{CommonAsset, MOST_ASKED, Sort, concerning, on_record},
     library::Scenario,
 };
 use jiff::tz::TimeZone;
@@ -208,9 +208,11 @@ fn what_comes() -> Markup {
 fn fitting(here: &Here, typed: &Typed) -> (Vec<&'static Scenario>, usize) {
     let sorts: Vec<Sort> =
         typed.all("true_of_you").filter_map(|sort| serde_json::from_value(json!(sort)).ok()).collect();
+    let assets: Vec<CommonAsset> =
+        typed.all("assets").filter_map(|asset| serde_json::from_value(json!(asset)).ok()).collect();
     let isms = here.reader.view().ok();
     let is_new = |one: &&Scenario| isms.is_none_or(|isms| one.taken_over(isms, &|id| here.reader.sees(id)).is_none());
-    let (new, known): (Vec<&Scenario>, Vec<&Scenario>) = concerning(&sorts).into_iter().partition(is_new);
+    let (new, known): (Vec<&Scenario>, Vec<&Scenario>) = concerning(&sorts, &assets).into_iter().partition(is_new);
     (new, known.len())
 }
 
@@ -242,8 +244,9 @@ fn about_risks(here: &Here, sent: &Sent, typed: &Typed) -> Markup {
                 }
             }
             @if waiting > 0 {
-                p.quiet {
-                    (count(waiting, "One more risk that fits waits under Standards, in Risks that many have: take it over there once you are through here.", "{count} more risks that fit wait under Standards, in Risks that many have: take over there what concerns you, once you are through here."))
+                details {
+                    summary { (count(waiting, "One more that fits", "{count} more that fit")) }
+                    div.choices.asks { @for one in new.iter().skip(MOST_ASKED) { (question(one, typed)) } }
                 }
             }
             @if known > 0 { p.quiet { (count(known, "{count} further risk that fits is in your register already.", "{count} further risks that fit are in your register already.")) } }

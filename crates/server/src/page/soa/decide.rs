@@ -11,7 +11,7 @@ use axum::{
     routing::get,
 };
 use isms::{
-    Id,
+    Control, Held, Id,
     annex_a::{self, Theme},
     library::scenarios,
     standards::control_page,
@@ -19,6 +19,7 @@ use isms::{
 };
 use maud::{Markup, html};
 use recorder::Reader;
+use serde_json::json;
 
 use self::decisions::{COMMON, Decisions, FAR as FAR_OF, OWNER, SEEN, WHICH, WHICH_ONES, WHY, name};
 use super::{FAR, theme_title};
@@ -171,14 +172,15 @@ fn line(names: &Names, row: &Row, decisions: &Decisions) -> Markup {
         tr id=(id) {
             td.id { (annex_a::number(id)) }
             td {
-                a.row href=(names.href(id)) { (row.title()) }
+                // No link of the row, which would lie over all that is chosen and typed in it.
+                b { (row.title()) } " " a href=(names.href(id)) { (say("Its page")) }
                 @if let Some(page) = page {
                     (blocks(names.reader, &page.purpose))
                     details { summary { (say("What it asks for, and what leaving it out would claim")) } (blocks(names.reader, &page.mandate)) }
                 }
                 @if !row.control.how.is_empty() { p.quiet { (say("You said that it is done, and nothing on record asks for it yet:")) " " (*row.control.how) } }
                 (needed_against(names, id))
-                (choice((id, row.control.revision), decisions))
+                (choice(row.control, decisions))
             }
         }
     }
@@ -201,13 +203,16 @@ fn needed_against(names: &Names, control: Id) -> Markup {
     }
 }
 
-fn choice((id, revision): (Id, u32), decisions: &Decisions) -> Markup {
+fn choice(control: &Held<Control>, decisions: &Decisions) -> Markup {
+    let id = control.id;
+    let stands = json!(control.implementation);
+    let stands = FAR.iter().find(|(value, _)| stands.as_str() == Some(*value)).map(|(_, words)| say(words));
     let (which, why, far) = (name(WHICH, id), name(WHY, id), name(FAR_OF, id));
     let number = annex_a::number(id);
     let of = |words: &str| say_with("{words}: {control}", &[("words", &words), ("control", &number)]);
     let chosen = decisions.get(&which);
     html! {
-        input type="hidden" name=(name(SEEN, id)) value=(revision);
+        input type="hidden" name=(name(SEEN, id)) value=(control.revision);
         div.pair.rates {
             label {
                 (say("It is")) " "
@@ -223,7 +228,7 @@ fn choice((id, revision): (Id, u32), decisions: &Decisions) -> Markup {
             label {
                 (say("and in place")) " "
                 select id=(far) name=(far) aria-label=(of(say("in place"))) {
-                    option value="" { (say("not stated")) }
+                    option value="" { @if let Some(stands) = stands { (say_with("as it stands: {far}", &[("far", &stands)])) } @else { (say("not stated")) } }
                     @for (value, words) in FAR.iter().filter(|(value, _)| *value != "not-stated") {
                         option value=(value) selected[decisions.get(&far) == *value] { (say(words)) }
                     }

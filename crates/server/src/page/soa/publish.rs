@@ -13,7 +13,9 @@ use axum::{
     routing::get,
 };
 use isms::{
-    Id, Isms, Reason, register_of,
+    Id, Isms, Reason,
+    readiness::readiness,
+    register_of,
     views::soa::{rules, soa, unconfirmed, undecided, without_scope},
 };
 use maud::{Markup, html};
@@ -32,6 +34,7 @@ use crate::{
             sent::{Sent, sent_before},
         },
         naming::{Names, no},
+        readiness::is_gap,
     },
     parts::{self, Field, PageTitle, Picker, Signer, Way},
     problem::Failed,
@@ -238,6 +241,8 @@ fn summary(reasons: &[Reason]) -> Markup {
 fn what_is_approved(names: &Names) -> Markup {
     let soa = soa(names.isms, names.reader.day.judged_on);
     let counts = soa.counts(&|id| names.reader.sees(id));
+    let judged = readiness(names.isms, names.reader.day.judged_on);
+    let asked_beside = judged.iter().filter(|one| one.rule.clause() == "6.1.3" && is_gap(one)).count();
     html! {
         section aria-labelledby="approved_title" {
             h2 #approved_title { (say("What is approved")) }
@@ -247,6 +252,12 @@ fn what_is_approved(names: &Names) -> Markup {
                 @if !soa.findings.is_empty() { (say("The rules find this in it, and so will an auditor. You may publish all the same:")) }
             }
             (by_rule(names, rules(), &soa.findings, "/soa"))
+            @if asked_beside > 0 {
+                p {
+                    (count(asked_beside, "One duty of clause 6.1.3 beside the statement has gaps, such as plans that nobody approved:", "{count} duties of clause 6.1.3 beside the statement have gaps, such as plans that nobody approved:"))
+                    " " a href=(names.to("/standards/6.1.3")) { (say("see what an auditor will ask")) } "."
+                }
+            }
         }
     }
 }

@@ -44,6 +44,8 @@ async fn list(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup
     let under = say(
         "Policies, procedures and methods that a small organisation can adopt after an hour’s editing. What is on record is filled in; where you have to decide, the text says between what.",
     );
+    let mut by_title: Vec<&Template> = templates().iter().collect();
+    by_title.sort_by(|one, other| one.title.cmp(&other.title));
     let body = html! {
         (parts::page_title(&PageTitle { title, under: Some(html! { (under) }), ..PageTitle::default() }))
         div.holds_table {
@@ -55,7 +57,7 @@ async fn list(State(app): State<App>, At(reader): At, uri: Uri) -> Result<Markup
                     th.c3 scope="col" { (say("Usually owned by")) }
                     th scope="col" { (say("Yours")) }
                 } }
-                tbody { @for template in templates() { (line(&names, template)) } }
+                tbody { @for template in by_title { (line(&names, template)) } }
             }
         }
     };
