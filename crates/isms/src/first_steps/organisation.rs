@@ -7,13 +7,14 @@ use super::{
     proposing::{Proposing, answer},
 };
 use crate::{
-    collection::Held,
+    collection::{Held, plain},
     criteria::Criteria,
     refusal::Reason,
     registers::{Organisation, organisation::Site},
     say,
     step::Prose,
 };
+use std::collections::BTreeSet;
 
 /// Fills in what is empty, as one revision of the organisation.
 pub(super) fn propose(
@@ -24,7 +25,7 @@ pub(super) fn propose(
         record.scope = scope(&record.name, answers);
     }
     if record.sites.is_empty() {
-        record.sites = answers.places.iter().map(|name| Site { name: name.clone(), ..Site::default() }).collect();
+        record.sites = each_once(&answers.places).map(|name| Site { name: name.into(), ..Site::default() }).collect();
     }
     // Once a risk is there, other criteria would change what its rating means.
     if record.criteria == Criteria::default() && proposing.isms.risks().is_empty() {
@@ -39,9 +40,10 @@ pub(super) fn propose(
 /// The scope in plain sentences: what is done, whose work it is, where, by whom and with whose help.
 fn scope(organisation: &str, answers: &Answers) -> Prose {
     let what = answers.what_you_do.trim().trim_end_matches('.');
-    let places = answers.places.join("; ");
-    let where_ = match answers.places.as_slice() {
-        [] => say!(
+    let joined = |names: &[String]| each_once(names).collect::<Vec<_>>().join("; ");
+    let places = joined(&answers.places);
+    let where_ = match places.as_str() {
+        "" => say!(
             "The management system of {organisation} covers this work, the people who do it, and the information and systems they use.",
             organisation = organisation
         ),
@@ -51,14 +53,18 @@ fn scope(organisation: &str, answers: &Answers) -> Prose {
             places = places
         ),
     };
-    let helpers = (!answers.helpers.is_empty()).then(|| {
-        say!(
-            "Services of others are used: {helpers}. They are looked after as suppliers.",
-            helpers = answers.helpers.join("; ")
-        )
+    let helpers = joined(&answers.helpers);
+    let helpers = (!helpers.is_empty()).then(|| {
+        say!("Services of others are used: {helpers}. They are looked after as suppliers.", helpers = helpers)
     });
     let sentences = [Some(say!("{what}.", what = what)), Some(where_), helpers];
     Prose(sentences.into_iter().flatten().map(|one| one.to_string()).collect::<Vec<_>>().join(" "))
+}
+
+/// The names that say something, each once, whatever its letter case and spaces.
+fn each_once(names: &[String]) -> impl Iterator<Item = &str> {
+    let mut told = BTreeSet::new();
+    names.iter().map(|name| name.trim()).filter(move |name| !name.is_empty() && told.insert(plain(name)))
 }
 
 /// The level from which top management signs too.

@@ -185,12 +185,11 @@ impl<'a> House<'a> {
             (None, _) => {
                 Verdict::lacking(gap!(Major, tell!("No such document is on record"), "Begin from the template", new))
             }
-            (Some(draft), None) => Verdict::lacking(gap!(
-                Major,
-                tell!("Written, and not approved: {records}", records = draft.id),
-                "Have it approved",
-                Target::Act(draft.id, "approved")
-            )),
+            (Some(draft), None) => {
+                let (words, to) = approve(self.isms, draft);
+                let says = tell!("Written, and not approved: {records}", records = draft.id);
+                Verdict::lacking(gap!(Major, says, words, to))
+            }
             (_, Some(first)) => Verdict::seen(
                 tell!("In force: {records}", records = first.id),
                 [
@@ -233,6 +232,14 @@ impl<'a> House<'a> {
 pub(crate) fn lies_somewhere(isms: &Isms, document: &Document) -> bool {
     let is_said = !blank(&document.location) && !document.lies_nowhere(isms);
     is_said && document.kept_as(isms).is_none_or(|kept| is_here(kept))
+}
+
+/// What comes next for a document that is to be approved: first its text lies somewhere, since no other is approved.
+pub(crate) fn approve(isms: &Isms, document: &Held<Document>) -> (&'static str, Target) {
+    match lies_somewhere(isms, document) {
+        true => ("Have it approved", Target::Act(document.id, "approved")),
+        false => ("Say where it lies, then have it approved", Target::Field(document.id, "location")),
+    }
 }
 
 /// Whether a document is in force and has words: approved by somebody named, as it stands, and one knows where it lies.

@@ -2,7 +2,7 @@
 
 use super::{
     Gap,
-    house::{House, approved_alone, names},
+    house::{House, approve, approved_alone, names},
     management_review::last_review,
     rules,
     verdict::{Verdict, gap, those},
@@ -110,7 +110,8 @@ fn direction(on: &House) -> Verdict {
         .then(|| gap!(Minor, tell!("No objective is on record"), "Set the first", Target::Register("objectives")));
     let draft = (policy.status != DocumentStatus::Approved).then(|| {
         let says = tell!("{policy} is not approved yet", policy = policy.id);
-        gap!(Minor, says, "Have it approved", Target::Act(policy.id, "approved"))
+        let (words, to) = approve(on.isms, policy);
+        gap!(Minor, says, words, to)
     });
     let gaps = [objectives, draft, approved_below(on, Some(policy))];
     Verdict::seen(tell!("The policy is {policy}", policy = policy.id), gaps)
@@ -133,12 +134,11 @@ fn of_the_policy(on: &House, duty: &'static str) -> Verdict {
             let alone = approved_alone(own_approval(one).then_some(one.id).into_iter().collect());
             Verdict::seen(tell!("{policy} is in force and names it", policy = one.id), [alone])
         }
-        Some(one) => Verdict::lacking(gap!(
-            Minor,
-            tell!("{policy} names it, and is not in force with a place where it lies", policy = one.id),
-            "Have it approved",
-            Target::Act(one.id, "approved")
-        )),
+        Some(one) => {
+            let says = tell!("{policy} names it, and is not in force with a place where it lies", policy = one.id);
+            let (words, to) = approve(on.isms, one);
+            Verdict::lacking(gap!(Minor, says, words, to))
+        }
         None => Verdict::cannot_tell(gap!(
             Observation,
             tell!("No rule reads a text, and {policy} does not name this duty", policy = policy.id),

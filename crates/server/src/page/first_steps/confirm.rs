@@ -12,7 +12,7 @@ use isms::{
     register_of, say as reason,
 };
 use maud::{Markup, html};
-use recorder::{Action, Naming, named};
+use recorder::{Action, Naming, NotRecorded, named};
 use serde_json::json;
 
 use super::{may_begin, next_place, whole};
@@ -188,6 +188,10 @@ pub async fn left_out(here: Here, sent: Sent) -> Response {
 
 async fn leave_out(here: &Here, sent: &Sent) -> Result<Response, Failed> {
     may(here)?;
+    if matches!(sent.answered(&here.app, here.reader.caller()), Ok(Some(_))) {
+        // Pressed twice: it is left out, and what was chosen for other risks still stands in the form.
+        return Ok(whole(&here.now(), &Rated::sent(sent))?.into_response());
+    }
     let chosen: Option<Id> = sent.get(LEFT_OUT).parse().ok().filter(|id| is_proposed(here, *id) && !stays(*id));
     let Some((chosen, register)) = chosen.and_then(|id| Some((id, register_of(id)?))) else {
         return again(here, &Rated { refused: Some(waits_no_more(sent.get(LEFT_OUT))), ..Rated::sent(sent) });
@@ -207,7 +211,8 @@ async fn leave_out(here: &Here, sent: &Sent) -> Result<Response, Failed> {
         // What was chosen for other risks is not recorded yet, and not lost either.
         Ok(_) => return Ok(whole(&here.now(), &rated)?.into_response()),
         Err(no) => {
-            return again(here, &Rated { refused: Some(refused(no)?), kept: Some(chosen), ..rated });
+            let kept = matches!(no, NotRecorded::Refused(_)).then_some(chosen);
+            return again(here, &Rated { refused: Some(refused(no)?), kept, ..rated });
         }
     }
     let group = GROUPS.iter().find(|group| group.registers.contains(&register.name()));

@@ -114,7 +114,7 @@ fn said(names: &Names, id: Id) -> Markup {
             let assets: Vec<Id> = one.assets.iter().filter_map(isms::Link::id).collect();
             html! {
                 (text(&one.description)) (text(&one.consequence))
-                @if !assets.is_empty() { br; (say("It strikes:")) " " (names.records(&assets)) "." }
+                @if !assets.is_empty() { br; (say("It strikes:")) @for (at, asset) in assets.iter().enumerate() { @if at > 0 { "," } " " (names.titled(*asset)) } "." }
                 (owner(names, &one.owner))
             }
         }),

@@ -211,6 +211,11 @@ async fn what_is_not_ours_is_left_out_with_what_came_with_it() {
     let page = kept.text();
     assert!(page.contains("<option value=\"4\" selected>") && !page.contains("id=\"R-0001\""), "{page}");
     assert_eq!(leave_out("A-0001").await.header("location"), "/first-steps#assets");
+    let twice = [("left_out", "IS-0001"), ("R-0002.likelihood", "4"), ("_once", "twice")];
+    for _ in 0..2 {
+        let answer = founder.form("/first-steps/left-out", &twice).await;
+        assert!(answer.status == StatusCode::OK && answer.text().contains("<option value=\"4\" selected>"));
+    }
     let said = record(&founder, "risks/R-0001").await;
     assert_eq!(said["withdrawn"], "Not ours: left out in the first steps.");
     assert!(record(&founder, "actions/ACT-0001").await.get("withdrawn").is_some(), "the action against it");
@@ -225,11 +230,11 @@ async fn what_is_not_ours_is_left_out_with_what_came_with_it() {
     assert!(words(&needed.text()).contains("It is needed by"), "{}", words(&needed.text()));
     assert_eq!(leave_out("P-0002").await.status, StatusCode::UNPROCESSABLE_ENTITY);
     // What somebody has confirmed is not left out by a page that is old.
-    founder.form("/first-steps/confirmed", &[("chosen", "IS-0001")]).await;
-    let late = leave_out("IS-0001").await;
+    founder.form("/first-steps/confirmed", &[("chosen", "IP-0001")]).await;
+    let late = leave_out("IP-0001").await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(words(&late.text()).contains("IS-0001 Nothing waits here any more"), "{}", words(&late.text()));
-    assert!(record(&founder, "issues/IS-0001").await.get("withdrawn").is_none());
+    assert!(words(&late.text()).contains("IP-0001 Nothing waits here any more"), "{}", words(&late.text()));
+    assert!(record(&founder, "interested-parties/IP-0001").await.get("withdrawn").is_none());
 }
 
 #[tokio::test]

@@ -39,7 +39,6 @@ async fn each_is_decided_with_its_own_reason_and_the_others_stay_open() {
         ("far.5.1", "partly"),
         ("which.7.4", "excluded"),
         ("why.7.4", "We have no rooms of our own."),
-        ("why.8.1", "typed, and left open"),
     ];
     let answer = founder.form("/soa/undecided", &fields).await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/soa/undecided"));
@@ -78,7 +77,22 @@ async fn nothing_is_recorded_where_one_reason_or_the_owner_is_wrong_and_all_is_k
     assert!(page.contains("Customers ask for our rules.") && page.contains("value=\"Nobody Here\""));
     assert_eq!(control(&founder, "5.1").await["applicability"], Value::Null);
 
-    let nothing = founder.form("/soa/undecided", &[("which.5.1", "")]).await;
+    let half = [("which.5.1", "included"), ("why.5.1", "Customers."), ("why.8.1", "typed, and left open")];
+    let half = founder.form("/soa/undecided", &half).await;
+    assert!(
+        words(&half.text()).contains("A.8.1: say whether it is needed here") && half.text().contains("and left open")
+    );
+    assert_eq!(control(&founder, "5.1").await["applicability"], Value::Null);
+    let used = [("which.5.1", "included"), ("why.5.1", "Customers."), ("_once", "k")];
+    assert_eq!(founder.form("/soa/undecided", &used).await.status, StatusCode::SEE_OTHER);
+    let other = [("which.5.2", "included"), ("why.5.2", "Customers."), ("_once", "k")];
+    let other = words(&founder.form("/soa/undecided", &other).await.text());
+    assert!(
+        other.contains("sent before with other words, and those are recorded: look at what is on record"),
+        "{other}"
+    );
+
+    let nothing = founder.form("/soa/undecided", &[("which.5.2", "")]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(words(&nothing.text()).contains("No control was chosen"));
 }

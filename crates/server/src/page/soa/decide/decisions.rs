@@ -76,7 +76,7 @@ impl Decisions {
     /// Where it could not be asked for at all.
     pub async fn record(self, here: &Here, sent: &Sent, open: &[Id]) -> Result<Result<(), Decisions>, Failed> {
         let judged: Vec<Judged> = open.iter().filter_map(|id| self.judged(*id)).collect();
-        let wrong: Vec<Reason> = self.past(open).chain(self.contradicting(open)).collect();
+        let wrong: Vec<Reason> = self.past(open).chain(self.half_said(open)).chain(self.contradicting(open)).collect();
         if judged.is_empty() {
             return Ok(Err(self.refused(wrong)));
         }
@@ -128,6 +128,18 @@ impl Decisions {
         })
     }
 
+    /// What somebody began to say of a control and did not choose: left open, it would be lost without a word.
+    fn half_said(&self, open: &[Id]) -> impl Iterator<Item = Reason> {
+        let half = |id: &&Id| {
+            let chosen = [INCLUDED, EXCLUDED].contains(&self.of(WHICH, **id));
+            !chosen && [WHICH, WHY, FAR].iter().any(|field| !self.of(field, **id).is_empty())
+        };
+        open.iter().filter(half).map(|id| {
+            let why = say!("say whether it is needed here, or empty what you typed about it");
+            Reason::new(why, say!("choose one of the two")).at(&name(WHICH, *id))
+        })
+    }
+
     /// What is left out is in no state: who says both has chosen one of them by mistake.
     fn contradicting(&self, open: &[Id]) -> impl Iterator<Item = Reason> {
         let both = |id: &&Id| self.of(WHICH, **id) == EXCLUDED && !self.of(FAR, **id).is_empty();
@@ -150,19 +162,22 @@ impl Decisions {
 
     /// A reason about a field of a control, at the field of the form that says it.
     fn at_its_field(&self, reason: Reason) -> (String, Message) {
-        let at = reason.field.unwrap_or_default();
+        let at = reason.field.clone().unwrap_or_default();
         let of_record = |id: Id| Some((id, at.strip_prefix(&id.to_string())?.to_owned()));
         let of_record = self.chosen().filter_map(of_record).find(|(_, left)| left.is_empty() || left.starts_with('.'));
+        let both = || say!("{why}: {remedy}", why = reason.why, remedy = reason.remedy);
         match of_record.as_ref().map(|(id, left)| (*id, left.as_str())) {
             Some((id, ".reason")) if self.why(id).is_empty() => {
                 (name(WHY, id), say!("say why: an auditor asks for each one"))
             }
-            Some((id, ".reason")) if self.of(WHY, id).is_empty() => (COMMON.into(), reason.why),
-            Some((id, ".reason")) => (name(WHY, id), reason.why),
-            Some((_, ".owner")) => (OWNER.into(), reason.why),
-            Some((id, ".implementation")) => (name(FAR, id), reason.why),
-            Some((id, _)) => (name(WHICH, id), reason.why),
-            None => (at, reason.why),
+            Some((id, ".reason")) if self.of(WHY, id).is_empty() => (COMMON.into(), both()),
+            Some((id, ".reason")) => (name(WHY, id), both()),
+            Some((_, ".owner")) => (OWNER.into(), both()),
+            Some((id, ".implementation")) => (name(FAR, id), both()),
+            Some((id, _)) => (name(WHICH, id), both()),
+            // About all of the form, and so above all of it.
+            None if at.is_empty() => (COMMON.into(), both()),
+            None => (at.clone(), reason.why.clone()),
         }
     }
 
