@@ -349,6 +349,30 @@ fn nobody_is_sent_to_change_what_was_done() {
 }
 
 #[test]
+fn what_lies_nowhere_is_sent_to_its_place_before_its_approval() {
+    let to = |place: serde_json::Value| {
+        let mut isms = exemplary();
+        let policies: Vec<Held<Document>> = isms.documents().iter().cloned().collect();
+        for held in policies {
+            isms.put(Held { body: crate::Body { withdrawn: Some("gone".into()), ..held.body }, ..held });
+        }
+        set::<Document>(
+            &mut isms,
+            "D-0999",
+            json!({ "title": "Information security policy", "kind": "policy", "location": place }),
+        );
+        let all = readiness(&isms, DAY);
+        let sent = |one: &Judged| {
+            one.verdict.gaps.iter().find(|gap| gap.sentence.key.contains("not approved")).map(|gap| gap.remedy.to)
+        };
+        all.iter().find_map(sent).unwrap()
+    };
+    let policy = "D-0999".parse().unwrap();
+    assert_eq!(to(json!(null)), Target::Field(policy, "location"));
+    assert_eq!(to(json!("https://docs.example.com/policy")), Target::Act(policy, "approved"));
+}
+
+#[test]
 fn the_last_day_is_told_where_no_interval_is() {
     let plant = |isms: &mut Isms| set::<Organisation>(isms, "ORG-0001", json!({ "internal_audit_months": null }));
     assert!(ask("9.2.1-intervals", plant, super::said).contains("2026-06-03"));
