@@ -48,4 +48,4 @@ pub use revision::{Changes, Damage, Revision, apply, fold};
 pub use shape::{link_shown, name_shown, record_shown};
 pub use sight::Sight;
 pub use step::{MOST_STEPS, Prose, Step};
-pub use together::{Judged, together};
+pub use together::{ActsOn, together};

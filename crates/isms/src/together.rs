@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 /// What is done to one record on the strength of one look at it.
 #[derive(Clone, Debug)]
-pub struct Judged {
+pub struct ActsOn {
     /// The record.
     pub on: Id,
     /// The revision that was looked at, where it is known: a later one is not judged by it.
@@ -28,10 +28,10 @@ pub struct Judged {
 /// # Errors
 /// Every reason why one of them cannot be done, at the field of its act below the id of its record.
 pub fn together(
-    isms: &Isms, who: &Who, now: Timestamp, no: Message, all: impl IntoIterator<Item = Judged>,
+    isms: &Isms, who: &Who, now: Timestamp, no: Message, all: impl IntoIterator<Item = ActsOn>,
 ) -> Result<Changes, Refusal> {
     let mut deciding = Deciding::new(isms, who, now);
-    let reasons = all.into_iter().filter_map(|judged| deciding.judge(judged).err()).flatten().collect();
+    let reasons = all.into_iter().filter_map(|acts| deciding.act_on(acts).err()).flatten().collect();
     deciding.answer(no, reasons)
 }
 
@@ -53,8 +53,8 @@ impl Deciding<'_> {
         if reasons.is_empty() { Ok(self.changes) } else { Err(Refusal { asked: no, reasons }) }
     }
 
-    pub(crate) fn judge(&mut self, judged: Judged) -> Result<(), Vec<Reason>> {
-        let Judged { on, seen, acts } = judged;
+    pub(crate) fn act_on(&mut self, acts: ActsOn) -> Result<(), Vec<Reason>> {
+        let ActsOn { on, seen, acts } = acts;
         let before = self.changes.len();
         let answer = self.unchanged(on, seen).map_err(Vec::from);
         let mut acts = acts.into_iter();

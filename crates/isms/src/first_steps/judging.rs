@@ -10,7 +10,7 @@ use crate::{
     registers::{Control, Isms, register_of},
     revision::Changes,
     say,
-    together::{Deciding, Judged, together},
+    together::{ActsOn, Deciding, together},
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -35,7 +35,7 @@ pub struct Weighed {
 pub fn confirmed(isms: &Isms, who: &Who, now: Timestamp, all: &[(Id, Option<u32>)]) -> Result<Changes, Refusal> {
     let waiting = all.iter().filter(|(id, _)| is_proposed(isms, *id) && who.sight.knows_of(*id));
     let judged =
-        |(on, seen): &(Id, Option<u32>)| Judged { on: *on, seen: *seen, acts: vec![("confirmed", Map::new())] };
+        |(on, seen): &(Id, Option<u32>)| ActsOn { on: *on, seen: *seen, acts: vec![("confirmed", Map::new())] };
     together(isms, who, now, say!("nothing was confirmed"), waiting.map(judged))
 }
 
@@ -104,7 +104,7 @@ fn one_weighed(deciding: &mut Deciding, id: Id, weighed: &Weighed) -> Result<(),
     }
     let rating = json!({ "likelihood": weighed.likelihood, "consequence": weighed.consequence });
     let acts = vec![("assessed", fields([("inherent", rating)])), ("confirmed", Map::new())];
-    deciding.judge(Judged { on: id, seen: weighed.seen, acts })
+    deciding.act_on(ActsOn { on: id, seen: weighed.seen, acts })
 }
 
 fn is_proposed(isms: &Isms, id: Id) -> bool {

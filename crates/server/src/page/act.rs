@@ -126,8 +126,7 @@ fn beside(sent: &Sent, fields: &[Field], word: &str) -> Map<String, Value> {
 /// Nobody records an act on what they have not seen: the box again, on the record as it stands now.
 fn stale(here: &Here, place: (&str, &str, &str), typed: &Typed, seen: u32) -> Result<Response, Failed> {
     let (name, id, word) = place;
-    let here =
-        Here { app: here.app.clone(), reader: here.app.recorder.read(here.reader.caller()), uri: here.uri.clone() };
+    let here = here.now();
     let item = Item::of(&here, name, id)?;
     let compared = item.path(&format!("/compare?from={seen}&to={}", item.held.revision));
     let notice = html! {

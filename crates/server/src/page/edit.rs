@@ -251,7 +251,7 @@ async fn added(here: &Here, name: &str, mut sent: Sent) -> Result<Response, Fail
 
 /// To the new record; where whoever wrote it does not see it, they are told so.
 fn taken_in(here: &Here, name: &str, id: Id) -> Response {
-    if here.app.recorder.read(here.reader.caller()).sees(id) {
+    if here.now().reader.sees(id) {
         return to(&format!("/{name}/{id}"));
     }
     let title = say("Recorded");
@@ -305,11 +305,7 @@ async fn saved(here: &Here, name: &str, id: &str, mut sent: Sent) -> Result<Resp
         Ok(_) => Ok(to(&item.path(""))),
         Err(NotRecorded::Refused(refusal)) => Ok(draft.again(refusal.reasons)),
         Err(NotRecorded::Stale { .. } | NotRecorded::OtherBody(_)) => {
-            let here = Here {
-                app: here.app.clone(),
-                reader: here.app.recorder.read(here.reader.caller()),
-                uri: here.uri.clone(),
-            };
+            let here = here.now();
             let now = Item::of(&here, name, id)?;
             Ok(stale::both(&now, &base, &opened_typed, draft.typed))
         }

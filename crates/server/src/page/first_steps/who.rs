@@ -85,5 +85,5 @@ async fn choose(here: &Here, sent: Sent) -> Result<Response, Failed> {
     let fields = Map::from_iter([(PERSON.to_owned(), Value::from(sent.get(PERSON)))]);
     let asked = Asked { on: vec![account], word: "linked".into(), fields, ..Asked::default() };
     here.app.record(here.reader.caller(), register, Doing { asked, request: sent.request, ..Doing::default() }).await?;
-    Ok(to(&next_place(here.app.recorder.read(here.reader.caller()).view()?)))
+    Ok(to(&next_place(here.now().reader.view()?)))
 }

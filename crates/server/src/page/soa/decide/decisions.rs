@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use isms::{Id, Judged, Message, Reason, Refusal, annex_a, say, together};
+use isms::{ActsOn, Id, Message, Reason, Refusal, annex_a, say, together};
 use maud::{Markup, html};
 use recorder::{Action, Naming};
 use serde_json::{Map, Value, json};
@@ -75,16 +75,16 @@ impl Decisions {
     /// # Errors
     /// Where it could not be asked for at all.
     pub async fn record(self, here: &Here, sent: &Sent, open: &[Id]) -> Result<Result<(), Decisions>, Failed> {
-        let judged: Vec<Judged> = open.iter().filter_map(|id| self.judged(*id)).collect();
+        let acts: Vec<ActsOn> = open.iter().filter_map(|id| self.acts_on(*id)).collect();
         let wrong: Vec<Reason> = self.past(open).chain(self.half_said(open)).chain(self.contradicting(open)).collect();
-        if judged.is_empty() {
+        if acts.is_empty() {
             return Ok(Err(self.refused(wrong)));
         }
         let naming =
             Naming { register: "controls", word: "decided", request: sent.request.clone(), ..Naming::default() };
         let decide = move |isms: &_, who: &_, now| {
             let no = say!("nothing was decided");
-            match together(isms, who, now, no.clone(), judged.clone()) {
+            match together(isms, who, now, no.clone(), acts.clone()) {
                 Ok(changes) if wrong.is_empty() => Ok(changes),
                 Ok(_) => Err(Refusal { asked: no, reasons: wrong.clone() }),
                 Err(no) => Err(Refusal { reasons: [wrong.clone(), no.reasons].concat(), ..no }),
@@ -97,7 +97,7 @@ impl Decisions {
     }
 
     /// The decision about a control: with its reason, and where it is included with owner and state.
-    fn judged(&self, id: Id) -> Option<Judged> {
+    fn acts_on(&self, id: Id) -> Option<ActsOn> {
         let (word, far) = match self.of(WHICH, id) {
             INCLUDED => (INCLUDED, self.of(FAR, id)),
             EXCLUDED => (EXCLUDED, ""),
@@ -109,7 +109,7 @@ impl Decisions {
         let reason = [("reason".to_owned(), json!(self.why(id)))].into_iter().collect();
         let edited = (!said.is_empty()).then_some(("edited", said));
         let acts = std::iter::once((word, reason)).chain(edited).collect();
-        Some(Judged { on: id, seen: self.of(SEEN, id).parse().ok(), acts })
+        Some(ActsOn { on: id, seen: self.of(SEEN, id).parse().ok(), acts })
     }
 
     /// The reason of a control; what is included may share one.
@@ -123,7 +123,7 @@ impl Decisions {
     /// Decisions about controls that are not open to this reader: somebody was quicker, or they are for others.
     fn past(&self, open: &[Id]) -> impl Iterator<Item = Reason> {
         self.chosen().filter(|id| !open.contains(id)).map(|id| {
-            let why = say!("not decided by this: it is decided already, or others decide on it. Send the rest again");
+            let why = say!("not decided by this: it is decided already, or others decide on it");
             Reason::new(why, say!("send the rest again")).at(&name(WHICH, id))
         })
     }
@@ -135,8 +135,8 @@ impl Decisions {
             !chosen && [WHICH, WHY, FAR].iter().any(|field| !self.of(field, **id).is_empty())
         };
         open.iter().filter(half).map(|id| {
-            let why = say!("say whether it is needed here, or empty what you typed about it");
-            Reason::new(why, say!("choose one of the two")).at(&name(WHICH, *id))
+            let why = say!("it is not said whether it is needed here");
+            Reason::new(why, say!("choose, or empty what you typed about it")).at(&name(WHICH, *id))
         })
     }
 
@@ -144,8 +144,8 @@ impl Decisions {
     fn contradicting(&self, open: &[Id]) -> impl Iterator<Item = Reason> {
         let both = |id: &&Id| self.of(WHICH, **id) == EXCLUDED && !self.of(FAR, **id).is_empty();
         open.iter().filter(both).map(|id| {
-            let why = say!("it is left out, so it is not in place either: choose “not stated”, or that it is needed");
-            Reason::new(why, say!("choose one of the two")).at(&name(FAR, *id))
+            let why = say!("it is left out, so it is not in place either");
+            Reason::new(why, say!("choose “not stated”, or that it is needed")).at(&name(FAR, *id))
         })
     }
 
@@ -177,7 +177,7 @@ impl Decisions {
             Some((id, _)) => (name(WHICH, id), both()),
             // About all of the form, and so above all of it.
             None if at.is_empty() => (COMMON.into(), both()),
-            None => (at.clone(), reason.why.clone()),
+            None => (at.clone(), both()),
         }
     }
 
