@@ -58,10 +58,9 @@ pub fn find(text: &str) -> Vec<(Page, Place)> {
     if words.is_empty() {
         return vec![];
     }
-    // Who types a number of 2013 looks for what took its place.
-    let successors = annex_a::successors(&wanted.to_uppercase());
-    if !successors.is_empty() {
-        return successors.iter().map(|id| (Page::Control(*id), Place::Title)).collect();
+    let of_2013 = successors(&wanted.to_uppercase());
+    if !of_2013.is_empty() {
+        return of_2013;
     }
     let all = |text: &str| words.iter().all(|word| has_word(text, word));
     let place = |page: &Searched| match () {
@@ -72,7 +71,16 @@ pub fn find(text: &str) -> Vec<(Page, Place)> {
     };
     let mut found: Vec<_> = PAGES.iter().filter_map(|page| Some((page.page, place(page)?))).collect();
     found.sort_by_key(|(_, place)| *place);
+    // A bare `9.2.1` is the clause; a bare `9.2.3`, which no title has, the control of 2013.
+    if found.first().is_none_or(|(_, place)| *place != Place::Title) {
+        found.splice(..0, successors(&format!("A.{wanted}")));
+    }
     found
+}
+
+/// The pages of what took the place of a control of 2013: who types its number looks for them.
+fn successors(number: &str) -> Vec<(Page, Place)> {
+    annex_a::successors(number).iter().map(|id| (Page::Control(*id), Place::Title)).collect()
 }
 
 /// Whether a word begins so somewhere in a text: `leaver` finds `leavers`, and `mit` not `commit`.
@@ -102,6 +110,8 @@ mod tests {
             assert!(best.iter().take(5).any(|(found, place)| found == id && *place < Place::Text), "{text}: {best:?}");
         }
         assert_eq!(found("a.9.4.2"), [("A.8.5".into(), Place::Title)], "a number of 2013");
+        assert_eq!(found("9.2.3"), [("A.8.2".into(), Place::Title)], "a bare number of 2013");
+        assert_eq!(found("9.2.1")[0], ("9.2.1".into(), Place::Title), "a clause, though there was an A.9.2.1");
         assert_eq!(found("clause 5.3")[0], ("5.3".into(), Place::Title));
         assert_eq!(found("A.5.3")[0], ("A.5.3".into(), Place::Title));
         assert_eq!((found("  "), found("no such words anywhere")), (vec![], vec![]));
