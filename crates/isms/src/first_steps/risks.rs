@@ -24,12 +24,10 @@ const MOST_OF_A_TYPE: usize = 3;
 /// The scenarios that fit what is ticked, and those for everybody: one of each sort in turn, so that each sort has its
 /// share of the first; within a sort those first that strike what could least be done without, then those that fit little else.
 pub fn concerning(sorts: &[Sort], assets: &[CommonAsset]) -> Vec<&'static Scenario> {
-    let strikes =
-        |one: &Scenario| one.strikes.iter().filter_map(|word| CommonAsset::of(word)).any(|it| assets.contains(&it));
     let of = |sort: &str| {
         let fits = scenarios().iter().filter(|one| one.fits.iter().any(|fits| fits == sort));
         let mut fits: Vec<&Scenario> = fits.collect();
-        fits.sort_by_key(|one| (!strikes(one), one.fits.len()));
+        fits.sort_by_key(|one| (!one.strikes_any(assets), one.fits.len()));
         VecDeque::from(fits)
     };
     let mut left: Vec<VecDeque<&Scenario>> =

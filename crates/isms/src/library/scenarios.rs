@@ -97,13 +97,18 @@ impl Scenario {
     /// Whether it strikes an asset: a common one where it names it, any other by its type.
     pub fn strikes(&self, asset: &Asset) -> bool {
         match CommonAsset::called(&asset.name) {
-            Some(common) => self.strikes.iter().any(|word| CommonAsset::of(word) == Some(common)),
+            Some(common) => self.strikes_any(&[common]),
             None => asset
                 .kind
                 .as_deref()
                 .and_then(type_of)
                 .is_some_and(|sort| self.asset_types.iter().any(|word| sort.is_called(word))),
         }
+    }
+
+    /// Whether it names one of these common assets.
+    pub(crate) fn strikes_any(&self, assets: &[CommonAsset]) -> bool {
+        self.strikes.iter().filter_map(|word| CommonAsset::of(word)).any(|one| assets.contains(&one))
     }
 
     /// Its fields as one would type them into the form of a risk. The controls come as planned ones: what is there

@@ -1,7 +1,7 @@
 //! One group of what was proposed: each record with where it came from, and one button that confirms them all.
 
 use isms::{
-    Asset, Id,
+    Asset, Id, Risk,
     first_steps::{Group, Stage, resting},
     register_of,
 };
@@ -111,12 +111,7 @@ fn said(names: &Names, id: Id) -> Markup {
         "IP" => text(isms.interested_parties().get(id).map_or("", |one| &one.expects)),
         "O" => text(isms.obligations().get(id).map_or("", |one| &one.requirement)),
         "R" => isms.risks().get(id).map_or_else(Markup::default, |one| {
-            let assets: Vec<Id> = one.assets.iter().filter_map(isms::Link::id).collect();
-            html! {
-                (text(&one.description)) (text(&one.consequence))
-                @if !assets.is_empty() { br; (say("It strikes:")) @for (at, asset) in assets.iter().enumerate() { @if at > 0 { "," } " " (names.titled(*asset)) } "." }
-                (owner(names, &one.owner))
-            }
+            html! { (text(&one.description)) (text(&one.consequence)) (struck(names, one)) (owner(names, &one.owner)) }
         }),
         "A" => isms.assets().get(id).map_or_else(Markup::default, |one| html! { (sort(one)) (owner(names, &one.owner)) }),
         "S" => isms.suppliers().get(id).map_or_else(Markup::default, |one| owner(names, &one.owner)),
@@ -127,6 +122,17 @@ fn said(names: &Names, id: Id) -> Markup {
         _ => isms.controls().get(id).map_or_else(Markup::default, |one| {
             html! { (text(&one.how)) (text(&one.justification)) br; (how_far(one.implementation)) ". " (say("Owner:")) " " (names.owner(&one.owner)) }
         }),
+    }
+}
+
+/// The assets that a risk strikes.
+fn struck(names: &Names, risk: &Risk) -> Markup {
+    let assets: Vec<Id> = risk.assets.iter().filter_map(isms::Link::id).collect();
+    html! {
+        @if !assets.is_empty() {
+            br; (say("It strikes:"))
+            @for (at, asset) in assets.iter().enumerate() { @if at > 0 { "," } " " (names.titled(*asset)) } "."
+        }
     }
 }
 

@@ -15,7 +15,8 @@ use isms::{
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use recorder::{Action, Doing, NotRecorded, named};
-use serde_json::{Map, Value, json};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use super::has_begun;
 use crate::{
@@ -204,12 +205,14 @@ fn what_comes() -> Markup {
     }
 }
 
+/// What is ticked of a question, as far as it is one of its answers.
+fn ticked<T: DeserializeOwned>(typed: &Typed, field: &str) -> Vec<T> {
+    typed.all(field).filter_map(|word| serde_json::from_value(word.into()).ok()).collect()
+}
+
 /// The risks that fit what is ticked: those that are new here, the best first, and how many were taken over before.
 fn fitting(here: &Here, typed: &Typed) -> (Vec<&'static Scenario>, usize) {
-    let sorts: Vec<Sort> =
-        typed.all("true_of_you").filter_map(|sort| serde_json::from_value(json!(sort)).ok()).collect();
-    let assets: Vec<CommonAsset> =
-        typed.all("assets").filter_map(|asset| serde_json::from_value(json!(asset)).ok()).collect();
+    let (sorts, assets): (Vec<Sort>, Vec<CommonAsset>) = (ticked(typed, "true_of_you"), ticked(typed, "assets"));
     let isms = here.reader.view().ok();
     let is_new = |one: &&Scenario| isms.is_none_or(|isms| one.taken_over(isms, &|id| here.reader.sees(id)).is_none());
     let (new, known): (Vec<&Scenario>, Vec<&Scenario>) = concerning(&sorts, &assets).into_iter().partition(is_new);

@@ -19,10 +19,9 @@ use isms::{
 };
 use maud::{Markup, html};
 use recorder::Reader;
-use serde_json::json;
 
 use self::decisions::{COMMON, Decisions, FAR as FAR_OF, OWNER, SEEN, WHICH, WHICH_ONES, WHY, name};
-use super::{FAR, theme_title};
+use super::{FAR, implementation_word, theme_title};
 use crate::{
     page::{
         form::sent::Sent,
@@ -205,8 +204,7 @@ fn needed_against(names: &Names, control: Id) -> Markup {
 
 fn choice(control: &Held<Control>, decisions: &Decisions) -> Markup {
     let id = control.id;
-    let stands = json!(control.implementation);
-    let stands = FAR.iter().find(|(value, _)| stands.as_str() == Some(*value)).map(|(_, words)| say(words));
+    let stands = control.implementation.map(|far| say(implementation_word(Some(far))));
     let (which, why, far) = (name(WHICH, id), name(WHY, id), name(FAR_OF, id));
     let number = annex_a::number(id);
     let of = |words: &str| say_with("{words}: {control}", &[("words", &words), ("control", &number)]);

@@ -162,23 +162,23 @@ impl Decisions {
 
     /// A reason about a field of a control, at the field of the form that says it.
     fn at_its_field(&self, reason: Reason) -> (String, Message) {
-        let at = reason.field.clone().unwrap_or_default();
+        let at = reason.field.unwrap_or_default();
         let of_record = |id: Id| Some((id, at.strip_prefix(&id.to_string())?.to_owned()));
         let of_record = self.chosen().filter_map(of_record).find(|(_, left)| left.is_empty() || left.starts_with('.'));
-        let both = || say!("{why}: {remedy}", why = reason.why, remedy = reason.remedy);
-        match of_record.as_ref().map(|(id, left)| (*id, left.as_str())) {
+        let field = match of_record.as_ref().map(|(id, left)| (*id, left.as_str())) {
             Some((id, ".reason")) if self.why(id).is_empty() => {
-                (name(WHY, id), say!("say why: an auditor asks for each one"))
+                return (name(WHY, id), say!("say why: an auditor asks for each one"));
             }
-            Some((id, ".reason")) if self.of(WHY, id).is_empty() => (COMMON.into(), both()),
-            Some((id, ".reason")) => (name(WHY, id), both()),
-            Some((_, ".owner")) => (OWNER.into(), both()),
-            Some((id, ".implementation")) => (name(FAR, id), both()),
-            Some((id, _)) => (name(WHICH, id), both()),
+            Some((id, ".reason")) if self.of(WHY, id).is_empty() => COMMON.into(),
+            Some((id, ".reason")) => name(WHY, id),
+            Some((_, ".owner")) => OWNER.into(),
+            Some((id, ".implementation")) => name(FAR, id),
+            Some((id, _)) => name(WHICH, id),
             // About all of the form, and so above all of it.
-            None if at.is_empty() => (COMMON.into(), both()),
-            None => (at.clone(), both()),
-        }
+            None if at.is_empty() => COMMON.into(),
+            None => at,
+        };
+        (field, say!("{why}: {remedy}", why = reason.why, remedy = reason.remedy))
     }
 
     /// The controls of which something was chosen.
